@@ -1,0 +1,83 @@
+/** The interface of an importer: one pure file each, recognising by content, needing nothing but a record's text. */
+import type { Draft, SourceType } from '../events/event.ts';
+import type { Issue } from './issue.ts';
+
+/**
+ * How a file is cut into records.
+ * - `json`: each record is a JSON object: one a line, concatenated, in a top-level array, or in the array of a known
+ *   envelope key (`{"Records":[…]}`). The scanner finds them; the importer gets the parsed object.
+ * - `lines`: each non-blank line is a record; the importer gets its text.
+ * - `csv`: RFC 4180 with a header row; the importer gets the cells.
+ */
+export type Framing = 'json' | 'lines' | 'csv';
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** The beginning of a file, already decoded: enough to recognise it, never its name. */
+export interface Head {
+  /** Up to the first 64 KiB, decoded as UTF-8 (a cut last character is dropped). No byte order mark. */
+  readonly text: string;
+  /** Non-blank lines of `text`, at most 20; the last may be cut off. */
+  readonly lines: readonly string[];
+  /** The first JSON objects found at record level, at most 5; empty where the text is not JSON. */
+  readonly records: readonly JsonObject[];
+  /** Key path of the array that the records stand in: `''` for a top-level array or lines, `Records`, `log.entries`, … */
+  readonly envelope: string;
+  /** Keys of the outermost object when it is an envelope or a single object; empty otherwise. */
+  readonly topKeys: readonly string[];
+  /** The header cells when the first line parses as delimited text with at least two cells; empty otherwise. */
+  readonly header: readonly string[];
+}
+
+/** What an importer answers for one record. `ignored` is declared, counted and shown; an issue is never an abort. */
+export type Read =
+  | { readonly kind: 'event'; readonly draft: Draft; readonly issues?: readonly Issue[] }
+  | { readonly kind: 'ignored'; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly issue: Issue };
+
+/** One record as its framing delivers it. */
+export type RecordInput =
+  | { readonly framing: 'json'; readonly value: JsonObject }
+  | { readonly framing: 'lines'; readonly text: string }
+  | { readonly framing: 'csv'; readonly cells: readonly string[]; readonly header: readonly string[] };
+
+/** Reads the records of one file. Created per file, so that a header row or a format string is parsed once. */
+export interface Reader {
+  /** Lines at the start of the file that are no records (a header row): 0 or 1. Only for `lines` framing. */
+  readonly headerLines: number;
+  read(record: RecordInput): Read;
+}
+
+/** Options the analyst sets for a file. */
+export interface ImportOptions {
+  /** IANA zone for timestamps without one. Default `UTC`. */
+  readonly timezone: string;
+  /** Field order of VPC flow logs without a header, `${version} ${account-id} …`. */
+  readonly vpcFormat: string | null;
+}
+
+export interface Importer {
+  /** `okta:system_log`, `atlassian:audit`, `aws:cloudtrail`, `aws:vpcflow`: shown in ledgers, given to `--as`. */
+  readonly id: string;
+  readonly label: string;
+  /** Source types whose events it can make. */
+  readonly produces: readonly SourceType[];
+  /** The variants it reads; a head may match one of them. Null: not this importer's file. */
+  recognise(head: Head): Recognition | null;
+  /** A reader for one file that `recognise` accepted (or that the analyst forced with `--as`). */
+  open(head: Head, options: ImportOptions): Reader;
+}
+
+export interface Recognition {
+  readonly framing: Framing;
+  /** Which shape was seen, in words for the ledger: `trail file {"Records":[…]}`. */
+  readonly shape: string;
+}
+
+/** A file that is understood but not read as events: said in the ledger, with why. */
+export interface Bystander {
+  readonly id: string;
+  readonly label: string;
+  /** Null: not this kind. Otherwise the sentence for the ledger. */
+  recognise(head: Head): string | null;
+}

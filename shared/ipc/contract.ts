@@ -1,0 +1,319 @@
+/**
+ * The one contract between the window and the rest: every method's arguments as a schema (checked where they arrive)
+ * and its result as a type. `engine` methods are answered by the engine process, `host` methods by whoever shows the
+ * window (Electron's main process or the loopback server). The renderer never sends a path: files are tokens that the
+ * host gave out.
+ */
+import { z } from 'zod';
+import type { Chain } from '../analysis/chain-types.ts';
+import type { Identity } from '../analysis/case-view.ts';
+import type { Micros } from '../base/time.ts';
+import type { StoredEvent, SourceType } from '../events/event.ts';
+import type { Severity } from '../importers/issue.ts';
+import type { Filter } from '../query/filter.ts';
+import { filterSchema } from '../query/filter-schema.ts';
+
+const micros = z.number().int().transform((n) => n as Micros);
+const text = z.string().max(4096);
+const token = z.string().max(128);
+const count = (max: number) => z.number().int().min(0).max(max);
+
+export const LANES = ['source', 'identity', 'address', 'outcome'] as const;
+export type LaneBy = (typeof LANES)[number];
+export const FACETS = ['source', 'identity', 'srcIp', 'dstIp', 'outcome', 'category', 'action'] as const;
+export type FacetField = (typeof FACETS)[number];
+
+/** Arguments of engine methods. `z.strictObject`: unknown keys are refused. */
+export const engineArgs = {
+  'case.info': z.strictObject({}),
+  'import.cancel': z.strictObject({}),
+  /** Parses the query bar's text. */
+  'query.parse': z.strictObject({ text: z.string().max(10_000) }),
+  'events.timeline': z.strictObject({
+    filter: filterSchema,
+    from: micros,
+    to: micros,
+    widthPx: count(16_384).min(1),
+    /** Width of one bucket on screen; counts come per lane and bucket. */
+    bucketPx: count(200).min(1),
+    lanes: z.enum(LANES),
+    /** Lanes beyond this number are folded into one named `…`. */
+    maxLanes: count(64).min(1),
+    /** At most this many single events; where there are more, only buckets. */
+    maxItems: count(500),
+  }),
+  'events.page': z.strictObject({ filter: filterSchema, offset: count(1e9), limit: count(1000) }),
+  'events.locate': z.strictObject({ filter: filterSchema, row: count(1e9).optional(), time: micros.optional() }),
+  'events.get': z.strictObject({ row: count(1e9) }),
+  'events.raw': z.strictObject({ row: count(1e9) }),
+  'events.facets': z.strictObject({ filter: filterSchema, field: z.enum(FACETS), limit: count(1000), search: text.optional() }),
+  'identities.list': z.strictObject({ search: text.optional(), limit: count(10_000) }),
+  'entity.get': z.strictObject({ kind: z.enum(['identity', 'ip', 'session', 'credential']), value: text }),
+  'chain.compute': z.strictObject({ seeds: z.array(text).min(1).max(1000) }),
+} as const;
+export type EngineMethod = keyof typeof engineArgs;
+export type EngineArgs<M extends EngineMethod> = z.input<(typeof engineArgs)[M]>;
+
+export const hostArgs = {
+  'host.info': z.strictObject({}),
+  'host.recent': z.strictObject({}),
+  /** Shows the system's dialog (Electron). The browser host answers `unsupported`, and the window browses with `host.list`. */
+  'host.pick': z.strictObject({ what: z.enum(['open-case', 'new-case', 'import-files', 'import-folder']) }),
+  /** One folder as tokens, for the picker in the browser. `folder` null: the home folder. */
+  'host.list': z.strictObject({ folder: token.nullable() }),
+  /** A token for a new file in a folder that `host.list` showed. */
+  'host.newFile': z.strictObject({ folder: token, name: z.string().min(1).max(200) }),
+  'case.open': z.strictObject({ file: token }),
+  'case.create': z.strictObject({ file: token }),
+  'case.sample': z.strictObject({}),
+  'case.close': z.strictObject({}),
+  'import.start': z.strictObject({ files: z.array(token).min(1).max(10_000), timezone: text.optional(), vpcFormat: text.optional() }),
+} as const;
+export type HostMethod = keyof typeof hostArgs;
+export type HostArgs<M extends HostMethod> = z.input<(typeof hostArgs)[M]>;
+
+export type Method = EngineMethod | HostMethod;
+export type Args<M extends Method> = M extends EngineMethod ? EngineArgs<M> : M extends HostMethod ? HostArgs<M> : never;
+
+// ---- results ---------------------------------------------------------------------------------------------------
+
+export interface IssueCount {
+  readonly code: string;
+  readonly severity: Severity;
+  /** First record it was seen at (1-based), or null when it concerns the whole file. */
+  readonly record: number | null;
+  readonly offset: number | null;
+  readonly count: number;
+  readonly detail: string;
+}
+
+/** One file of evidence with its ledger: records = events + duplicates + rejected + ignored when closed. */
+export interface SourceFile {
+  readonly path: string;
+  readonly sha256: string;
+  /** Size on disk. */
+  readonly bytes: number;
+  /** Importer id, or null when the file was not read. */
+  readonly importer: string | null;
+  /** Which shape was seen, or why it was not read. */
+  readonly shape: string;
+  readonly status: 'complete' | 'partial' | 'cancelled' | 'not-read' | 'already-imported';
+  readonly records: number;
+  readonly events: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly ignored: number;
+  readonly issues: readonly IssueCount[];
+}
+
+export interface LedgerTotals {
+  readonly files: number;
+  readonly records: number;
+  readonly events: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly ignored: number;
+}
+
+/** `import --json` prints exactly this. */
+export interface ImportReport {
+  readonly files: readonly SourceFile[];
+  readonly totals: LedgerTotals;
+  readonly closed: boolean;
+}
+
+export interface CaseInfo {
+  readonly name: string;
+  readonly path: string;
+  readonly events: number;
+  readonly undated: number;
+  /** Span of dated events; null in an empty case. */
+  readonly from: Micros | null;
+  readonly to: Micros | null;
+  readonly bySource: readonly { readonly source: SourceType; readonly events: number }[];
+  readonly identities: number;
+  readonly addresses: number;
+  readonly files: readonly SourceFile[];
+  readonly totals: LedgerTotals;
+  readonly closed: boolean;
+  /** Bytes of the case file. */
+  readonly size: number;
+  readonly readOnly: boolean;
+  readonly versions: { readonly throughline: string; readonly schema: number; readonly sqlite: string; readonly node: string };
+}
+
+export interface TimelineLane {
+  readonly key: string;
+  readonly label: string;
+  /** What a click filters by; null for the lane that folds the rest. */
+  readonly filter: Filter | null;
+  readonly count: number;
+}
+
+export interface TimelineItem {
+  readonly row: number;
+  /** Index into `lanes`. */
+  readonly lane: number;
+  readonly time: Micros;
+  readonly timeEnd: Micros | null;
+  readonly source: SourceType;
+  readonly outcome: 'success' | 'failure' | 'unknown';
+  /** Short label: the native action. */
+  readonly label: string;
+  readonly message: string;
+}
+
+export interface Timeline {
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Width of a bucket; buckets run from `from`. */
+  readonly bucketMicros: number;
+  readonly buckets: number;
+  readonly lanes: readonly TimelineLane[];
+  /** Sparse: [lane, bucket, count, failures] four numbers each, flattened; cells that are drawn as items are left out. */
+  readonly cells: readonly number[];
+  readonly items: readonly TimelineItem[];
+  /** Events inside the window that match the filter, exact. */
+  readonly total: number;
+  /** Events that match the filter in the whole case, exact. */
+  readonly matched: number;
+  readonly undated: number;
+}
+
+/** What one table row shows; everything else is `events.get`. */
+export interface EventRow {
+  readonly row: number;
+  readonly id: string;
+  readonly time: Micros | null;
+  readonly timeEnd: Micros | null;
+  readonly source: SourceType;
+  readonly category: string;
+  readonly action: string;
+  readonly outcome: 'success' | 'failure' | 'unknown';
+  readonly actor: string | null;
+  readonly identity: string | null;
+  readonly srcIp: string | null;
+  readonly dstIp: string | null;
+  readonly target: string | null;
+  readonly message: string;
+}
+
+export interface EventPage {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly EventRow[];
+}
+
+export interface EventDetail {
+  readonly event: StoredEvent;
+  readonly message: string;
+  readonly identityDisplay: string | null;
+  /** The untouched record, decoded for display (bad bytes as \xNN), cut at 256 Ki characters. */
+  readonly raw: string;
+  readonly rawTruncated: boolean;
+  /** SHA-256 of the record's exact bytes. */
+  readonly rawSha256: string;
+  /** Other places the same record was seen. */
+  readonly duplicates: readonly { readonly file: string; readonly record: number }[];
+}
+
+export interface Facet {
+  readonly value: string;
+  readonly label: string;
+  readonly filter: Filter;
+  readonly count: number;
+}
+
+export interface IdentityRow extends Identity {
+  readonly events: number;
+  readonly first: Micros | null;
+  readonly last: Micros | null;
+}
+
+export interface EntityPage {
+  readonly kind: 'identity' | 'ip' | 'session' | 'credential';
+  readonly value: string;
+  readonly label: string;
+  readonly filter: Filter;
+  readonly events: number;
+  readonly first: Micros | null;
+  readonly last: Micros | null;
+  readonly bySource: readonly { readonly source: SourceType; readonly events: number }[];
+  /** Most frequent partners: addresses of an identity, identities of an address, … with counts. */
+  readonly with: readonly { readonly kind: 'identity' | 'ip' | 'session' | 'credential'; readonly value: string; readonly label: string; readonly events: number }[];
+}
+
+export interface EngineResults {
+  'case.info': CaseInfo;
+  'import.cancel': { readonly cancelled: boolean };
+  'query.parse': { readonly ok: true; readonly filter: Filter } | { readonly ok: false; readonly message: string; readonly position: number };
+  'events.timeline': Timeline;
+  'events.page': EventPage;
+  /** Position of the event (or of the first event at or after a time) in the filtered order; null when it does not match. */
+  'events.locate': { readonly offset: number | null; readonly row: number | null };
+  'events.get': EventDetail;
+  /** Exact bytes of the record, base64. */
+  'events.raw': { readonly base64: string; readonly file: string; readonly offset: number; readonly length: number };
+  'events.facets': { readonly facets: readonly Facet[]; readonly distinct: number };
+  'identities.list': { readonly identities: readonly IdentityRow[]; readonly total: number };
+  'entity.get': EntityPage;
+  'chain.compute': Chain;
+}
+
+export interface FileEntry {
+  readonly token: string;
+  readonly name: string;
+  readonly kind: 'folder' | 'file' | 'case';
+  readonly bytes: number | null;
+}
+
+export interface HostResults {
+  'host.info': {
+    readonly host: 'electron' | 'browser';
+    readonly version: string;
+    /** IANA zone of the machine, for the `local` choice. */
+    readonly zone: string;
+    /** Whether a case is already open (serve CASE). */
+    readonly caseOpen: boolean;
+  };
+  'host.recent': { readonly recent: readonly { readonly token: string; readonly name: string; readonly path: string; readonly exists: boolean }[] };
+  'host.pick': { readonly kind: 'picked'; readonly tokens: readonly string[] } | { readonly kind: 'cancelled' } | { readonly kind: 'unsupported' };
+  'host.list': { readonly folder: string; readonly path: string; readonly parent: string | null; readonly entries: readonly FileEntry[] };
+  'host.newFile': { readonly token: string };
+  'case.open': CaseInfo;
+  'case.create': CaseInfo;
+  /** Creates (or reopens) the sample case beside the recent ones and imports it; progress as for any import. */
+  'case.sample': CaseInfo;
+  'case.close': { readonly closed: boolean };
+  /** Resolves when the import ends; progress arrives as events. */
+  'import.start': ImportReport;
+}
+
+export type Result<M extends Method> = M extends EngineMethod ? EngineResults[M] : M extends HostMethod ? HostResults[M] : never;
+
+/** Pushed by the engine through the host. */
+export type PushEvent =
+  | {
+      readonly type: 'import.progress';
+      readonly file: string;
+      readonly fileIndex: number;
+      readonly files: number;
+      readonly bytesDone: number;
+      readonly bytesTotal: number;
+      readonly records: number;
+      readonly events: number;
+    }
+  | { readonly type: 'import.ended'; readonly report: ImportReport }
+  /** The case has new content: ask again. */
+  | { readonly type: 'case.changed' }
+  /** The engine process died and was restarted; the case was reopened or could not be. */
+  | { readonly type: 'engine.restarted'; readonly message: string };
+
+/** How a failure crosses a process boundary. */
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly advice: string;
+}
+
+export type WireResponse = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: WireError };

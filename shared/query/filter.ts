@@ -1,0 +1,36 @@
+/** What the analyst asks for. One union for table, timeline, histogram, CLI and exports. */
+import type { Micros } from '../base/time.ts';
+
+/** Fields with a closed or dictionary-encoded set of values; matching is exact (case-insensitive for e-mail and login). */
+export const FILTER_FIELDS = [
+  'source', // a SourceType, or its vendor before the colon: `okta`, `atlassian`, `aws`
+  'outcome',
+  'category',
+  'action', // native action; `*` matches any run of characters
+  'actor', // any alias of an identity, its display name, or `identity:<id>`
+  'ip', // address as source, destination or related; also CIDR
+  'src', // source address or CIDR
+  'dst', // destination address or CIDR
+  'session',
+  'credential',
+  'target', // name or id of any target; `*` wildcards
+  'system',
+  'agent', // user agent; `*` wildcards
+  'file', // evidence file name; `*` wildcards
+  'id', // event id or native id
+] as const;
+export type FilterField = (typeof FILTER_FIELDS)[number];
+
+export type Filter =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'and'; readonly of: readonly Filter[] }
+  | { readonly kind: 'or'; readonly of: readonly Filter[] }
+  | { readonly kind: 'not'; readonly of: Filter }
+  | { readonly kind: 'is'; readonly field: FilterField; readonly value: string }
+  /** `[from, to)`; a null end is open. Undated events never match. */
+  | { readonly kind: 'time'; readonly from: Micros | null; readonly to: Micros | null }
+  /** Substring of any normalised value or of the raw record; letter case ignored. */
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'undated' };
+
+export const ALL: Filter = { kind: 'all' };
