@@ -1,0 +1,44 @@
+/** What the two timeline components need to be drawn; the requests are made by their containers (renderer/workbench). */
+import type { Micros } from '../../shared/base/time.ts';
+import type { LaneBy, Timeline } from '../../shared/ipc/contract.ts';
+import type { Filter } from '../../shared/query/filter.ts';
+
+/** A half-open span of time, `[from, to)`. */
+export interface Span {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+export interface TimelineProps {
+  /** The last answer; it may be of an older window while a newer one is asked for. */
+  readonly data: Timeline | null;
+  readonly loading: boolean;
+  readonly caseSpan: Span;
+  readonly window: Span;
+  /** `final` is false while the user still drags or zooms. */
+  onWindowChange(w: Span, final: boolean): void;
+  readonly laneBy: LaneBy;
+  readonly selectedRow: number | null;
+  onSelectRow(row: number): void;
+  onPickLane(filter: Filter): void;
+  onZoomToCell(from: Micros, to: Micros): void;
+  /** Rows of the active chain; everything else dims. */
+  readonly chainRows: ReadonlySet<number> | null;
+  /** IANA zone that times are shown in. */
+  readonly zone: string;
+  readonly theme: 'light' | 'dark';
+  /** Width of the plot in CSS pixels, for the request. */
+  onWidthChange(widthPx: number): void;
+}
+
+export interface OverviewProps {
+  readonly data: Timeline | null;
+  readonly caseSpan: Span;
+  readonly window: Span;
+  readonly brush: Span | null;
+  onBrush(b: Span | null): void;
+  onWindowChange(w: Span, final: boolean): void;
+  readonly zone: string;
+  readonly theme: 'light' | 'dark';
+  onWidthChange(widthPx: number): void;
+}
