@@ -25,9 +25,9 @@ export interface Columns {
   /** Dictionary `address`, shared by srcIp, dstIp and related addresses. */
   readonly srcIp: Codes;
   readonly dstIp: Codes;
-  /** 0 where the record names none. They tell who opened a connection, which the pair of addresses does not. */
-  readonly srcPort: Uint16Array;
-  readonly dstPort: Uint16Array;
+  /** Port numbers themselves, 0 where the record names none. They tell who opened a connection, which the pair of addresses does not. */
+  readonly srcPort: Codes;
+  readonly dstPort: Codes;
   readonly userAgent: Codes;
   readonly session: Codes;
   readonly credential: Codes;
