@@ -5,15 +5,18 @@
  * host gave out.
  */
 import { z } from 'zod';
-import type { Chain } from '../analysis/chain-types.ts';
 import type { Identity } from '../analysis/case-view.ts';
+import type { Chain } from '../analysis/chain-types.ts';
 import type { Micros } from '../base/time.ts';
-import type { StoredEvent, SourceType } from '../events/event.ts';
+import type { SourceType, StoredEvent } from '../events/event.ts';
 import type { Severity } from '../importers/issue.ts';
 import type { Filter } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
 
-const micros = z.number().int().transform((n) => n as Micros);
+const micros = z
+  .number()
+  .int()
+  .transform((n) => n as Micros);
 const text = z.string().max(4096);
 const token = z.string().max(128);
 const count = (max: number) => z.number().int().min(0).max(max);
@@ -43,10 +46,19 @@ export const engineArgs = {
     maxItems: count(500),
   }),
   'events.page': z.strictObject({ filter: filterSchema, offset: count(1e9), limit: count(1000) }),
-  'events.locate': z.strictObject({ filter: filterSchema, row: count(1e9).optional(), time: micros.optional() }),
+  'events.locate': z.strictObject({
+    filter: filterSchema,
+    row: count(1e9).optional(),
+    time: micros.optional(),
+  }),
   'events.get': z.strictObject({ row: count(1e9) }),
   'events.raw': z.strictObject({ row: count(1e9) }),
-  'events.facets': z.strictObject({ filter: filterSchema, field: z.enum(FACETS), limit: count(1000), search: text.optional() }),
+  'events.facets': z.strictObject({
+    filter: filterSchema,
+    field: z.enum(FACETS),
+    limit: count(1000),
+    search: text.optional(),
+  }),
   'identities.list': z.strictObject({ search: text.optional(), limit: count(10_000) }),
   'entity.get': z.strictObject({ kind: z.enum(['identity', 'ip', 'session', 'credential']), value: text }),
   'chain.compute': z.strictObject({ seeds: z.array(text).min(1).max(1000) }),
@@ -67,13 +79,21 @@ export const hostArgs = {
   'case.create': z.strictObject({ file: token }),
   'case.sample': z.strictObject({}),
   'case.close': z.strictObject({}),
-  'import.start': z.strictObject({ files: z.array(token).min(1).max(10_000), timezone: text.optional(), vpcFormat: text.optional() }),
+  'import.start': z.strictObject({
+    files: z.array(token).min(1).max(10_000),
+    timezone: text.optional(),
+    vpcFormat: text.optional(),
+  }),
 } as const;
 export type HostMethod = keyof typeof hostArgs;
 export type HostArgs<M extends HostMethod> = z.input<(typeof hostArgs)[M]>;
 
 export type Method = EngineMethod | HostMethod;
-export type Args<M extends Method> = M extends EngineMethod ? EngineArgs<M> : M extends HostMethod ? HostArgs<M> : never;
+export type Args<M extends Method> = M extends EngineMethod
+  ? EngineArgs<M>
+  : M extends HostMethod
+    ? HostArgs<M>
+    : never;
 
 // ---- results ---------------------------------------------------------------------------------------------------
 
@@ -139,7 +159,12 @@ export interface CaseInfo {
   /** Bytes of the case file. */
   readonly size: number;
   readonly readOnly: boolean;
-  readonly versions: { readonly throughline: string; readonly schema: number; readonly sqlite: string; readonly node: string };
+  readonly versions: {
+    readonly throughline: string;
+    readonly schema: number;
+    readonly sqlite: string;
+    readonly node: string;
+  };
 }
 
 export interface TimelineLane {
@@ -240,20 +265,32 @@ export interface EntityPage {
   readonly last: Micros | null;
   readonly bySource: readonly { readonly source: SourceType; readonly events: number }[];
   /** Most frequent partners: addresses of an identity, identities of an address, … with counts. */
-  readonly with: readonly { readonly kind: 'identity' | 'ip' | 'session' | 'credential'; readonly value: string; readonly label: string; readonly events: number }[];
+  readonly with: readonly {
+    readonly kind: 'identity' | 'ip' | 'session' | 'credential';
+    readonly value: string;
+    readonly label: string;
+    readonly events: number;
+  }[];
 }
 
 export interface EngineResults {
   'case.info': CaseInfo;
   'import.cancel': { readonly cancelled: boolean };
-  'query.parse': { readonly ok: true; readonly filter: Filter } | { readonly ok: false; readonly message: string; readonly position: number };
+  'query.parse':
+    | { readonly ok: true; readonly filter: Filter }
+    | { readonly ok: false; readonly message: string; readonly position: number };
   'events.timeline': Timeline;
   'events.page': EventPage;
   /** Position of the event (or of the first event at or after a time) in the filtered order; null when it does not match. */
   'events.locate': { readonly offset: number | null; readonly row: number | null };
   'events.get': EventDetail;
   /** Exact bytes of the record, base64. */
-  'events.raw': { readonly base64: string; readonly file: string; readonly offset: number; readonly length: number };
+  'events.raw': {
+    readonly base64: string;
+    readonly file: string;
+    readonly offset: number;
+    readonly length: number;
+  };
   'events.facets': { readonly facets: readonly Facet[]; readonly distinct: number };
   'identities.list': { readonly identities: readonly IdentityRow[]; readonly total: number };
   'entity.get': EntityPage;
@@ -276,9 +313,26 @@ export interface HostResults {
     /** Whether a case is already open (serve CASE). */
     readonly caseOpen: boolean;
   };
-  'host.recent': { readonly recent: readonly { readonly token: string; readonly name: string; readonly path: string; readonly exists: boolean }[] };
-  'host.pick': { readonly kind: 'picked'; readonly tokens: readonly string[] } | { readonly kind: 'cancelled' } | { readonly kind: 'unsupported' };
-  'host.list': { readonly folder: string; readonly path: string; readonly parent: string | null; readonly entries: readonly FileEntry[] };
+  'host.recent': {
+    readonly recent: readonly {
+      readonly token: string;
+      readonly name: string;
+      readonly path: string;
+      readonly exists: boolean;
+    }[];
+  };
+  'host.pick':
+    | { readonly kind: 'picked'; readonly tokens: readonly string[] }
+    | { readonly kind: 'cancelled' }
+    | { readonly kind: 'unsupported' };
+  'host.list': {
+    readonly folder: string;
+    readonly path: string;
+    readonly parent: string | null;
+    readonly entries: readonly FileEntry[];
+    /** Entries beyond the first 5,000 of a very full folder, by count. */
+    readonly omitted: number;
+  };
   'host.newFile': { readonly token: string };
   'case.open': CaseInfo;
   'case.create': CaseInfo;
@@ -289,7 +343,11 @@ export interface HostResults {
   'import.start': ImportReport;
 }
 
-export type Result<M extends Method> = M extends EngineMethod ? EngineResults[M] : M extends HostMethod ? HostResults[M] : never;
+export type Result<M extends Method> = M extends EngineMethod
+  ? EngineResults[M]
+  : M extends HostMethod
+    ? HostResults[M]
+    : never;
 
 /** Pushed by the engine through the host. */
 export type PushEvent =
@@ -316,4 +374,6 @@ export interface WireError {
   readonly advice: string;
 }
 
-export type WireResponse = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: WireError };
+export type WireResponse =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly error: WireError };
