@@ -22,8 +22,8 @@ export function userFolders(
 ): Folders {
   const standard = standardFolders(env, platform, home);
   return {
-    config: absolute(env['THROUGHLINE_CONFIG']) ?? standard.config,
-    data: absolute(env['THROUGHLINE_DATA']) ?? standard.data,
+    config: absolute(env.THROUGHLINE_CONFIG) ?? standard.config,
+    data: absolute(env.THROUGHLINE_DATA) ?? standard.data,
     home,
   };
 }
@@ -39,13 +39,13 @@ function standardFolders(
   }
   if (platform === 'win32') {
     return {
-      config: join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Throughline'),
-      data: join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Throughline'),
+      config: join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Throughline'),
+      data: join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'Throughline'),
     };
   }
   return {
-    config: join(absolute(env['XDG_CONFIG_HOME']) ?? join(home, '.config'), 'throughline'),
-    data: join(absolute(env['XDG_DATA_HOME']) ?? join(home, '.local', 'share'), 'throughline'),
+    config: join(absolute(env.XDG_CONFIG_HOME) ?? join(home, '.config'), 'throughline'),
+    data: join(absolute(env.XDG_DATA_HOME) ?? join(home, '.local', 'share'), 'throughline'),
   };
 }
 
