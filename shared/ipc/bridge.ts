@@ -16,3 +16,13 @@ export interface Bridge {
   /** Tokens for files that the user dropped on the window, in their order; files without a path on disk are left out. */
   tokensForFiles(files: readonly unknown[]): Promise<readonly string[]>;
 }
+
+/** The closed list of IPC channels between the preload and Electron's main process. */
+export const CHANNELS = {
+  /** invoke(method, args) -> WireResponse */
+  call: 'throughline:call',
+  /** invoke(paths of dropped files) -> tokens */
+  tokensForFiles: 'throughline:tokens-for-files',
+  /** send(PushEvent), main to window */
+  event: 'throughline:event',
+} as const;

@@ -1,0 +1,4 @@
+/** Entry of the desktop program. */
+import { start } from './start.ts';
+
+start();

@@ -1,0 +1,85 @@
+/**
+ * `npm run build`: everything that ships, into dist/. The window by its own Vite configuration; the processes by
+ * Vite's library mode, one bundle per process:
+ *
+ *   dist/renderer/             the window, and dist/renderer-assets.json, the closed table it is served from
+ *   dist/main/index.js         Electron's main process (electron is external)
+ *   dist/preload/index.cjs     one file that requires nothing but electron, as the sandbox demands
+ *   dist/engine/child.js       the engine process (better-sqlite3 is external: it holds native code)
+ *   dist/cli/index.js          the command line with the loopback server in it
+ *
+ * `node tools/build.ts renderer preload` builds only what is named.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { buildAssetTable } from '../electron/host/assets.ts';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+interface ProcessBundle {
+  readonly entry: string;
+  readonly file: string;
+  readonly format: 'es' | 'cjs';
+}
+
+const PROCESSES: Readonly<Record<string, ProcessBundle>> = {
+  main: { entry: 'electron/main/index.ts', file: 'index.js', format: 'es' },
+  preload: { entry: 'electron/preload/index.ts', file: 'index.cjs', format: 'cjs' },
+  engine: { entry: 'electron/engine/child.ts', file: 'child.js', format: 'es' },
+  cli: { entry: 'electron/cli/index.ts', file: 'index.js', format: 'es' },
+};
+
+const NATIVE = ['better-sqlite3', 'electron'];
+const NODE = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+async function buildRenderer(): Promise<void> {
+  const outDir = join(dist, 'renderer');
+  rmSync(outDir, { recursive: true, force: true });
+  await build({
+    root: join(root, 'renderer'),
+    configFile: join(root, 'renderer', 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true },
+  });
+  writeFileSync(join(dist, 'renderer-assets.json'), `${JSON.stringify(buildAssetTable(outDir), null, 1)}\n`);
+}
+
+async function buildProcess(name: string, { entry, file, format }: ProcessBundle): Promise<void> {
+  const outDir = join(dist, name);
+  rmSync(outDir, { recursive: true, force: true });
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    // Everything is bundled except what cannot be: an app package then needs no node_modules but the native one.
+    ssr: { noExternal: true, external: NATIVE },
+    build: {
+      ssr: true,
+      outDir,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: {
+        input: join(root, entry),
+        external: [...NATIVE, ...NODE],
+        output: { format, entryFileNames: file, codeSplitting: false },
+      },
+    },
+  });
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => name !== 'renderer' && !Object.hasOwn(PROCESSES, name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `error: no part is called ${unknown.join(', ')} — choose of renderer, ${Object.keys(PROCESSES).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+if (isWanted('renderer')) await buildRenderer();
+for (const [name, bundle] of Object.entries(PROCESSES)) {
+  if (isWanted(name)) await buildProcess(name, bundle);
+}
