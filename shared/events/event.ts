@@ -2,7 +2,9 @@
  * The one normalised event, field by field. Names follow the Elastic Common Schema (ECS 8) and OCSF 1.x where
  * they have a word for the thing; the native name always stands beside it.
  */
-import type { Micros } from '../base/time.ts';
+import type { Timestamp } from '../base/time.ts';
+
+export { PRECISIONS, type Precision, type Timestamp } from '../base/time.ts';
 
 /** Where a record came from. The order is stored as a number in case files: append, never reorder. */
 export const SOURCE_TYPES = [
@@ -50,21 +52,6 @@ export const CATEGORIES = [
   'network',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
-
-/** How fine the text of a timestamp was. Stored as a number: append only. */
-export const PRECISIONS = ['second', 'millisecond', 'microsecond', 'nanosecond', 'minute', 'day'] as const;
-export type Precision = (typeof PRECISIONS)[number];
-
-/** A point in time as a source wrote it. */
-export interface Timestamp {
-  /** UTC, integer microseconds since 1970-01-01T00:00:00Z. */
-  readonly micros: Micros;
-  /** The text as written in the record (`1637539629.037000000` for Atlassian's pair of numbers). */
-  readonly text: string;
-  readonly precision: Precision;
-  /** `stated`: the record or its format says the zone. `assumed`: the analyst or the default (UTC) said it. */
-  readonly zone: 'stated' | 'assumed';
-}
 
 /** The names under which one identity is known. Values are lower-cased where the vendor ignores case (e-mail, login). */
 export const ALIAS_KINDS = [

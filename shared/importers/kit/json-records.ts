@@ -1,0 +1,363 @@
+/**
+ * One streaming scanner for every shape in which JSON records come: a line each, concatenated or pretty-printed, in a
+ * top-level array, in the array of an envelope key (`{"Records":[…]}`), and these one after the other in one file.
+ * It finds where records begin and end and never parses them (RFC 8259 allows line breaks between tokens, never inside
+ * a string). A record that breaks off is closed where that shows, and reading goes on with the next one:
+ * - in line style, at the line's end
+ * - elsewhere, where a `{` stands in a place in which JSON has none (`…,{` inside an object, or after a value), or
+ *   after a line break inside a string, at the next line that begins a value with as much indentation as the last record
+ */
+import type { Issue, IssueCode } from '../issue.ts';
+import { type Emit, type Framer, SpanCutter } from './framer.ts';
+
+const LF = 0x0a;
+const CR = 0x0d;
+const TAB = 0x09;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+const MAX_DEPTH = 100;
+const MAX_KEY_BYTES = 256;
+const NOTHING = new Uint8Array(0);
+
+/** Where the scanner stands. */
+type Place =
+  | 'between' // records: outside of any record
+  | 'record' // inside a record that is an object or an array
+  | 'scalar' // inside a record that is neither: it ends at a comma, a bracket or a line break
+  | 'lost'; // inside a broken record, looking for the next one
+
+export interface JsonShape {
+  /** Key of the top-level object whose array holds the records; empty where records stand bare. */
+  readonly envelope: string;
+  /** Every record stands on one line: a line break ends it, whatever is open. */
+  readonly lineStyle: boolean;
+}
+
+export class JsonFramer implements Framer {
+  private readonly cutter: SpanCutter;
+  private readonly lineStyle: boolean;
+  private readonly envelopeKey: string | null;
+
+  private place: Place = 'between';
+  /** Inside the array that holds records. */
+  private inArray = false;
+  /** Inside an envelope object: 'before' its record array (its own bytes are still an open span), 'after', or none. */
+  private envelope: 'none' | 'before' | 'after' = 'none';
+
+  /** Open brackets of the record (or of the envelope), by byte; deeper than the limit only counted. */
+  private readonly stack = new Uint8Array(MAX_DEPTH + 1);
+  private depth = 0;
+  private tooDeep = false;
+  private inString = false;
+  private escaped = false;
+  /** Last byte outside of strings that is no white space; QUOTE after a string. */
+  private last = 0;
+
+  /** White space since the last line break while nothing else has come: the indentation of what follows; -1 otherwise. */
+  private indent = 0;
+  private recordIndent = 0;
+  /** Key being read at the top level of an envelope object. */
+  private key = '';
+
+  constructor(shape: JsonShape, startOffset = 0) {
+    this.cutter = new SpanCutter(startOffset);
+    this.lineStyle = shape.lineStyle;
+    this.envelopeKey = shape.envelope === '' ? null : shape.envelope;
+  }
+
+  push(chunk: Uint8Array, emit: Emit): void {
+    this.cutter.begin(chunk);
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.place === 'record') at = this.insideRecord(chunk, at, emit);
+      else if (this.place === 'between') at = this.betweenRecords(chunk, at, emit);
+      else if (this.place === 'scalar') at = this.insideScalar(chunk, at, emit);
+      else at = this.lookForRecord(chunk, at, emit);
+    }
+    this.cutter.keep();
+  }
+
+  end(emit: Emit): void {
+    this.cutter.begin(NOTHING);
+    const cut = problem('json.truncated', 'the file ends before the record does');
+    if (this.place === 'record') this.cutter.close('damaged', 0, emit, cut);
+    else if (this.place === 'scalar') this.cutter.close('record', 0, emit);
+    else if (this.place === 'lost') this.cutter.close('damaged', 0, emit, problem('json.syntax', 'no record begins after this'));
+    else if (this.envelope === 'before') this.cutter.close('damaged', 0, emit, cut);
+    else if (this.inArray || this.envelope === 'after')
+      this.cutter.close('separator', 0, emit, problem('json.truncated', 'the list of records is not closed'));
+    else this.cutter.close('separator', 0, emit);
+  }
+
+  /** Between records: commas, brackets of arrays and envelopes, white space. Returns where to go on. */
+  private betweenRecords(chunk: Uint8Array, from: number, emit: Emit): number {
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at]!;
+      if (this.envelope === 'before' || (this.envelope === 'after' && !this.inArray)) {
+        this.insideEnvelope(byte, at, emit);
+        continue;
+      }
+      if (byte === LF) this.indent = 0;
+      else if (byte === SPACE || byte === TAB || byte === CR) {
+        if (this.indent >= 0) this.indent++;
+      } else if (byte === COMMA) this.indent = -1;
+      else if (byte === CLOSE_LIST && this.inArray) {
+        this.inArray = false;
+        this.last = CLOSE_LIST;
+      } else if (byte === OPEN_LIST && !this.inArray) this.inArray = true;
+      else if (byte === OPEN_OBJECT && this.envelopeKey !== null && !this.inArray) this.openEnvelope(at, emit);
+      else {
+        this.openRecord(byte, at, emit);
+        return at + 1;
+      }
+    }
+    return chunk.length;
+  }
+
+  private openRecord(byte: number, at: number, emit: Emit): void {
+    this.cutter.close('separator', at, emit);
+    this.recordIndent = this.indent;
+    this.indent = -1;
+    this.tooDeep = false;
+    this.escaped = false;
+    this.inString = false;
+    if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      this.place = 'record';
+      this.depth = 1;
+      this.stack[0] = byte;
+      this.last = byte;
+    } else {
+      this.place = 'scalar';
+      this.inString = byte === QUOTE;
+    }
+  }
+
+  /** The hot loop: one pass over a record's bytes, jumping over strings. */
+  private insideRecord(chunk: Uint8Array, from: number, emit: Emit): number {
+    let at = from;
+    const end = chunk.length;
+    while (at < end) {
+      if (this.inString) {
+        at = this.skipString(chunk, at);
+        if (this.place !== 'record') return this.breakOff(at, emit);
+        continue;
+      }
+      const byte = chunk[at]!;
+      if (byte <= SPACE) {
+        if (byte === LF && this.lineStyle) return this.breakOff(at, emit);
+        at++;
+        continue;
+      }
+      switch (byte) {
+        case QUOTE:
+          this.inString = true;
+          break;
+        case OPEN_OBJECT:
+          if (!this.mayOpenObject()) {
+            this.closeBroken(at, emit);
+            return at;
+          }
+          this.open(byte);
+          break;
+        case OPEN_LIST:
+          this.open(byte);
+          break;
+        case CLOSE_OBJECT:
+        case CLOSE_LIST:
+          if (this.depth <= MAX_DEPTH && this.stack[this.depth - 1] !== byte - 2) {
+            // `}` and `]` stand two behind `{` and `[` in ASCII. A bracket that closes another kind ends the record.
+            this.place = 'lost';
+            return this.breakOff(at, emit);
+          }
+          this.depth--;
+          if (this.depth === 0) {
+            this.closeRecord(at + 1, emit);
+            return at + 1;
+          }
+          break;
+      }
+      this.last = byte;
+      at++;
+    }
+    return end;
+  }
+
+  private open(byte: number): void {
+    if (this.depth < MAX_DEPTH) this.stack[this.depth] = byte;
+    else this.tooDeep = true;
+    this.depth++;
+  }
+
+  /** JSON has an object after a colon, at the start of a list, or after a comma in a list. */
+  private mayOpenObject(): boolean {
+    if (this.last === COLON || this.last === OPEN_LIST) return true;
+    return this.last === COMMA && (this.depth > MAX_DEPTH || this.stack[this.depth - 1] === OPEN_LIST);
+  }
+
+  /** From inside a string to behind its end, or to the chunk's end. A line break sets `lost`: JSON has none in strings. */
+  private skipString(chunk: Uint8Array, from: number): number {
+    let at = from;
+    while (at < chunk.length) {
+      if (this.escaped) {
+        if (chunk[at] === LF) {
+          this.place = 'lost';
+          return at;
+        }
+        this.escaped = false;
+        at++;
+        continue;
+      }
+      const byte = chunk[at]!;
+      at++;
+      if (byte === QUOTE) {
+        this.inString = false;
+        this.last = QUOTE;
+        return at;
+      }
+      if (byte === BACKSLASH) this.escaped = true;
+      else if (byte === LF) {
+        this.place = 'lost';
+        return at - 1;
+      }
+    }
+    return at;
+  }
+
+  private closeRecord(at: number, emit: Emit): void {
+    if (this.tooDeep)
+      this.cutter.close('damaged', at, emit, problem('json.depth', `more than ${MAX_DEPTH} levels`));
+    else this.cutter.close('record', at, emit);
+    this.place = 'between';
+  }
+
+  private closeBroken(at: number, emit: Emit): void {
+    this.cutter.close('damaged', at, emit, problem('json.syntax', 'the record breaks off; the next one begins after it'));
+    this.place = 'between';
+    this.inString = false;
+  }
+
+  /** In line style the record ends here, at the line break; otherwise its end is unknown. */
+  private breakOff(at: number, emit: Emit): number {
+    this.inString = false;
+    this.escaped = false;
+    if (this.lineStyle) this.closeBroken(at, emit);
+    else {
+      this.place = 'lost';
+      this.indent = -1;
+    }
+    return at;
+  }
+
+  /** Goes on to a line that begins an object with the indentation of the record before. */
+  private lookForRecord(chunk: Uint8Array, from: number, emit: Emit): number {
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at]!;
+      if (byte === LF) {
+        if (this.lineStyle) {
+          this.closeBroken(at, emit);
+          return at;
+        }
+        this.indent = 0;
+      } else if (this.indent >= 0 && (byte === SPACE || byte === TAB || byte === CR)) this.indent++;
+      else if (byte === OPEN_OBJECT && this.indent === Math.max(this.recordIndent, 0)) {
+        const indent = this.indent;
+        this.closeBroken(at, emit);
+        this.indent = indent;
+        return at;
+      } else this.indent = -1;
+    }
+    return chunk.length;
+  }
+
+  /** A number, a word or a string where a record should stand: framed as a record, refused when it is parsed. */
+  private insideScalar(chunk: Uint8Array, from: number, emit: Emit): number {
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at]!;
+      if (byte === LF) {
+        this.inString = false;
+        this.closeScalar(at, emit);
+        return at;
+      }
+      if (this.inString) {
+        if (this.escaped) this.escaped = false;
+        else if (byte === BACKSLASH) this.escaped = true;
+        else if (byte === QUOTE) this.inString = false;
+      } else if (byte === QUOTE) this.inString = true;
+      else if (byte === OPEN_OBJECT || (this.inArray && (byte === COMMA || byte === CLOSE_LIST))) {
+        this.closeScalar(at, emit);
+        return at;
+      }
+    }
+    return chunk.length;
+  }
+
+  private closeScalar(at: number, emit: Emit): void {
+    this.cutter.close('record', at, emit);
+    this.place = 'between';
+  }
+
+  // ---- envelopes -------------------------------------------------------------------------------------------------
+
+  private openEnvelope(at: number, emit: Emit): void {
+    this.cutter.close('separator', at, emit);
+    this.envelope = 'before';
+    this.depth = 1;
+    this.stack[0] = OPEN_OBJECT;
+    this.last = OPEN_OBJECT;
+    this.key = '';
+  }
+
+  /**
+   * One byte of the envelope object outside of the record array. An object that closes without such an array was a
+   * record itself.
+   */
+  private insideEnvelope(byte: number, at: number, emit: Emit): void {
+    if (this.inString) {
+      if (this.escaped) this.escaped = false;
+      else if (byte === BACKSLASH) this.escaped = true;
+      else if (byte === QUOTE) {
+        this.inString = false;
+        this.last = QUOTE;
+        return;
+      }
+      if (this.depth === 1 && this.key.length < MAX_KEY_BYTES) this.key += String.fromCharCode(byte);
+      return;
+    }
+    if (byte <= SPACE) return;
+    if (byte === QUOTE) {
+      this.inString = true;
+      if (this.depth === 1 && this.last !== COLON) this.key = '';
+    } else if (byte === OPEN_LIST && this.depth === 1 && this.last === COLON && this.key === this.envelopeKey) {
+      this.cutter.close('separator', at, emit);
+      this.envelope = 'after';
+      this.inArray = true;
+      this.indent = -1;
+      return;
+    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      this.open(byte);
+      this.key = '';
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+      this.depth--;
+      if (this.depth <= 0) {
+        if (this.envelope === 'before') this.cutter.close('record', at + 1, emit);
+        this.envelope = 'none';
+        this.depth = 0;
+        this.indent = -1;
+      }
+    }
+    this.last = byte;
+    return;
+  }
+}
+
+function problem(code: IssueCode, detail: string): Issue {
+  return { code, severity: 'data-loss', detail };
+}

@@ -1,0 +1,145 @@
+/** From a file's head and framing to records: the two doors the engine uses. */
+import { assertNever } from '../../base/assert.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
+import type { Framing, Head, JsonObject, RecordInput } from '../importer.ts';
+import type { Issue } from '../issue.ts';
+import { CsvFramer, delimiterOf, parseCells } from './csv.ts';
+import { BOM_BYTES, bomLength, decodeLossy, decodeUtf8 } from './decode.ts';
+import type { Emit, Framer, Span } from './framer.ts';
+import { JsonFramer } from './json-records.ts';
+import { LineFramer } from './lines.ts';
+
+/** `headerLines` as the importer's reader says; it counts for `lines` only. A byte order mark becomes a separator. */
+export function createFramer(framing: Framing, head: Head, headerLines: number): Framer {
+  return new BomFramer((startOffset) => {
+    switch (framing) {
+      case 'json':
+        return new JsonFramer({ envelope: head.envelope, lineStyle: isLineStyle(head) }, startOffset);
+      case 'lines':
+        return new LineFramer(headerLines, startOffset);
+      case 'csv':
+        return new CsvFramer(delimiterOf(head.lines[0] ?? ''), startOffset);
+      default:
+        return assertNever(framing);
+    }
+  });
+}
+
+/** Takes a UTF-8 byte order mark off the front, and then is the framer that `open` makes. */
+class BomFramer implements Framer {
+  private readonly open: (startOffset: number) => Framer;
+  private inner: Framer | null = null;
+  private front = new Uint8Array(0);
+
+  constructor(open: (startOffset: number) => Framer) {
+    this.open = open;
+  }
+
+  push(chunk: Uint8Array, emit: Emit): void {
+    if (this.inner !== null) return this.inner.push(chunk, emit);
+    const front = new Uint8Array(this.front.length + chunk.length);
+    front.set(this.front);
+    front.set(chunk, this.front.length);
+    this.front = front;
+    if (front.length >= BOM_BYTES) this.begin(emit);
+  }
+
+  end(emit: Emit): void {
+    if (this.inner === null) this.begin(emit);
+    this.inner?.end(emit);
+  }
+
+  private begin(emit: Emit): void {
+    const skip = bomLength(this.front);
+    if (skip > 0) emit({ kind: 'separator', offset: 0, length: skip, bytes: this.front.subarray(0, skip) });
+    this.inner = this.open(skip);
+    this.inner.push(this.front.subarray(skip), emit);
+    this.front = new Uint8Array(0);
+  }
+}
+
+export interface ParsedRecord {
+  readonly input: RecordInput;
+  /** What was wrong with the text but did not keep it from being read. */
+  readonly issues: readonly Issue[];
+}
+
+/** Turns the bytes of `record` spans into what readers take. One per file: it remembers the header row. */
+export class RecordParser {
+  private readonly framing: Framing;
+  private readonly delimiter: string;
+  private headerCells: readonly string[] = [];
+
+  constructor(framing: Framing, head: Head) {
+    this.framing = framing;
+    this.delimiter = delimiterOf(head.lines[0] ?? '');
+  }
+
+  /** Takes a `header` span. */
+  header(span: Span): void {
+    if (this.framing !== 'csv') return;
+    const cells = parseCells(decodeLossy(span.bytes), this.delimiter);
+    this.headerCells = cells.map((cell) => cell.trim());
+  }
+
+  /** Takes a `record` span. The error is a rejected record. */
+  parse(span: Span): Result<ParsedRecord, Issue> {
+    const decoded = decodeUtf8(span.bytes);
+    // Inside a JSON string a lone backslash would be an escape of JSON's own: the mark itself is escaped there.
+    const text = decoded ?? decodeLossy(span.bytes, this.framing === 'json' ? '\\\\' : '\\');
+    const issues = decoded === null ? [notUtf8(text)] : NO_ISSUES;
+    switch (this.framing) {
+      case 'json':
+        return parseJson(text, issues);
+      case 'lines':
+        return ok({ input: { framing: 'lines', text }, issues });
+      case 'csv': {
+        const cells = parseCells(text, this.delimiter);
+        if (cells.length !== this.headerCells.length)
+          return fail({
+            code: 'csv.ragged',
+            severity: 'data-loss',
+            detail: `${cells.length} cells, the header has ${this.headerCells.length}`,
+          });
+        return ok({ input: { framing: 'csv', cells, header: this.headerCells }, issues });
+      }
+      default:
+        return assertNever(this.framing);
+    }
+  }
+}
+
+const NO_ISSUES: readonly Issue[] = [];
+
+function parseJson(text: string, issues: readonly Issue[]): Result<ParsedRecord, Issue> {
+  let value: unknown;
+  try {
+    // `__proto__` becomes an own property like any other; nothing here or in the importers copies keys into objects.
+    value = JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'not JSON';
+    return fail({ code: 'json.syntax', severity: 'data-loss', detail: detail.slice(0, 200) });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return fail({ code: 'json.not-object', severity: 'data-loss', detail: text.slice(0, 80) });
+  return ok({ input: { framing: 'json', value: value as JsonObject }, issues });
+}
+
+function notUtf8(text: string): Issue {
+  const at = Math.max(0, text.search(/\\x[0-9A-F]{2}/) - 20);
+  return { code: 'text.encoding', severity: 'degraded', detail: text.slice(at, at + 60) };
+}
+
+/** JSON records stand on one line each when a line of the head is an object by itself, from its first column on. */
+function isLineStyle(head: Head): boolean {
+  return head.text.trimStart().startsWith('{') && head.lines.some(isWholeObject);
+}
+
+function isWholeObject(line: string): boolean {
+  if (!line.startsWith('{"') || !line.trimEnd().endsWith('}')) return false;
+  try {
+    return typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
+}
