@@ -110,7 +110,12 @@ function parseEpoch(value: number | string, unit: 'second' | 'millisecond'): Par
   return timestamp(micros, text, fraction === '' ? unit : 'microsecond', 'stated');
 }
 
-function timestamp(micros: number, text: string, precision: Precision, zone: 'stated' | 'assumed'): ParsedTime {
+function timestamp(
+  micros: number,
+  text: string,
+  precision: Precision,
+  zone: 'stated' | 'assumed',
+): ParsedTime {
   if (!(micros >= MIN_MICROS && micros < MAX_MICROS)) return fail('outside 1970 to 2200');
   return { ok: true, value: { micros: micros as Micros, text, precision, zone } };
 }
@@ -236,7 +241,10 @@ function daysFromCivil(year: number, month: number, day: number): number {
 
 function microsOfWall(wall: WallTime): number {
   const seconds =
-    daysFromCivil(wall.year, wall.month, wall.day) * 86_400 + wall.hour * 3600 + wall.minute * 60 + wall.second;
+    daysFromCivil(wall.year, wall.month, wall.day) * 86_400 +
+    wall.hour * 3600 +
+    wall.minute * 60 +
+    wall.second;
   return seconds * MICROS_PER_SECOND + wall.micro;
 }
 
@@ -247,7 +255,11 @@ function wallOfMicros(micros: number): WallTime {
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
@@ -322,12 +334,12 @@ export function zoneOffsetMicros(micros: number, ianaZone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of zone.format.formatToParts(slotStart / 1000)) part[type] = Number(value);
   const wall = microsOfWall({
-    year: part['year'] ?? 0,
-    month: part['month'] ?? 0,
-    day: part['day'] ?? 0,
-    hour: part['hour'] ?? 0,
-    minute: part['minute'] ?? 0,
-    second: part['second'] ?? 0,
+    year: part.year ?? 0,
+    month: part.month ?? 0,
+    day: part.day ?? 0,
+    hour: part.hour ?? 0,
+    minute: part.minute ?? 0,
+    second: part.second ?? 0,
     micro: 0,
   });
   zone.slot = slot;
@@ -381,7 +393,20 @@ export function weekday(micros: Micros, ianaZone: string): number {
 }
 
 export const WEEKDAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-export const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+export const MONTH_NAMES = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
 
 // ---- formatting ------------------------------------------------------------------------------------------------
 

@@ -169,4 +169,3 @@ export function delimiterOf(headerLine: string): string {
   }
   return best;
 }
-

@@ -2,7 +2,10 @@
 
 /** Every host has it; the ECMAScript library, all that this zone knows, does not declare it. */
 declare const TextDecoder: {
-  new (label: 'utf-8', options: { fatal: boolean; ignoreBOM: boolean }): { decode(bytes: Uint8Array): string };
+  new (
+    label: 'utf-8',
+    options: { fatal: boolean; ignoreBOM: boolean },
+  ): { decode(bytes: Uint8Array): string };
 };
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -45,10 +45,14 @@ const NO_ISSUES: readonly Issue[] = [];
 
 /** The time of a record, or why it has none; an event without a time is kept. `written` null: the record has no such field. */
 export function readTime(written: string | null, parse: (written: string) => ParsedTime): ReadTime {
-  if (written === null) return { time: null, issues: [issue('time.missing', 'degraded', 'no time in the record')] };
+  if (written === null)
+    return { time: null, issues: [issue('time.missing', 'degraded', 'no time in the record')] };
   const parsed = parse(written);
   if (parsed.ok) return { time: parsed.value, issues: NO_ISSUES };
-  return { time: null, issues: [issue('time.invalid', 'degraded', `${written.slice(0, 80)}: ${parsed.error}`)] };
+  return {
+    time: null,
+    issues: [issue('time.invalid', 'degraded', `${written.slice(0, 80)}: ${parsed.error}`)],
+  };
 }
 
 export function issue(code: IssueCode, severity: Issue['severity'], detail: string): Issue {

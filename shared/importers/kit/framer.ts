@@ -68,7 +68,13 @@ export class SpanCutter {
       const bytes = this.bytes(at, OVERSIZE_HEAD_BYTES);
       this.reset(at, length);
       const detail = `${length} bytes`;
-      emit({ kind: 'damaged', offset, length, bytes, issue: { code: 'record.oversize', severity: 'data-loss', detail } });
+      emit({
+        kind: 'damaged',
+        offset,
+        length,
+        bytes,
+        issue: { code: 'record.oversize', severity: 'data-loss', detail },
+      });
       return;
     }
     const bytes = this.bytes(at, MAX_RECORD_BYTES);
@@ -104,7 +110,9 @@ export class SpanCutter {
     const total = this.carriedLength + rest;
     if (total <= MAX_RECORD_BYTES) {
       if (total > this.carried.length) {
-        const grown = new Uint8Array(Math.max(total, Math.min(this.carried.length * 2, MAX_RECORD_BYTES), 65_536));
+        const grown = new Uint8Array(
+          Math.max(total, Math.min(this.carried.length * 2, MAX_RECORD_BYTES), 65_536),
+        );
         grown.set(this.carried.subarray(0, this.carriedLength));
         this.carried = grown;
       }
@@ -118,7 +126,8 @@ export class SpanCutter {
   }
 
   private bytes(at: number, limit: number): Uint8Array {
-    if (at < 0) return this.carried.subarray(0, Math.min(this.carriedLength + at, this.carried.length, limit));
+    if (at < 0)
+      return this.carried.subarray(0, Math.min(this.carriedLength + at, this.carried.length, limit));
     const here = this.chunk.subarray(this.start, at);
     if (this.carriedLength === 0) return here.subarray(0, limit);
     const kept = Math.min(this.carriedLength, this.carried.length, limit);

@@ -90,7 +90,8 @@ export class JsonFramer implements Framer {
     const cut = problem('json.truncated', 'the file ends before the record does');
     if (this.place === 'record') this.cutter.close('damaged', 0, emit, cut);
     else if (this.place === 'scalar') this.cutter.close('record', 0, emit);
-    else if (this.place === 'lost') this.cutter.close('damaged', 0, emit, problem('json.syntax', 'no record begins after this'));
+    else if (this.place === 'lost')
+      this.cutter.close('damaged', 0, emit, problem('json.syntax', 'no record begins after this'));
     else if (this.envelope === 'before') this.cutter.close('damaged', 0, emit, cut);
     else if (this.inArray || this.envelope === 'after')
       this.cutter.close('separator', 0, emit, problem('json.truncated', 'the list of records is not closed'));
@@ -113,7 +114,8 @@ export class JsonFramer implements Framer {
         this.inArray = false;
         this.last = CLOSE_LIST;
       } else if (byte === OPEN_LIST && !this.inArray) this.inArray = true;
-      else if (byte === OPEN_OBJECT && this.envelopeKey !== null && !this.inArray) this.openEnvelope(at, emit);
+      else if (byte === OPEN_OBJECT && this.envelopeKey !== null && !this.inArray)
+        this.openEnvelope(at, emit);
       else {
         this.openRecord(byte, at, emit);
         return at + 1;
@@ -239,7 +241,12 @@ export class JsonFramer implements Framer {
   }
 
   private closeBroken(at: number, emit: Emit): void {
-    this.cutter.close('damaged', at, emit, problem('json.syntax', 'the record breaks off; the next one begins after it'));
+    this.cutter.close(
+      'damaged',
+      at,
+      emit,
+      problem('json.syntax', 'the record breaks off; the next one begins after it'),
+    );
     this.place = 'between';
     this.inString = false;
   }
@@ -335,7 +342,12 @@ export class JsonFramer implements Framer {
     if (byte === QUOTE) {
       this.inString = true;
       if (this.depth === 1 && this.last !== COLON) this.key = '';
-    } else if (byte === OPEN_LIST && this.depth === 1 && this.last === COLON && this.key === this.envelopeKey) {
+    } else if (
+      byte === OPEN_LIST &&
+      this.depth === 1 &&
+      this.last === COLON &&
+      this.key === this.envelopeKey
+    ) {
       this.cutter.close('separator', at, emit);
       this.envelope = 'after';
       this.inArray = true;

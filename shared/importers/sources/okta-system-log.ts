@@ -10,10 +10,30 @@
  */
 import { canonicalIp } from '../../base/ip.ts';
 import { parseIso } from '../../base/time.ts';
-import type { Actor, ActorType, Alias, Draft, Effect, Outcome, RelatedIp, Target } from '../../events/event.ts';
+import type {
+  Actor,
+  ActorType,
+  Alias,
+  Draft,
+  Effect,
+  Outcome,
+  RelatedIp,
+  Target,
+} from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import { categoryLookup } from '../kit/actions.ts';
-import { event, isEmail, isObject, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
+import {
+  event,
+  isEmail,
+  isObject,
+  Memo,
+  object,
+  objects,
+  readTime,
+  text,
+  wrongShape,
+} from '../kit/fields.ts';
+import { addressesIn } from '../kit/mentions.ts';
 
 export const oktaSystemLog: Importer = {
   id: 'okta:system_log',
@@ -43,9 +63,18 @@ const categoryOf = categoryLookup({
   },
   patterns: [
     [/^user\.(session|authentication)\.|^system\.(push|sms|email|voice)\./, 'authentication'],
-    [/^user\.mfa\.(attempt|okta_verify|challenge)|^app\.oauth2\.(as\.)?authorize|^app\.(saml|inbound)/, 'authentication'],
-    [/privilege|^(group|application)\.user_membership|^iam\.|^app\.oauth2\.consent|\.(assign|unassign)/, 'permission'],
-    [/^user\.mfa\.|^user\.account\.|^user\.credential|api_token|^app\.oauth2\.|token|factor|password|key/, 'credential'],
+    [
+      /^user\.mfa\.(attempt|okta_verify|challenge)|^app\.oauth2\.(as\.)?authorize|^app\.(saml|inbound)/,
+      'authentication',
+    ],
+    [
+      /privilege|^(group|application)\.user_membership|^iam\.|^app\.oauth2\.consent|\.(assign|unassign)/,
+      'permission',
+    ],
+    [
+      /^user\.mfa\.|^user\.account\.|^user\.credential|api_token|^app\.oauth2\.|token|factor|password|key/,
+      'credential',
+    ],
     [/^user\.(lifecycle|identity)|^group\.lifecycle|^system\.import\.(user|group)/, 'account'],
     [/search|query/, 'search'],
     [/export|download/, 'export'],
@@ -78,22 +107,22 @@ class OktaReader implements Reader {
   read(record: RecordInput): Read {
     if (record.framing !== 'json') return wrongShape('not a JSON object');
     const log = record.value;
-    const action = text(log['eventType']);
+    const action = text(log.eventType);
     if (action === null) return wrongShape('no eventType');
-    const { time, issues } = readTime(text(log['published']), parseIso);
-    const client = object(log['client']);
-    const result = object(log['outcome']);
-    const outcome = OUTCOMES[text(result['result']) ?? ''] ?? 'unknown';
-    const actor = this.actor(object(log['actor']));
-    const nativeTargets = objects(log['target']);
-    const srcIp = canonicalIp(text(client['ipAddress']) ?? '');
-    const transaction = object(log['transaction']);
+    const { time, issues } = readTime(text(log.published), parseIso);
+    const client = object(log.client);
+    const result = object(log.outcome);
+    const outcome = OUTCOMES[text(result.result) ?? ''] ?? 'unknown';
+    const actor = this.actor(object(log.actor));
+    const nativeTargets = objects(log.target);
+    const srcIp = canonicalIp(text(client.ipAddress) ?? '');
+    const transaction = object(log.transaction);
     const draft: Draft = {
       source: 'okta:system_log',
       action,
       category: categoryOf(action),
       outcome,
-      reason: text(result['reason']),
+      reason: text(result.reason),
       time,
       timeEnd: null,
       actor,
@@ -101,25 +130,25 @@ class OktaReader implements Reader {
       srcPort: null,
       dstIp: null,
       dstPort: null,
-      relatedIps: proxies(object(log['request'])['ipChain'], srcIp),
-      userAgent: known(object(client['userAgent'])['rawUserAgent']),
-      session: known(object(log['authenticationContext'])['externalSessionId']),
-      credential: known(object(transaction['detail'])['requestApiTokenId']),
+      relatedIps: proxies(object(log.request).ipChain, srcIp),
+      userAgent: known(object(client.userAgent).rawUserAgent),
+      session: known(object(log.authenticationContext).externalSessionId),
+      credential: known(object(transaction.detail).requestApiTokenId),
       system: 'okta',
       targets: nativeTargets.map(targetOf),
       // What was refused changed nothing.
       effects: outcome === 'failure' ? [] : effectsOf(action, log, nativeTargets, actor),
       bytes: null,
-      nativeId: text(log['uuid']),
+      nativeId: text(log.uuid),
     };
     return event(draft, issues);
   }
 
   private actor(native: JsonObject): Actor | null {
-    const id = known(native['id']);
-    const login = known(native['alternateId']);
-    const display = known(native['displayName']);
-    const type = text(native['type']) ?? '';
+    const id = known(native.id);
+    const login = known(native.alternateId);
+    const display = known(native.displayName);
+    const type = text(native.type) ?? '';
     return this.actors.of(`${type}\n${id}\n${login}\n${display}`, () => actorOf(type, id, login, display));
   }
 }
@@ -130,7 +159,12 @@ function known(value: unknown): string | null {
   return written === null || /^(unknown|null)$/i.test(written) ? null : written;
 }
 
-function actorOf(nativeType: string, id: string | null, login: string | null, display: string | null): Actor | null {
+function actorOf(
+  nativeType: string,
+  id: string | null,
+  login: string | null,
+  display: string | null,
+): Actor | null {
   const type = ACTOR_TYPES[nativeType] ?? 'unknown';
   if (type === 'system') {
     const aliases: Alias[] = [{ kind: 'service', value: 'okta:system' }];
@@ -149,27 +183,33 @@ function actorOf(nativeType: string, id: string | null, login: string | null, di
 }
 
 function targetOf(native: JsonObject): Target {
-  const nativeType = text(native['type']) ?? 'unknown';
+  const nativeType = text(native.type) ?? 'unknown';
   const type = TARGET_TYPES[nativeType] ?? nativeType.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
-  const login = known(native['alternateId']);
-  const display = known(native['displayName']);
+  const login = known(native.alternateId);
+  const display = known(native.displayName);
   const name = nativeType === 'User' ? (login?.toLowerCase() ?? display) : (display ?? login);
-  return { type, id: known(native['id']), name };
+  return { type, id: known(native.id), name };
 }
 
 /** Every hop that is not the client: `client.ipAddress` is what Okta chose from this chain. */
 function proxies(chain: unknown, srcIp: string | null): RelatedIp[] {
   const related: RelatedIp[] = [];
   for (const hop of objects(chain)) {
-    const ip = canonicalIp(text(hop['ip']) ?? '');
-    if (ip !== null && ip !== srcIp && !related.some((one) => one.ip === ip)) related.push({ ip, role: 'proxy' });
+    const ip = canonicalIp(text(hop.ip) ?? '');
+    if (ip !== null && ip !== srcIp && !related.some((one) => one.ip === ip))
+      related.push({ ip, role: 'proxy' });
   }
   return related;
 }
 
 // ---- effects ---------------------------------------------------------------------------------------------------
 
-type EffectOf = (user: Alias | null, targets: readonly JsonObject[], actor: Actor | null, log: JsonObject) => Effect[];
+type EffectOf = (
+  user: Alias | null,
+  targets: readonly JsonObject[],
+  actor: Actor | null,
+  log: JsonObject,
+) => Effect[];
 
 const onUser =
   (kind: 'created-account' | 'disabled-account' | 'reset-credential'): EffectOf =>
@@ -178,24 +218,30 @@ const onUser =
 
 const granted: EffectOf = (user, targets, _actor, log) => {
   if (user === null) return [];
-  const group = targets.find((target) => text(target['type']) !== 'User' && known(target['displayName']) !== null);
-  const privilege = known(object(object(log['debugContext'])['debugData'])['privilegeGranted']);
-  const what = privilege ?? (group === undefined ? text(log['displayMessage']) : known(group['displayName']));
+  const group = targets.find((target) => text(target.type) !== 'User' && known(target.displayName) !== null);
+  const privilege = known(object(object(log.debugContext).debugData).privilegeGranted);
+  const what = privilege ?? (group === undefined ? text(log.displayMessage) : known(group.displayName));
   return [{ kind: 'granted', alias: user, what: what ?? 'privilege' }];
 };
 
 const tokens = (targets: readonly JsonObject[]): string[] =>
-  targets.filter((target) => /token/i.test(text(target['type']) ?? '')).flatMap((target) => known(target['id']) ?? []);
+  targets
+    .filter((target) => /token/i.test(text(target.type) ?? ''))
+    .flatMap((target) => known(target.id) ?? []);
 
 const issuedToken: EffectOf = (_user, targets, actor) =>
-  tokens(targets).map((credential) => ({ kind: 'issued-credential', credential, alias: actor?.aliases[0] ?? null }));
+  tokens(targets).map((credential) => ({
+    kind: 'issued-credential',
+    credential,
+    alias: actor?.aliases[0] ?? null,
+  }));
 
 const revokedToken: EffectOf = (_user, targets) =>
   tokens(targets).map((credential) => ({ kind: 'revoked-credential', credential }));
 
 /** A network zone or policy blocks the addresses that its name or its change details give, if it speaks of blocking at all. */
 const blocked: EffectOf = (_user, targets, _actor, log) => {
-  const said = JSON.stringify([targets, object(log['debugContext'])]);
+  const said = JSON.stringify([targets, object(log.debugContext)]);
   if (!/block|deny|blacklist/i.test(said)) return [];
   return addressesIn(said).map((ip) => ({ kind: 'blocked-ip', ip }));
 };
@@ -203,7 +249,10 @@ const blocked: EffectOf = (_user, targets, _actor, log) => {
 const EFFECTS: readonly (readonly [action: RegExp, effect: EffectOf])[] = [
   [/^user\.lifecycle\.create$/, onUser('created-account')],
   [/^user\.lifecycle\.(deactivate|suspend|delete\.\w+)$/, onUser('disabled-account')],
-  [/^(group\.user_membership\.add|user\.account\.privilege\.grant|application\.user_membership\.add)$/, granted],
+  [
+    /^(group\.user_membership\.add|user\.account\.privilege\.grant|application\.user_membership\.add)$/,
+    granted,
+  ],
   [/^(user\.session\.clear|user\.account\.reset_password)$/, onUser('reset-credential')],
   [/^user\.mfa\.factor\.(reset_all|deactivate|suspend)$/, onUser('reset-credential')],
   [/^system\.api_token\.create$/, issuedToken],
@@ -211,26 +260,22 @@ const EFFECTS: readonly (readonly [action: RegExp, effect: EffectOf])[] = [
   [/^(zone|network_zone|policy\.rule|policy\.lifecycle)\./, blocked],
 ];
 
-function effectsOf(action: string, log: JsonObject, targets: readonly JsonObject[], actor: Actor | null): Effect[] {
+function effectsOf(
+  action: string,
+  log: JsonObject,
+  targets: readonly JsonObject[],
+  actor: Actor | null,
+): Effect[] {
   const effect = EFFECTS.find(([pattern]) => pattern.test(action))?.[1];
   if (effect === undefined) return [];
-  const user = targets.find((target) => isObject(target) && text(target['type']) === 'User');
+  const user = targets.find((target) => isObject(target) && text(target.type) === 'User');
   return effect(user === undefined ? null : aliasOfUser(user), targets, actor, log);
 }
 
 /** The e-mail joins other sources, so it comes before Okta's own id here. */
 function aliasOfUser(user: JsonObject): Alias | null {
-  const login = known(user['alternateId'])?.toLowerCase() ?? null;
+  const login = known(user.alternateId)?.toLowerCase() ?? null;
   if (login !== null) return { kind: isEmail(login) ? 'email' : 'login', value: login };
-  const id = known(user['id']);
+  const id = known(user.id);
   return id === null ? null : { kind: 'okta-id', value: id };
-}
-
-function addressesIn(said: string): string[] {
-  const found = new Set<string>();
-  for (const [candidate] of said.matchAll(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g)) {
-    const ip = canonicalIp(candidate);
-    if (ip !== null) found.add(ip);
-  }
-  return [...found];
 }

@@ -54,7 +54,12 @@ function words(line: string): string[] {
 
 /** Field names in the spelling of the specification; `${srcaddr}` and `src_addr`-like spellings of exports folded. */
 function fieldNames(names: readonly string[]): string[] {
-  return names.map((name) => name.replace(/^\$\{(.*)\}$/, '$1').toLowerCase().replaceAll('_', '-'));
+  return names.map((name) =>
+    name
+      .replace(/^\$\{(.*)\}$/, '$1')
+      .toLowerCase()
+      .replaceAll('_', '-'),
+  );
 }
 
 /** Where each field of interest stands; -1 where the layout lacks it. */
@@ -102,7 +107,8 @@ class FlowReader implements Reader {
     if (fields.length !== this.width) {
       fields = fields.filter((field) => field !== '');
       if (fields.length === this.width + 1 && isCloudWatchStamp(fields[0])) fields = fields.slice(1);
-      if (fields.length !== this.width) return rejected(`${fields.length} fields, the layout has ${this.width}`);
+      if (fields.length !== this.width)
+        return rejected(`${fields.length} fields, the layout has ${this.width}`);
     }
     return this.flow(fields);
   }
@@ -158,7 +164,8 @@ class FlowReader implements Reader {
     return this.targets.of(`${account} ${instance}`, () => {
       const targets: Target[] = [];
       if (instance !== null) targets.push({ type: 'instance', id: instance, name: null });
-      if (account !== null && account !== 'unknown') targets.push({ type: 'account', id: account, name: null });
+      if (account !== null && account !== 'unknown')
+        targets.push({ type: 'account', id: account, name: null });
       return targets;
     });
   }

@@ -1,0 +1,60 @@
+/** Files that belong to a case and are understood, but are not read as events: each is listed with the reason. */
+import type { Bystander, Head } from './importer.ts';
+
+/** HTTP Archive 1.2 (w3c.github.io/web-performance/specs/HAR). */
+const har: Bystander = {
+  id: 'web:har',
+  label: 'HTTP archive',
+  recognise: (head) =>
+    head.topKeys.includes('log') &&
+    /"entries"\s*:\s*\[/.test(head.text) &&
+    /"(creator|version)"\s*:/.test(head.text)
+      ? 'HTTP archive (HAR 1.2): recognised, not read in this version, because a HAR holds live session cookies and tokens and records what one browser saw, not what a server logged'
+      : null,
+};
+
+/** Signed list of the trail files of an hour. */
+const cloudtrailDigest: Bystander = {
+  id: 'aws:cloudtrail-digest',
+  label: 'CloudTrail digest',
+  recognise: (head) =>
+    head.topKeys.includes('digestStartTime') && head.topKeys.includes('logFiles')
+      ? 'CloudTrail digest: recognised, not read in this version, because it lists the hashes of trail files and holds no events'
+      : null,
+};
+
+const ROTATION = /^(rotated|rotation|last[ _-]?rotated|rotated[ _-]?at|rotation[ _-]?(state|status|date))$/i;
+const CREDENTIAL = /^(credential|credential[ _-]?(id|name)|secret|token|key|account|name)$/i;
+
+/** The rotation list of a credential review: any header with a credential and its rotation. */
+const rotationList: Bystander = {
+  id: 'list:rotation',
+  label: 'credential rotation list',
+  recognise: (head) =>
+    has(head, ROTATION) && has(head, CREDENTIAL)
+      ? 'credential rotation list: recognised, not read in this version, because it states what was rotated and when and holds no events'
+      : null,
+};
+
+const PERSON =
+  /^(login|user[ _-]?name|e-?mail|e-?mail[ _-]?address|account[ _-]?id|okta[ _-]?id|employee[ _-]?id)$/i;
+const PERSON_NAME = /^(name|display[ _-]?name|full[ _-]?name|first[ _-]?name|surname|last[ _-]?name)$/i;
+
+/** Who is who: any header with two of login, e-mail, account id, or with one of them and a name. */
+const roster: Bystander = {
+  id: 'list:people',
+  label: 'people roster',
+  recognise: (head) => {
+    const ids = head.header.filter((cell) => PERSON.test(cell)).length;
+    return ids >= 2 || (ids === 1 && has(head, PERSON_NAME))
+      ? 'people roster: recognised, not read in this version, because it says who owns which account and holds no events'
+      : null;
+  },
+};
+
+function has(head: Head, cell: RegExp): boolean {
+  return head.header.some((one) => cell.test(one));
+}
+
+/** The more specific before the more general. */
+export const BYSTANDERS: readonly Bystander[] = [har, cloudtrailDigest, rotationList, roster];

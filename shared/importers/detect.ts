@@ -1,0 +1,31 @@
+/** Which importer reads a file: by its content, never by its name, and always the same answer for the same bytes. */
+import { BYSTANDERS } from './bystanders.ts';
+import type { Bystander, Head, Importer, Recognition } from './importer.ts';
+import { IMPORTERS } from './registry.ts';
+
+export type Detection =
+  | { readonly kind: 'importer'; readonly importer: Importer; readonly recognition: Recognition }
+  | { readonly kind: 'bystander'; readonly bystander: Bystander; readonly sentence: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Importers in the registry's order, then bystanders in theirs. An empty file is the engine's to see (`file.empty`). */
+export function detect(head: Head): Detection {
+  for (const importer of IMPORTERS) {
+    const recognition = importer.recognise(head);
+    if (recognition !== null) return { kind: 'importer', importer, recognition };
+  }
+  for (const bystander of BYSTANDERS) {
+    const sentence = bystander.recognise(head);
+    if (sentence !== null) return { kind: 'bystander', bystander, sentence };
+  }
+  return { kind: 'unknown', reason: reasonFor(head) };
+}
+
+function reasonFor(head: Head): string {
+  if (head.text.trim() === '') return 'nothing but white space';
+  const keys = head.records[0] === undefined ? head.topKeys : Object.keys(head.records[0]);
+  if (keys.length > 0) return `JSON with keys of no known log: ${keys.slice(0, 6).join(', ')}`;
+  if (head.header.length > 0)
+    return `delimited text with columns of no known log: ${head.header.slice(0, 6).join(', ')}`;
+  return head.text.includes('\0') ? 'binary data of no known kind' : 'text of no known log';
+}
