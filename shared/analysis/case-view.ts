@@ -5,7 +5,16 @@ import type { Actor, Alias, Effect, RelatedIp, Target } from '../events/event.ts
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** Columns whose values stand in a dictionary of texts. */
-export const TEXT_COLUMNS = ['action', 'reason', 'srcIp', 'dstIp', 'userAgent', 'session', 'credential', 'system'] as const;
+export const TEXT_COLUMNS = [
+  'action',
+  'reason',
+  'srcIp',
+  'dstIp',
+  'userAgent',
+  'session',
+  'credential',
+  'system',
+] as const;
 export type TextColumn = (typeof TEXT_COLUMNS)[number];
 
 /** One entry per event, index = row (0-based, in order of import). */
@@ -82,7 +91,12 @@ export interface CaseView {
   /** Index into `identities` by alias (exact, `display` excluded), or -1. */
   identityOfAlias(alias: Alias): number;
   /** Event id, native id, file and record of one row (a store lookup: for answers, not for loops over all rows). */
-  place(row: number): { readonly id: string; readonly nativeId: string | null; readonly file: string; readonly record: number };
+  place(row: number): {
+    readonly id: string;
+    readonly nativeId: string | null;
+    readonly file: string;
+    readonly record: number;
+  };
   /** Row of an event id or of a native id, or -1. */
   rowOfId(id: string): number;
 }

@@ -1,0 +1,117 @@
+/**
+ * The attack chain from one or more seeds: a work-list over entities. Every row that enters reveals its address,
+ * session, credential, account and effects; each of those brings rows of its own, until nothing is new. Work is
+ * bounded by the postings of the entities met, never by the case.
+ */
+import type { Failure } from '../../base/failure.ts';
+import { ok, type Result } from '../../base/result.ts';
+import type { CaseView } from '../case-view.ts';
+import type { Chain } from '../chain-types.ts';
+import { describeChain } from './describe.ts';
+import { CaseFacts } from './facts.ts';
+import { extend, Growth } from './growth.ts';
+import { seedEntity } from './links/identity.ts';
+import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
+import { linkNetwork } from './links/network.ts';
+import { linkSession } from './links/session.ts';
+import { linkAddress, revisitAddresses } from './links/source-ip.ts';
+import { explainCredential, linkStrays } from './links/stray.ts';
+import { findResponse } from './response.ts';
+import { parseSeed, type ResolvedSeed, resolveSeed } from './seeds.ts';
+
+/** Each round follows what the last one made known; real chains need three or four. */
+const MOST_ROUNDS = 12;
+
+/** Computes the chain. A seed that cannot be read or that the case does not hold is a failure that names it. */
+export function computeChain(view: CaseView, seeds: readonly string[]): Result<Chain, Failure> {
+  const resolved: ResolvedSeed[] = [];
+  for (const text of seeds) {
+    const seed = parseSeed(text);
+    if (!seed.ok) return seed;
+    const found = resolveSeed(view, seed.value);
+    if (!found.ok) return found;
+    resolved.push(found.value);
+  }
+  const growth = new Growth(new CaseFacts(view));
+  for (const seed of resolved) plant(growth, seed);
+  grow(growth);
+  return ok(describeChain(growth, seeds, findResponse(growth)));
+}
+
+function plant(growth: Growth, seed: ResolvedSeed): void {
+  switch (seed.kind) {
+    case 'row':
+      growth.seed(seed.row);
+      break;
+    case 'ip':
+      growth.namedAddresses.add(seed.address);
+      linkAddress(growth, seed.address, -1, 'direct');
+      break;
+    case 'identity':
+    case 'credential':
+      seedEntity(growth, seed);
+      break;
+  }
+}
+
+function grow(growth: Growth): void {
+  let next = 0;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = growth.rows.length;
+    while (next < growth.rows.length) examine(growth, growth.rows[next++]!);
+    // What is known now may explain records that were left aside, and find new places.
+    revisitAddresses(growth);
+    for (const session of growth.sessions) linkSession(growth, session);
+    linkStrays(growth);
+    linkNetwork(growth);
+    if (growth.rows.length === before && next === growth.rows.length) break;
+  }
+  for (const credential of growth.credentials.keys()) explainCredential(growth, credential);
+}
+
+/** Follows everything that one chain row reveals. */
+function examine(growth: Growth, row: number): void {
+  const { facts } = growth;
+  const { columns } = facts.view;
+  if (!facts.isFlow(row)) {
+    hold(growth, row);
+    followAddress(growth, columns.srcIp[row]!, row);
+    const session = columns.session[row]!;
+    if (session !== 0 && !growth.sessions.has(session)) {
+      growth.sessions.add(session);
+      linkSession(growth, session);
+    }
+    if (!facts.failed(row)) followEffects(growth, row);
+  } else if (growth.seedRows.has(row)) {
+    for (const address of [columns.srcIp[row]!, columns.dstIp[row]!]) {
+      if (facts.isExternal(address)) followAddress(growth, address, row);
+    }
+  }
+}
+
+/** An account or credential that acted with success is in the actor's hands. */
+function hold(growth: Growth, row: number): void {
+  const { facts } = growth;
+  const identity = facts.identity(row);
+  if (facts.failed(row)) return;
+  if (identity >= 0 && facts.view.identities[identity]!.class !== 'system')
+    extend(growth.held, identity, row, facts);
+  const credential = facts.view.columns.credential[row]!;
+  if (credential !== 0) extend(growth.credentials, credential, row, facts);
+}
+
+function followAddress(growth: Growth, address: number, row: number): void {
+  if (address === 0 || growth.hostile.has(address) || growth.hubs.has(address)) return;
+  const trust = growth.seedRows.has(row) ? 'direct' : 'stray';
+  // Inside addresses of records that were reached otherwise are proxies and servers far more often than the actor's desk.
+  if (trust === 'stray' && !growth.facts.isExternal(address)) return;
+  linkAddress(growth, address, row, trust);
+}
+
+function followEffects(growth: Growth, row: number): void {
+  const { view } = growth.facts;
+  for (const effect of view.effectsOf(view.columns.effects[row]!)) {
+    if (effect.kind === 'issued-credential') linkMintedCredential(growth, effect.credential, row);
+    if (effect.kind === 'created-account') linkCreatedAccount(growth, effect.alias, row);
+  }
+}

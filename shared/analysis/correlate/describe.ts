@@ -1,0 +1,139 @@
+/** The grown chain as an answer: steps in time order, entities with their reasons, the story. */
+import type { Micros } from '../../base/time.ts';
+import type { Chain, ChainEntity, ChainStep, Via } from '../chain-types.ts';
+import { count, list } from '../words.ts';
+import type { Growth, Node, Takeover } from './growth.ts';
+import type { ResponseRow } from './response.ts';
+import { tellStory } from './story.ts';
+
+/** Reasons shown per step: the best ones. */
+const MOST_REASONS = 3;
+
+export function describeChain(
+  growth: Growth,
+  seeds: readonly string[],
+  response: readonly ResponseRow[],
+): Chain {
+  const sentences = new Map(growth.nodes.map((node) => [node, sentence(node)]));
+  const spans = new Map<Node, Span>();
+  const steps: ChainStep[] = [];
+  for (const row of growth.rows) {
+    const ways = growth.ways(row);
+    for (const node of growth.allWays(row)) stretch(spans, node, growth.facts.time(row));
+    const via = ways.slice(0, MOST_REASONS).map((node): Via => {
+      return { from: origin(growth, node), link: node.link, why: sentences.get(node)! };
+    });
+    steps.push({ ...placed(growth, row), confidence: round(growth.confidence(row)), role: 'attacker', via });
+  }
+  for (const found of response) {
+    const via = [{ from: found.from, link: found.link, why: found.why }];
+    steps.push({ ...placed(growth, found.row), confidence: found.confidence, role: 'response', via });
+  }
+  steps.sort(
+    (a, b) => (a.time ?? Number.POSITIVE_INFINITY) - (b.time ?? Number.POSITIVE_INFINITY) || a.row - b.row,
+  );
+  return {
+    seeds,
+    steps,
+    entities: entitiesOf(growth, sentences, spans),
+    story: tellStory(growth.facts.view, steps, growth.seedRows),
+  };
+}
+
+/** What was made is reached from the record that made it, everything else from the entity shared. */
+function origin(growth: Growth, node: Node): string {
+  const made = node.link === 'created-account' || node.link === 'minted-credential';
+  return made && node.parent >= 0 ? growth.facts.view.place(node.parent).id : node.value;
+}
+
+function placed(growth: Growth, row: number): Omit<ChainStep, 'confidence' | 'role' | 'via'> {
+  const place = growth.facts.view.place(row);
+  const { id: event, nativeId, file, record } = place;
+  return { event, nativeId, file, record, row, time: instant(growth.facts.time(row)) };
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+function stretch(spans: Map<Node, Span>, node: Node, time: number): void {
+  if (Number.isNaN(time)) return;
+  const span = spans.get(node);
+  if (!span) spans.set(node, { from: time, to: time });
+  else {
+    span.from = Math.min(span.from, time);
+    span.to = Math.max(span.to, time);
+  }
+}
+
+function entitiesOf(
+  growth: Growth,
+  sentences: ReadonlyMap<Node, string>,
+  spans: ReadonlyMap<Node, Span>,
+): ChainEntity[] {
+  const entities = new Map<string, ChainEntity>();
+  const add = (ref: string, entity: ChainEntity) => {
+    if (!entities.has(ref)) entities.set(ref, entity);
+  };
+  for (const node of growth.nodes) {
+    const span = spans.get(node);
+    add(node.value, {
+      kind: node.kind,
+      value: bare(node.value),
+      label: node.label,
+      why: sentences.get(node)!,
+      from: instant(span?.from ?? Number.NaN),
+      to: instant(span?.to ?? Number.NaN),
+    });
+  }
+  for (const [index, takeover] of growth.held) {
+    const identity = growth.facts.view.identities[index]!;
+    const why = whyHeld(growth, index, takeover);
+    const [from, to] = [instant(takeover.since), instant(takeover.last)];
+    add(`identity:${identity.id}`, {
+      kind: 'identity',
+      value: identity.id,
+      label: identity.display,
+      why,
+      from,
+      to,
+    });
+  }
+  for (const [address, { why }] of growth.hubs) {
+    const text = growth.facts.view.text('srcIp', address) ?? '';
+    // Only a hub that the analyst asked about is part of the answer; the others merely stopped the search.
+    if (growth.namedAddresses.has(address))
+      add(`ip:${text}`, { kind: 'ip', value: text, label: text, why, from: null, to: null });
+  }
+  return [...entities.values()];
+}
+
+function whyHeld(growth: Growth, index: number, takeover: Takeover): string {
+  const { facts } = growth;
+  const all = facts.rowsOfIdentity(index);
+  const mine = all.reduce((n, row) => n + Number(growth.has(row)), 0);
+  const name = facts.view.identities[index]!.display;
+  const places = list([...takeover.addresses].map((address) => facts.view.text('srcIp', address) ?? ''));
+  const rest =
+    all.length === mine
+      ? 'all it ever did'
+      : `of ${count(all.length, 'record')}; the rest is its owner's own work`;
+  return `${name} was in the actor's hands: ${count(mine, 'record')} from ${places}, ${rest}.`;
+}
+
+function bare(reference: string): string {
+  return reference.slice(reference.indexOf(':') + 1);
+}
+
+function sentence(node: Node): string {
+  return typeof node.why === 'string' ? node.why : node.why();
+}
+
+function instant(time: number): Micros | null {
+  return Number.isNaN(time) ? null : (time as Micros);
+}
+
+function round(confidence: number): number {
+  return Math.round(confidence * 1000) / 1000;
+}

@@ -1,0 +1,210 @@
+/**
+ * Facts about entities, computed from postings when first asked for and kept: how an address is used and by whom, the
+ * rows of an identity. Each costs one pass over the entity's own rows, never over the case.
+ */
+import { type Effect, OUTCOMES, SOURCE_TYPES, type SourceType } from '../../events/event.ts';
+import type { CaseView } from '../case-view.ts';
+import { isPublicAddress } from './address.ts';
+
+const DAY_MICROS = 86_400_000_000;
+const SUCCESS = OUTCOMES.indexOf('success');
+const FAILURE = OUTCOMES.indexOf('failure');
+const FLOW = SOURCE_TYPES.indexOf('aws:vpcflow');
+
+/** How one identity used one address as its source. */
+export interface AddressUse {
+  /** Index into `CaseView.identities`. */
+  readonly identity: number;
+  readonly rows: number;
+  /** Rows that did not fail: a refused sign-in is no use of the address by the account it names. */
+  readonly effective: number;
+  /** Distinct UTC days. */
+  readonly days: number;
+  /** Micros of the first and last dated row; NaN when all are undated. */
+  readonly first: number;
+  readonly last: number;
+  /** Part of the identity's rows with any source address that come from this one, 0 … 1. */
+  readonly share: number;
+}
+
+export interface AddressProfile {
+  readonly text: string;
+  /** Rows that name the address as source or destination, in time order. */
+  readonly rows: Uint32Array;
+  readonly uses: readonly AddressUse[];
+  /** Rows of network flows among `rows`. */
+  readonly flows: number;
+}
+
+export class CaseFacts {
+  readonly view: CaseView;
+  private readonly identityRows = new Map<number, Uint32Array>();
+  private readonly addressed = new Map<number, number>();
+  private readonly profiles = new Map<number, AddressProfile>();
+  private readonly external = new Map<number, boolean>();
+  private effects: Map<string, number[]> | null = null;
+  private readonly sessionIdentities = new Map<number, number>();
+
+  constructor(view: CaseView) {
+    this.view = view;
+  }
+
+  time(row: number): number {
+    return this.view.columns.ts[row]!;
+  }
+
+  /** Index of the identity that acted, or -1. */
+  identity(row: number): number {
+    const actor = this.view.columns.actor[row]!;
+    return actor === 0 ? -1 : this.view.identityOfActor(actor);
+  }
+
+  source(row: number): SourceType {
+    return SOURCE_TYPES[this.view.columns.source[row]!]!;
+  }
+
+  succeeded(row: number): boolean {
+    return this.view.columns.outcome[row] === SUCCESS;
+  }
+
+  failed(row: number): boolean {
+    return this.view.columns.outcome[row] === FAILURE;
+  }
+
+  isFlow(row: number): boolean {
+    return this.view.columns.source[row] === FLOW;
+  }
+
+  /** Whether the address of a code lies on the open internet. */
+  isExternal(address: number): boolean {
+    let known = this.external.get(address);
+    if (known === undefined) {
+      known = isPublicAddress(this.view.text('srcIp', address) ?? '');
+      this.external.set(address, known);
+    }
+    return known;
+  }
+
+  /** Rows of all actors of an identity, in time order. */
+  rowsOfIdentity(identity: number): Uint32Array {
+    let rows = this.identityRows.get(identity);
+    if (!rows) {
+      const actors = this.view.identities[identity]?.actors ?? [];
+      rows = this.merge(actors.map((actor) => this.view.rows('actor', actor)));
+      this.identityRows.set(identity, rows);
+    }
+    return rows;
+  }
+
+  /** Rows whose effects of a kind name an identity, in time order of each set of effects. One pass over distinct sets. */
+  rowsOfEffects(kind: Effect['kind'], identity: number): number[] {
+    return (this.effectIndex().get(`${kind}\n${identity}`) ?? []).flatMap((code) => [
+      ...this.view.rows('effects', code),
+    ]);
+  }
+
+  private effectIndex(): Map<string, number[]> {
+    if (this.effects) return this.effects;
+    this.effects = new Map();
+    for (let code = 1; code <= this.view.codeCount('effects'); code++) {
+      for (const effect of this.view.effectsOf(code)) {
+        if (!('alias' in effect) || effect.alias === null) continue;
+        const key = `${effect.kind}\n${this.view.identityOfAlias(effect.alias)}`;
+        const codes = this.effects.get(key);
+        if (codes) codes.push(code);
+        else this.effects.set(key, [code]);
+      }
+    }
+    return this.effects;
+  }
+
+  /** Number of distinct identities that used a session; more than one person in a session means that it is no session. */
+  identitiesOfSession(session: number): number {
+    let known = this.sessionIdentities.get(session);
+    if (known === undefined) {
+      const seen = new Set<number>();
+      for (const row of this.view.rows('session', session)) seen.add(this.identity(row));
+      seen.delete(-1);
+      known = seen.size;
+      this.sessionIdentities.set(session, known);
+    }
+    return known;
+  }
+
+  profile(address: number): AddressProfile {
+    let profile = this.profiles.get(address);
+    if (!profile) {
+      profile = this.describe(address);
+      this.profiles.set(address, profile);
+    }
+    return profile;
+  }
+
+  private describe(address: number): AddressProfile {
+    const asSource = this.view.rows('srcIp', address);
+    const rows = this.merge([asSource, this.view.rows('dstIp', address)]);
+    const uses = new Map<
+      number,
+      { rows: number; effective: number; days: Set<number>; first: number; last: number }
+    >();
+    for (const row of asSource) {
+      const identity = this.identity(row);
+      if (identity < 0) continue;
+      let use = uses.get(identity);
+      if (!use) {
+        use = { rows: 0, effective: 0, days: new Set(), first: Number.NaN, last: Number.NaN };
+        uses.set(identity, use);
+      }
+      use.rows++;
+      if (this.failed(row)) continue;
+      use.effective++;
+      const time = this.time(row);
+      if (Number.isNaN(time)) continue;
+      use.days.add(Math.floor(time / DAY_MICROS));
+      if (Number.isNaN(use.first)) use.first = time;
+      use.last = time;
+    }
+    let flows = 0;
+    for (const row of rows) if (this.isFlow(row)) flows++;
+    return {
+      text: this.view.text('srcIp', address) ?? '',
+      rows,
+      flows,
+      uses: [...uses].map(([identity, use]) => ({
+        identity,
+        rows: use.rows,
+        effective: use.effective,
+        days: use.days.size,
+        first: use.first,
+        last: use.last,
+        share: use.rows / Math.max(1, this.addressedRows(identity)),
+      })),
+    };
+  }
+
+  /** Rows of an identity that name a source address at all. */
+  private addressedRows(identity: number): number {
+    let n = this.addressed.get(identity);
+    if (n === undefined) {
+      n = 0;
+      for (const row of this.rowsOfIdentity(identity)) if (this.view.columns.srcIp[row] !== 0) n++;
+      this.addressed.set(identity, n);
+    }
+    return n;
+  }
+
+  /** Several postings as one, without repeats, dated rows in time order and undated ones last. */
+  private merge(parts: readonly Uint32Array[]): Uint32Array {
+    const full = parts.filter((part) => part.length > 0);
+    if (full.length === 0) return new Uint32Array(0);
+    if (full.length === 1) return full[0]!;
+    const rows = [...new Set(full.flatMap((part) => [...part]))];
+    const { ts } = this.view.columns;
+    rows.sort((a, b) => {
+      const [x, y] = [ts[a]!, ts[b]!];
+      if (Number.isNaN(x)) return Number.isNaN(y) ? a - b : 1;
+      return Number.isNaN(y) ? -1 : x - y || a - b;
+    });
+    return Uint32Array.from(rows);
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * The chain while it grows: which rows are in, through which entities, and how sure. Rules add to it; nothing is ever
+ * taken out again, so the work-list ends.
+ */
+import type { ChainEntity, LinkKind } from '../chain-types.ts';
+import type { CaseFacts } from './facts.ts';
+
+/** An entity that links rows. `parent` is the row that revealed it; -1 for what the analyst named. */
+export interface Node {
+  readonly kind: ChainEntity['kind'];
+  /** As `via.from` and `ChainEntity.value` name it. */
+  readonly value: string;
+  readonly label: string;
+  readonly link: LinkKind;
+  readonly parent: number;
+  /** 0 … 1, decayed along the way from the seed. */
+  readonly confidence: number;
+  /** A full sentence. A function where counts are only final at the end. */
+  readonly why: string | (() => string);
+}
+
+/** Use of an identity or credential by the actor: since when, and with which programs. */
+export interface Takeover {
+  /** Micros of the earliest chain row; NaN while only undated rows are known. */
+  since: number;
+  /** Micros of the latest chain row. */
+  last: number;
+  /** A chain row that shows it. */
+  row: number;
+  /** User-agent codes of the chain rows. */
+  readonly agents: Set<number>;
+  /** Source address codes of the chain rows. */
+  readonly addresses: Set<number>;
+}
+
+/** What one identity did from an address in one episode; identity -1 gathers flows and records without an actor. */
+export interface AddressGroup {
+  readonly episode: number;
+  readonly identity: number;
+  readonly rows: number[];
+  accepted: boolean;
+}
+
+export class Growth {
+  readonly facts: CaseFacts;
+  /** Attacker rows in the order in which they were found. */
+  readonly rows: number[] = [];
+  readonly nodes: Node[] = [];
+  readonly seedRows = new Set<number>();
+  /** Identities the actor holds (acted as with success, or made). */
+  readonly held = new Map<number, Takeover>();
+  readonly credentials = new Map<number, Takeover>();
+  /** Identities the actor made, with the row that made them. */
+  readonly made = new Map<number, number>();
+  /** Addresses judged the actor's own, with their node. */
+  readonly hostile = new Map<number, number>();
+  /** Inside hosts that obey an address outside, with the node of that link. */
+  readonly commanded = new Map<number, number>();
+  /** Addresses at which the search stopped, with the reason; judged again as more accounts prove to be the actor's. */
+  readonly hubs = new Map<
+    number,
+    { readonly why: string; readonly parent: number; readonly trust: 'direct' | 'stray' }
+  >();
+  /** Addresses that the analyst named as seeds. */
+  readonly namedAddresses = new Set<number>();
+  readonly sessions = new Set<number>();
+  /** The use of each accepted address, cut into groups that are judged one by one. */
+  readonly groups = new Map<number, AddressGroup[]>();
+  private readonly inChain: Uint8Array;
+  private readonly reached = new Map<number, number[]>();
+  private readonly explained: number[] = [];
+  private readonly nodeOf = new Map<string, number>();
+
+  constructor(facts: CaseFacts) {
+    this.facts = facts;
+    this.inChain = new Uint8Array(facts.view.size);
+  }
+
+  has(row: number): boolean {
+    return this.inChain[row] === 1;
+  }
+
+  /** Adds an entity once; a second way to it changes nothing. */
+  node(node: Omit<Node, 'confidence'> & { readonly weight: number }): number {
+    const key = `${node.link}\n${node.value}`;
+    const known = this.nodeOf.get(key);
+    if (known !== undefined) return known;
+    const { weight, ...rest } = node;
+    const base = node.parent < 0 ? 1 : this.confidence(node.parent);
+    this.nodeOf.set(key, this.nodes.length);
+    this.nodes.push({ ...rest, confidence: base * weight });
+    return this.nodes.length - 1;
+  }
+
+  seed(row: number): void {
+    if (this.seedRows.has(row)) return;
+    this.seedRows.add(row);
+    if (this.has(row)) return;
+    this.inChain[row] = 1;
+    this.rows.push(row);
+  }
+
+  /** Puts a row into the chain through an entity. A row already in gets a further reason. */
+  join(row: number, node: number): void {
+    const ways = this.reached.get(row);
+    if (ways) {
+      if (ways.includes(node)) return;
+      ways.push(node);
+    } else this.reached.set(row, [node]);
+    this.explained[node] = (this.explained[node] ?? 0) + 1;
+    if (this.has(row)) return;
+    this.inChain[row] = 1;
+    this.rows.push(row);
+  }
+
+  /** Best of the ways to a row; seeds are certain. */
+  confidence(row: number): number {
+    if (this.seedRows.has(row)) return 1;
+    let best = 0;
+    for (const node of this.reached.get(row) ?? []) best = Math.max(best, this.nodes[node]!.confidence);
+    return best;
+  }
+
+  /** Ways to a row without those that the row itself opened, best first. */
+  ways(row: number): readonly Node[] {
+    return this.allWays(row)
+      .filter((node) => node.parent !== row)
+      .sort((a, b) => b.confidence - a.confidence);
+  }
+
+  /** Every entity that explains a row, its own among them. */
+  allWays(row: number): readonly Node[] {
+    return (this.reached.get(row) ?? []).map((node) => this.nodes[node]!);
+  }
+
+  /** How many chain rows an entity brought or explains. */
+  rowsThrough(node: number): number {
+    return this.explained[node] ?? 0;
+  }
+}
+
+/** Extends a takeover by one more chain row. */
+export function extend(map: Map<number, Takeover>, key: number, row: number, facts: CaseFacts): Takeover {
+  const { userAgent, srcIp } = facts.view.columns;
+  const time = facts.time(row);
+  let known = map.get(key);
+  if (!known) {
+    known = { since: time, last: time, row, agents: new Set(), addresses: new Set() };
+    map.set(key, known);
+  } else if (!(known.since <= time) && !Number.isNaN(time)) {
+    known.since = time;
+    known.row = row;
+  }
+  if (!(known.last >= time) && !Number.isNaN(time)) known.last = time;
+  if (userAgent[row] !== 0) known.agents.add(userAgent[row]!);
+  if (srcIp[row] !== 0) known.addresses.add(srcIp[row]!);
+  return known;
+}

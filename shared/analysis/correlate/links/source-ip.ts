@@ -1,0 +1,215 @@
+/** Records that share a rare address with the chain, and the network flows to and from it. */
+
+import { count, grouped } from '../../words.ts';
+import type { CaseFacts } from '../facts.ts';
+import type { AddressGroup, Growth } from '../growth.ts';
+import { judgeAddress } from '../rarity.ts';
+
+/** A silence this long cuts the use of an address into episodes, which are judged one by one. */
+const EPISODE_GAP_MICROS = 48 * 3_600_000_000;
+/** Beyond this many rows a user agent is everybody's. */
+const COMMON_AGENT_ROWS = 20_000;
+/** A user agent that more identities than this use says nothing about one actor. */
+const COMMON_AGENT_IDENTITIES = 3;
+/** Two places at once: records elsewhere this shortly before and after a record here. */
+const TWO_PLACES_MICROS = 30 * 60_000_000;
+const TWO_PLACES_ROWS = 3;
+
+/**
+ * Takes an address into the chain when it is rare, with those of its records that are the actor's: an exit may have
+ * served someone else weeks earlier. `parent` is the row that revealed it, -1 when the analyst named it.
+ */
+export function linkAddress(
+  growth: Growth,
+  address: number,
+  parent: number,
+  trust: 'direct' | 'stray',
+): void {
+  const { facts } = growth;
+  const known = growth.hostile.get(address);
+  if (known !== undefined) {
+    absorb(growth, address, known);
+    return;
+  }
+  const since = parent < 0 ? Number.NaN : facts.time(parent);
+  const profile = facts.profile(address);
+  const verdict = judgeAddress(facts, profile, { ours: new Set(growth.held.keys()), since, trust });
+  if (!verdict.rare) {
+    growth.hubs.set(address, { why: verdict.why, parent, trust });
+    return;
+  }
+  growth.hubs.delete(address);
+  const node: number = growth.node({
+    kind: 'ip',
+    value: `ip:${profile.text}`,
+    label: profile.text,
+    link: 'source-ip',
+    parent,
+    weight: verdict.score,
+    why: () => whyAddress(growth, address, node, verdict.why),
+  });
+  growth.hostile.set(address, node);
+  absorb(growth, address, node);
+}
+
+/** Judges every address again, refused and accepted ones: what has become known since may explain more. */
+export function revisitAddresses(growth: Growth): void {
+  for (const [address, { parent, trust }] of [...growth.hubs]) linkAddress(growth, address, parent, trust);
+  for (const [address, node] of [...growth.hostile]) absorb(growth, address, node);
+}
+
+function absorb(growth: Growth, address: number, node: number): void {
+  const groups = groupsOf(growth, address);
+  const named = groups.filter((group) => group.identity >= 0);
+  const nameless = groups.filter((group) => group.identity < 0);
+  const seeded = growth.nodes[node]!.parent < 0;
+  const episodes = new Set<number>();
+  const agents = new Set<number>();
+  const accept = (group: AddressGroup) => {
+    group.accepted = true;
+    episodes.add(group.episode);
+    for (const row of group.rows) {
+      const agent = growth.facts.view.columns.userAgent[row]!;
+      if (agent !== 0) agents.add(agent);
+      growth.join(row, node);
+    }
+  };
+  const inChain = (group: AddressGroup) => group.rows.some((row) => growth.has(row));
+  for (const group of groups) if (inChain(group)) episodes.add(group.episode);
+  for (let again = true; again; ) {
+    again = false;
+    for (const group of named) {
+      if (group.accepted) continue;
+      const near = seeded || episodes.has(group.episode);
+      if (!inChain(group) && !isActors(growth, address, group, near, agents)) continue;
+      accept(group);
+      again = true;
+    }
+  }
+  const exclusive = named.every((group) => group.accepted);
+  for (const group of nameless) {
+    if (!group.accepted && (exclusive || episodes.has(group.episode))) accept(group);
+  }
+}
+
+function isActors(
+  growth: Growth,
+  address: number,
+  group: AddressGroup,
+  near: boolean,
+  agents: ReadonlySet<number>,
+): boolean {
+  if (growth.held.has(group.identity)) return true;
+  if (hasTakenOverSession(growth.facts, address, group)) return true;
+  if (isOwnersVisit(growth.facts, address, group)) return false;
+  return near || sharesRareAgent(growth.facts, group, agents);
+}
+
+/** A session that another address carries with another program is a stolen one. */
+function hasTakenOverSession(facts: CaseFacts, address: number, group: AddressGroup): boolean {
+  const { session, srcIp, userAgent } = facts.view.columns;
+  const seen = new Set<number>();
+  for (const row of group.rows) {
+    const code = session[row]!;
+    if (code === 0 || seen.has(code)) continue;
+    seen.add(code);
+    if (facts.identitiesOfSession(code) > 1) continue;
+    for (const other of facts.view.rows('session', code)) {
+      const elsewhere = srcIp[other] !== address && srcIp[other] !== 0;
+      if (elsewhere && userAgent[other] !== 0 && userAgent[row] !== 0 && userAgent[other] !== userAgent[row])
+        return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * A person on the road: only programs that this person uses elsewhere too, and not in two places at once. Service
+ * accounts do not travel.
+ */
+function isOwnersVisit(facts: CaseFacts, address: number, group: AddressGroup): boolean {
+  const { columns, identities } = facts.view;
+  if (identities[group.identity]?.class !== 'human') return false;
+  const used = new Set<number>();
+  for (const row of group.rows) {
+    if (facts.failed(row)) continue;
+    if (columns.userAgent[row] !== 0) used.add(columns.userAgent[row]!);
+  }
+  if (used.size === 0) return false;
+  const elsewhere: number[] = [];
+  const usual = new Set<number>();
+  for (const row of facts.rowsOfIdentity(group.identity)) {
+    const from = columns.srcIp[row]!;
+    if (from === address || from === 0) continue;
+    elsewhere.push(row);
+    if (columns.userAgent[row] !== 0) usual.add(columns.userAgent[row]!);
+  }
+  for (const agent of used) if (!usual.has(agent)) return false;
+  return inTwoPlaces(facts, group.rows, elsewhere) < TWO_PLACES_ROWS;
+}
+
+/** Rows here that have rows elsewhere shortly before and after them. Both lists are in time order. */
+function inTwoPlaces(facts: CaseFacts, here: readonly number[], elsewhere: readonly number[]): number {
+  let next = 0;
+  let n = 0;
+  for (const row of here) {
+    const time = facts.time(row);
+    while (next < elsewhere.length && facts.time(elsewhere[next]!) < time) next++;
+    const before = next > 0 ? time - facts.time(elsewhere[next - 1]!) : Number.NaN;
+    const after = next < elsewhere.length ? facts.time(elsewhere[next]!) - time : Number.NaN;
+    if (before <= TWO_PLACES_MICROS && after <= TWO_PLACES_MICROS) n++;
+  }
+  return n;
+}
+
+function sharesRareAgent(facts: CaseFacts, group: AddressGroup, agents: ReadonlySet<number>): boolean {
+  const { userAgent } = facts.view.columns;
+  const own = new Set(group.rows.map((row) => userAgent[row]!));
+  for (const agent of own) if (agent !== 0 && agents.has(agent) && isRareAgent(facts, agent)) return true;
+  return false;
+}
+
+function isRareAgent(facts: CaseFacts, agent: number): boolean {
+  const rows = facts.view.rows('userAgent', agent);
+  if (rows.length > COMMON_AGENT_ROWS) return false;
+  const identities = new Set<number>();
+  for (const row of rows) {
+    identities.add(facts.identity(row));
+    if (identities.size > COMMON_AGENT_IDENTITIES) return false;
+  }
+  return true;
+}
+
+function groupsOf(growth: Growth, address: number): AddressGroup[] {
+  let groups = growth.groups.get(address);
+  if (!groups) {
+    groups = cutIntoGroups(growth.facts, address);
+    growth.groups.set(address, groups);
+  }
+  return groups;
+}
+
+function cutIntoGroups(facts: CaseFacts, address: number): AddressGroup[] {
+  const groups = new Map<string, AddressGroup>();
+  let episode = 0;
+  let last = Number.NaN;
+  for (const row of facts.profile(address).rows) {
+    const time = facts.time(row);
+    if (time - last > EPISODE_GAP_MICROS) episode++;
+    if (!Number.isNaN(time)) last = time;
+    // Where the address is only the destination, its use belongs to nobody who signed in from it.
+    const identity = facts.view.columns.srcIp[row] === address ? facts.identity(row) : -1;
+    const key = `${episode}:${identity}`;
+    const group = groups.get(key);
+    if (group) group.rows.push(row);
+    else groups.set(key, { episode, identity, rows: [row], accepted: false });
+  }
+  return [...groups.values()];
+}
+
+function whyAddress(growth: Growth, address: number, node: number, judged: string): string {
+  const total = growth.facts.profile(address).rows.length;
+  const mine = growth.rowsThrough(node);
+  if (mine === total) return `${judged.slice(0, -1)}, and all of them hang together.`;
+  return `${judged.slice(0, -1)}; ${grouped(mine)} of the ${count(total, 'record')} hang together, the rest is other people's own work.`;
+}

@@ -1,0 +1,85 @@
+/** The chain as plain text for a terminal: fixed columns, wrapped at a width, no colours. */
+import { visibleText } from '../../base/text.ts';
+import { formatInZone, type Micros } from '../../base/time.ts';
+import type { Chain, ChainEntity, StoryLine } from '../chain-types.ts';
+import { count } from '../words.ts';
+
+const TIME_WIDTH = 19;
+const PHASE_WIDTH = 20;
+const SOURCE_WIDTH = 10;
+const GAP = '  ';
+/** Narrower terminals get this and wrap by themselves. */
+const MIN_WIDTH = 80;
+
+/**
+ * A table of the story with all times in UTC to the second, then the entities with their reasons. Text from logs is
+ * made visible (escape sequences cannot reach the terminal). Lines are at most `width` characters where words allow.
+ */
+export function printChain(chain: Chain, width = 120): string {
+  const columns = Math.max(MIN_WIDTH, width);
+  const attacker = chain.steps.filter((step) => step.role === 'attacker').length;
+  const response = chain.steps.length - attacker;
+  const head = `${count(attacker, 'record')} of the actor and ${count(response, 'record')} of the response, from ${chain.seeds.join(', ')}`;
+  if (chain.steps.length === 0) {
+    return `${[visibleText(head), ...chain.entities.map((entity) => visibleText(entity.why)), 'Nothing is linked to this seed.'].join('\n')}\n`;
+  }
+  return `${[
+    ...wrap(visibleText(head), columns, ''),
+    '',
+    row('TIME (UTC)', 'PHASE', 'SOURCE', 'WHAT', columns),
+    row('-'.repeat(TIME_WIDTH), '-'.repeat(PHASE_WIDTH), '-'.repeat(SOURCE_WIDTH), '-'.repeat(4), columns),
+    ...chain.story.map((line) => storyRow(line, columns)),
+    '',
+    'LINKED THROUGH',
+    ...chain.entities.filter(isShown).flatMap((entity) => entityRows(entity, columns)),
+  ].join('\n')}\n`;
+}
+
+/** Sessions are many and say little by themselves; the steps name them. */
+function isShown(entity: ChainEntity): boolean {
+  return entity.kind !== 'session';
+}
+
+function storyRow(line: StoryLine, width: number): string {
+  const until =
+    line.to > line.from && line.role !== 'pause' ? ` (until ${shortEnd(line.from, line.to)})` : '';
+  const end = line.role === 'pause' ? `, until ${at(line.to)}` : until;
+  return row(at(line.from), line.phase, line.source, `${visibleText(line.text)}${end}`, width);
+}
+
+/** The date only where it is another day. */
+function shortEnd(from: Micros, to: Micros): string {
+  const sameDay = formatInZone(from, 'UTC', 'date') === formatInZone(to, 'UTC', 'date');
+  return sameDay ? formatInZone(to, 'UTC', 'time') : at(to);
+}
+
+function at(time: Micros): string {
+  return formatInZone(time, 'UTC', 'datetime');
+}
+
+function row(time: string, phase: string, source: string, text: string, width: number): string {
+  const lead = [time.padEnd(TIME_WIDTH), phase.padEnd(PHASE_WIDTH), source.padEnd(SOURCE_WIDTH), ''].join(
+    GAP,
+  );
+  return wrap(text, width - lead.length, '')
+    .map((part, i) => `${i === 0 ? lead : ' '.repeat(lead.length)}${part}`.trimEnd())
+    .join('\n');
+}
+
+function entityRows(entity: ChainEntity, width: number): string[] {
+  return wrap(`${entity.kind.padEnd(10)} ${visibleText(entity.why)}`, width, ' '.repeat(11));
+}
+
+/** Breaks at spaces; a word longer than the width stands alone on its line. */
+function wrap(text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.trim() !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return lines;
+}

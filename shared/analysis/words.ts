@@ -1,0 +1,31 @@
+/** Words and numbers that several sentences of the analysis share. */
+import type { SourceType } from '../events/event.ts';
+
+/** What a source is called in a sentence. */
+export const SOURCE_WORDS: Readonly<Record<SourceType, string>> = {
+  'okta:system_log': 'Okta',
+  'atlassian:jira': 'Jira',
+  'atlassian:confluence': 'Confluence',
+  'atlassian:bitbucket': 'Bitbucket',
+  'aws:cloudtrail': 'AWS',
+  'aws:vpcflow': 'VPC flow',
+};
+
+/** `1 record`, `1,204 records`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${grouped(n)} ${n === 1 ? one : many}`;
+}
+
+/** Thousands separated by commas, whatever the machine's language. */
+export function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */
+export function list(items: readonly string[], most = 3): string {
+  if (items.length === 0) return 'none';
+  const shown = items.length > most ? items.slice(0, most) : items;
+  const last = items.length > most ? `${grouped(items.length - most)} more` : null;
+  if (last !== null) return `${shown.join(', ')} and ${last}`;
+  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
