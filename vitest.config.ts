@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** Unit and integration tests. The end-to-end specs have their own configuration in test/e2e. */
+export default defineConfig({
+  resolve: {
+    // Importing the real package outside Electron starts a download.
+    alias: [
+      {
+        find: /^electron$/,
+        replacement: join(import.meta.dirname, 'test/support/electron-stand-in/index.ts'),
+      },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    testTimeout: 20_000,
+  },
+});
