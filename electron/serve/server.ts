@@ -6,7 +6,7 @@ import { Assets } from '../host/assets.ts';
 import { SECURITY_HEADERS } from '../host/csp.ts';
 import type { Folders } from '../host/folders.ts';
 import { Host } from '../host/host.ts';
-import { findLayout } from '../host/layout.ts';
+import { findLayout, type Layout } from '../host/layout.ts';
 import { log } from '../host/log.ts';
 import { toWireError } from '../host/wire-error.ts';
 import { openBrowser } from './browser.ts';
@@ -18,8 +18,8 @@ import { Uploads } from './uploads.ts';
 export interface ServeOptions {
   /** 0 or absent: a free one. */
   readonly port?: number;
-  /** Entry of the engine process; absent: the one beside this code. */
-  readonly enginePath?: string;
+  /** Where the parts lie; absent: beside this code. */
+  readonly layout?: Layout;
   /** A case to open before the window asks. */
   readonly casePath?: string;
   /** Open the user's browser. */
@@ -41,13 +41,12 @@ const MAX_RPC_BYTES = 1024 * 1024;
 
 /** @throws Failure `serve.port-in-use`, the case's own failures, or that the window is not built */
 export async function startServer(options: ServeOptions = {}): Promise<Serving> {
-  const layout = findLayout();
+  const layout = options.layout ?? findLayout();
   const assets = Assets.load(layout.renderer, layout.assetTable);
-  const enginePath = options.enginePath ?? layout.engine;
   const host = new Host({
     kind: 'browser',
     layout,
-    startEngine: () => startNodeEngine(enginePath),
+    startEngine: () => startNodeEngine(layout.engine),
     pick: async () => ({ kind: 'unsupported' }),
     ...(options.folders === undefined ? {} : { folders: options.folders }),
   });
