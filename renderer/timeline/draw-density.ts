@@ -1,0 +1,106 @@
+/** Draws the counted part of every lane and what lies behind it: weekends and the highlighted bar. */
+import { count } from '../format/number.ts';
+import { fillHatched } from './canvas.ts';
+import { barHeightPx, type Cell, cellSpan, type Density, failureHeightPx } from './density.ts';
+import { type Plot, toPx } from './geometry.ts';
+import type { Palette } from './palette.ts';
+import type { Span } from './types.ts';
+
+/** A lane on screen, in pixels from the top of the plot (scrolled lanes may lie outside). */
+export interface LaneBox {
+  readonly lane: number;
+  readonly topPx: number;
+  readonly heightPx: number;
+}
+
+export interface DensityPicture {
+  readonly plot: Plot;
+  readonly heightPx: number;
+  readonly density: Density | null;
+  readonly lanes: readonly LaneBox[];
+  /** Colour of a lane's bars. */
+  readonly hue: (lane: number) => string;
+  readonly palette: Palette;
+  /** A chain is active: bars step back to a third. */
+  readonly dimmed: boolean;
+  readonly hovered: Cell | null;
+  readonly weekends: readonly Span[];
+}
+
+/** Bars from this width on carry their count. */
+const COUNT_MIN_PX = 18;
+const COUNT_FONT_PX = 10;
+/** Air between the highest bar and the lane's upper edge: enough for the count where counts are written. */
+const COUNT_AIR_PX = 16;
+const AIR_PX = 5;
+/** Failures lower than this are a plain line: stripes need room to be seen. */
+const HATCH_MIN_PX = 5;
+const DIM = 0.33;
+
+export function drawDensity(context: CanvasRenderingContext2D, picture: DensityPicture): void {
+  drawWeekends(context, picture);
+  const { density } = picture;
+  if (density === null) return;
+  context.font = `${COUNT_FONT_PX}px ${picture.palette.font}`;
+  context.textAlign = 'center';
+  for (const box of picture.lanes) {
+    if (box.topPx > picture.heightPx || box.topPx + box.heightPx < 0) continue;
+    context.globalAlpha = picture.dimmed ? DIM : 1;
+    for (const cell of density.lanes[box.lane] ?? []) drawCell(context, picture, density, box, cell);
+  }
+  context.globalAlpha = 1;
+}
+
+function drawCell(
+  context: CanvasRenderingContext2D,
+  picture: DensityPicture,
+  density: Density,
+  box: LaneBox,
+  cell: Cell,
+): void {
+  const { plot, palette } = picture;
+  const span = cellSpan(density, cell);
+  const left = toPx(plot, span.from);
+  const right = toPx(plot, span.to);
+  if (right < 0 || left > plot.widthPx) return;
+  // Whole pixels and a gap of one between neighbours: edges stay crisp and buckets countable.
+  const x = Math.round(left);
+  const w = Math.max(1, Math.round(right) - x - (right - left >= 3 ? 1 : 0));
+  const full = box.heightPx - (right - left >= COUNT_MIN_PX ? COUNT_AIR_PX : AIR_PX);
+  const h = Math.max(1, Math.round(barHeightPx(cell.count, density.max, full)));
+  const bottom = Math.round(box.topPx + box.heightPx) - 2;
+  const hue = picture.hue(box.lane);
+  context.fillStyle = hue;
+  context.fillRect(x, bottom - h, w, h);
+  const failed = Math.round(failureHeightPx(cell, h));
+  if (failed > 0 && failed < HATCH_MIN_PX) {
+    context.fillStyle = palette.failure;
+    context.fillRect(x, bottom - h, w, Math.min(failed, 2));
+  } else if (failed > 0)
+    fillHatched(context, { x, y: bottom - h, w, h: failed }, palette.failure, palette.bg);
+  const hovered =
+    picture.hovered !== null && picture.hovered.lane === cell.lane && picture.hovered.bucket === cell.bucket;
+  if (hovered) {
+    context.strokeStyle = palette.fg;
+    context.lineWidth = 1;
+    context.strokeRect(x - 0.5, bottom - h - 0.5, w + 1, h + 1);
+  }
+  if (w >= COUNT_MIN_PX) {
+    const text = count(cell.count);
+    if (context.measureText(text).width <= w) {
+      context.fillStyle = hovered ? palette.fg : palette.muted;
+      context.fillText(text, x + w / 2, bottom - h - 3);
+    }
+  }
+}
+
+function drawWeekends(context: CanvasRenderingContext2D, picture: DensityPicture): void {
+  context.fillStyle = picture.palette.muted;
+  context.globalAlpha = 0.07;
+  for (const weekend of picture.weekends) {
+    const from = Math.round(toPx(picture.plot, weekend.from));
+    const to = Math.round(toPx(picture.plot, weekend.to));
+    context.fillRect(from, 0, to - from, picture.heightPx);
+  }
+  context.globalAlpha = 1;
+}

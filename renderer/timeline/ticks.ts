@@ -1,0 +1,83 @@
+/** Dates along the overview's lower edge, and weekends for shading. */
+import {
+  formatInZone,
+  MICROS_PER_DAY,
+  type Micros,
+  startOfDay,
+  wallTime,
+  weekday,
+} from '../../shared/base/time.ts';
+import { spanMicros } from './geometry.ts';
+import type { Span } from './types.ts';
+import { dayText, MICROS_PER_HOUR, MICROS_PER_MINUTE, monthText, nextDay } from './zone-time.ts';
+
+export interface Tick {
+  readonly time: Micros;
+  readonly label: string;
+}
+
+const CLOCK_STEPS = [1, 5, 15, 30, 60, 180, 360, 720].map((minutes) => minutes * MICROS_PER_MINUTE);
+const DAY_STEPS = [1, 2, 7, 14];
+const MAX_TICKS = 200;
+
+/** Ticks at least `minGapPx` apart: clock times inside a day or two, dates, Mondays, months. */
+export function pickTicks(span: Span, widthPx: number, zone: string, minGapPx: number): readonly Tick[] {
+  if (!(widthPx > 0) || spanMicros(span) <= 0) return [];
+  const minStep = (spanMicros(span) / widthPx) * minGapPx;
+  const clockStep = CLOCK_STEPS.find((step) => step >= minStep);
+  if (clockStep !== undefined) return clockTicks(span, zone, clockStep);
+  const days = DAY_STEPS.find((step) => step * MICROS_PER_DAY >= minStep);
+  return days === undefined ? monthTicks(span, zone, minStep) : dayTicks(span, zone, days);
+}
+
+function clockTicks(span: Span, zone: string, step: number): Tick[] {
+  const ticks: Tick[] = [];
+  for (let day = startOfDay(span.from, zone); day < span.to; day = nextDay(day, zone)) {
+    const end = Math.min(nextDay(day, zone), span.to);
+    for (let time = day; time < end && ticks.length < MAX_TICKS; time = (time + step) as Micros) {
+      if (time < span.from) continue;
+      ticks.push({ time, label: time === day ? dayText(time, zone) : formatInZone(time, zone, 'minute') });
+    }
+  }
+  return ticks;
+}
+
+function dayTicks(span: Span, zone: string, step: number): Tick[] {
+  const ticks: Tick[] = [];
+  let index = 0;
+  for (let day = startOfDay(span.from, zone); day < span.to && index < 20_000; day = nextDay(day, zone)) {
+    // Weeks start on Monday; other steps count from a fixed day so that ticks stay put while the span moves.
+    const ordinal = Math.floor((day + 12 * MICROS_PER_HOUR) / MICROS_PER_DAY) + 3;
+    if (day >= span.from && ordinal % step === 0) ticks.push({ time: day, label: dayText(day, zone) });
+    index += 1;
+  }
+  return ticks.slice(0, MAX_TICKS);
+}
+
+function monthTicks(span: Span, zone: string, minStep: number): Tick[] {
+  const ticks: Tick[] = [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (
+    let day = startOfDay(span.from, zone);
+    day < span.to && ticks.length < MAX_TICKS;
+    day = nextDay(day, zone)
+  ) {
+    if (wallTime(day, zone).day !== 1 || day < span.from || day - last < minStep) continue;
+    ticks.push({ time: day, label: monthText(day, zone) });
+    last = day;
+  }
+  return ticks;
+}
+
+/** Saturdays and Sundays that touch a span, in the zone; none when they would be slivers or a wall. */
+export function weekends(span: Span, zone: string): readonly Span[] {
+  const width = spanMicros(span);
+  if (width > 130 * MICROS_PER_DAY) return [];
+  const found: Span[] = [];
+  for (let day = startOfDay(span.from, zone); day < span.to; ) {
+    const next = nextDay(day, zone);
+    if (weekday(day, zone) >= 6) found.push({ from: day, to: next });
+    day = next;
+  }
+  return found;
+}

@@ -1,0 +1,378 @@
+/** The timeline's picture: vis-timeline, the density canvas, the crosshair and the tooltip, kept in step frame by frame. */
+import { visibleText } from '../../shared/base/text.ts';
+import { MICROS_PER_DAY, type Micros } from '../../shared/base/time.ts';
+import type { TimelineItem } from '../../shared/ipc/contract.ts';
+import { beginFrame } from './canvas.ts';
+import { type Cell, cellAt, cellSpan, type Density, readDensity } from './density.ts';
+import { drawDensity, type LaneBox } from './draw-density.ts';
+import { between, clampWindow, limitsOf, type Plot, sameSpan, spanMicros, toMicros } from './geometry.ts';
+import { attachGestures, type PointerAt } from './gestures.ts';
+import { type Placeable, type Placement, placeLabels } from './labels.ts';
+import { type Palette, readPalette } from './palette.ts';
+import { weekends } from './ticks.ts';
+import { cellTooltip, itemTooltip, Tooltip } from './tooltip.ts';
+import type { Span, TimelineProps } from './types.ts';
+import { VisHost } from './vis-host.ts';
+import { instantText, precisionOf } from './zone-time.ts';
+
+const SLOT_PX = 18;
+const LANE_MIN_PX = 40;
+const LANE_MAX_PX = 112;
+const LABEL_MAX_PX = 230;
+const ZOOM_MS = 150;
+/** Room that the crosshair's instant needs to its right. */
+const INSTANT_PX = 230;
+const LABEL_MIN_PX = 24;
+/** From an event's instant to the first letter of its name, and the same again as air. */
+const LABEL_INDENT_PX = 14;
+
+export class TimelineView {
+  #props: TimelineProps;
+  readonly #root: HTMLElement;
+  readonly #host: VisHost;
+  readonly #canvas = document.createElement('canvas');
+  readonly #crosshair = document.createElement('div');
+  readonly #instant = document.createElement('div');
+  readonly #tooltip: Tooltip;
+  readonly #observer: ResizeObserver;
+  readonly #detach: () => void;
+  readonly #measure = document.createElement('canvas').getContext('2d')!;
+  readonly #labelWidths = new Map<string, number>();
+  #window: Span;
+  #palette: Palette;
+  #density: Density | null = null;
+  #boxes: readonly LaneBox[] = [];
+  #size = { width: 0, height: 0 };
+  /** True between a gesture's first step and its end: the window then belongs to the hand, not to the props. */
+  #held = false;
+  #ready = false;
+  #animation = 0;
+  #frame = 0;
+  #pointer: PointerAt | null = null;
+  #weekends: { readonly key: string; readonly spans: readonly Span[] } = { key: '', spans: [] };
+  #placed: ReadonlyMap<number, Placement> = new Map();
+  #placedKey = '';
+
+  constructor(root: HTMLElement, container: HTMLElement, props: TimelineProps) {
+    this.#props = props;
+    this.#root = root;
+    this.#window = clampWindow(props.window, limitsOf(props.caseSpan));
+    this.#palette = readPalette(root);
+    this.#host = new VisHost(
+      container,
+      props.zone,
+      props.caseSpan,
+      () => this.#start(),
+      () => this.#draw(),
+    );
+    this.#canvas.className = 'tl-canvas';
+    this.#canvas.setAttribute('aria-hidden', 'true');
+    this.#host.plot.prepend(this.#canvas);
+    this.#crosshair.className = 'tl-crosshair';
+    this.#instant.className = 'tl-instant';
+    this.#crosshair.append(this.#instant);
+    root.append(this.#crosshair);
+    this.#tooltip = new Tooltip(root);
+    this.#observer = new ResizeObserver(() => this.#resized());
+    this.#observer.observe(container);
+    this.#detach = attachGestures(root, {
+      plot: this.#host.plot,
+      window: () => this.#window,
+      caseSpan: () => this.#props.caseSpan,
+      moved: (window) => this.#moved(window),
+      settled: () => this.#settled(),
+      hover: (at) => {
+        this.#pointer = at;
+        this.#drawSoon();
+      },
+      pick: (at) => this.#pick(at),
+      goTo: (window) => this.#props.onWindowChange(window, true),
+    });
+    root.addEventListener('click', this.#laneClicked);
+    for (const type of ['dragenter', 'dragleave', 'drop', 'dragend'] as const) {
+      root.addEventListener(type, this.#fileDrag, true);
+    }
+  }
+
+  update(props: TimelineProps): void {
+    const before = this.#props;
+    this.#props = props;
+    if (props.theme !== before.theme) this.#palette = readPalette(this.#root);
+    if (props.zone !== before.zone) this.#host.setZone(props.zone);
+    if (!sameSpan(props.caseSpan, before.caseSpan)) this.#host.setLimits(props.caseSpan);
+    if (props.data !== before.data || props.laneBy !== before.laneBy) this.#setData();
+    if (!sameSpan(props.window, before.window)) this.#follow(props.window);
+    this.#draw();
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#animation);
+    cancelAnimationFrame(this.#frame);
+    this.#observer.disconnect();
+    this.#detach();
+    this.#root.removeEventListener('click', this.#laneClicked);
+    for (const type of ['dragenter', 'dragleave', 'drop', 'dragend'] as const) {
+      this.#root.removeEventListener(type, this.#fileDrag, true);
+    }
+    this.#crosshair.remove();
+    this.#tooltip.destroy();
+    this.#host.destroy();
+  }
+
+  #start(): void {
+    this.#ready = true;
+    this.#host.setWindow(this.#window);
+    this.#setData();
+    this.#draw();
+  }
+
+  // ---- window ----
+
+  get #plot(): Plot {
+    return { window: this.#window, widthPx: this.#size.width };
+  }
+
+  #moved(window: Span): void {
+    cancelAnimationFrame(this.#animation);
+    this.#held = true;
+    this.#show(window);
+    this.#props.onWindowChange(this.#window, false);
+  }
+
+  #settled(): void {
+    this.#held = false;
+    this.#props.onWindowChange(this.#window, true);
+  }
+
+  /** Goes to the window that the props name, as a short motion so that the eye stays on the same thing. */
+  #follow(window: Span): void {
+    const goal = clampWindow(window, limitsOf(this.#props.caseSpan));
+    if (this.#held || sameSpan(goal, this.#window)) return;
+    cancelAnimationFrame(this.#animation);
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.#show(goal);
+      return;
+    }
+    const start = this.#window;
+    const began = performance.now();
+    const step = (now: number) => {
+      const t = Math.min(1, (now - began) / ZOOM_MS);
+      this.#show(t < 1 ? between(start, goal, Math.max(0, t)) : goal);
+      if (t < 1) this.#animation = requestAnimationFrame(step);
+    };
+    this.#animation = requestAnimationFrame(step);
+  }
+
+  #show(window: Span): void {
+    this.#window = window;
+    if (this.#ready) this.#host.setWindow(window);
+  }
+
+  #resized(): void {
+    this.#host.redraw();
+    this.#drawSoon();
+  }
+
+  // ---- content ----
+
+  #setData(): void {
+    if (!this.#ready) return;
+    const { data, laneBy } = this.#props;
+    this.#density = data === null ? null : readDensity(data);
+    this.#placedKey = '';
+    this.#host.setData(data?.lanes ?? [], data?.items ?? [], laneBy === 'source');
+    this.#layoutLanes();
+  }
+
+  /** Lanes share the height there is; below the minimum they scroll. */
+  #layoutLanes(): void {
+    const lanes = this.#props.data?.lanes.length ?? 0;
+    const height = this.#host.plot.clientHeight;
+    if (lanes === 0 || height === 0) return;
+    this.#host.setLaneHeight(Math.floor(Math.min(Math.max(height / lanes, LANE_MIN_PX), LANE_MAX_PX)) - 1);
+  }
+
+  /** The one drawing: called after vis-timeline's own redraw, and once per frame for what only we show. */
+  #draw(): void {
+    if (!this.#ready) return;
+    const { plot } = this.#host;
+    const width = plot.clientWidth;
+    const height = plot.clientHeight;
+    if (width === 0 || height === 0) return;
+    if (width !== this.#size.width) this.#props.onWidthChange(width);
+    if (height !== this.#size.height) this.#layoutLanes();
+    this.#size = { width, height };
+    this.#boxes = this.#host.laneBoxes();
+    this.#root.style.setProperty('--tl-plot-left', `${plot.offsetLeft}px`);
+    this.#root.style.setProperty('--tl-plot-top', `${plot.offsetTop}px`);
+    const cell = this.#pointed(this.#pointer);
+    const { data, laneBy, chainRows } = this.#props;
+    drawDensity(beginFrame(this.#canvas, width, height), {
+      plot: this.#plot,
+      heightPx: height,
+      density: this.#density,
+      lanes: this.#boxes,
+      hue: (lane) =>
+        (laneBy === 'source' ? this.#palette.source.get(data?.lanes[lane]?.key ?? '') : undefined) ??
+        this.#palette.bar,
+      palette: this.#palette,
+      dimmed: chainRows !== null && chainRows.size > 0,
+      hovered: cell,
+      weekends: this.#visibleWeekends(),
+    });
+    this.#placeItems();
+  }
+
+  #drawSoon(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #visibleWeekends(): readonly Span[] {
+    const { zone } = this.#props;
+    const day = (t: number) => Math.floor(t / MICROS_PER_DAY);
+    const key = `${zone} ${day(this.#window.from)} ${day(this.#window.to)}`;
+    if (key !== this.#weekends.key) this.#weekends = { key, spans: weekends(this.#window, zone) };
+    return this.#weekends.spans;
+  }
+
+  /** Decides which names are shown (only when distances changed) and puts every visible mark in its row. */
+  #placeItems(): void {
+    const { chainRows, selectedRow } = this.#props;
+    const scale = this.#size.width / spanMicros(this.#window);
+    const laneHeight = this.#boxes[0]?.heightPx ?? LANE_MIN_PX;
+    const slots = Math.max(1, Math.floor((laneHeight - 4) / SLOT_PX));
+    const key = `${scale.toPrecision(6)} ${slots} ${selectedRow} ${chainRows?.size}`;
+    if (key !== this.#placedKey) {
+      this.#placedKey = key;
+      this.#placed = this.#place(scale, slots);
+    }
+    for (const [row, { item, element }] of this.#host.items) {
+      const at = this.#placed.get(row);
+      if (at === undefined) continue;
+      element.classList.toggle('tl-no-label', !at.label);
+      element.classList.toggle('tl-covered', at.hidden);
+      element.classList.toggle('tl-selected', row === selectedRow);
+      element.classList.toggle('tl-dim', chainRows !== null && chainRows.size > 0 && !chainRows.has(row));
+      const more = at.more === 0 ? '' : `+${at.more}`;
+      const badge = element.lastElementChild;
+      if (badge !== null && badge.textContent !== more) badge.textContent = more;
+      const shell = element.closest<HTMLElement>('.vis-item');
+      if (shell === null) continue;
+      // vis-timeline counts whole milliseconds; the rest of the microseconds is added here.
+      const rest = (item.time - Math.floor(item.time / 1000) * 1000) * scale;
+      shell.style.marginTop = `${3 + at.slot * SLOT_PX}px`;
+      shell.style.marginLeft = rest < 0.25 ? '' : `${rest.toFixed(2)}px`;
+      shell.classList.toggle('tl-front', row === selectedRow);
+      if (at.label) this.#fitLabel(element, (item.time - this.#window.from) * scale);
+    }
+  }
+
+  /** A name that would run out of the plot is shortened with an ellipsis instead of cut by its edge. */
+  #fitLabel(element: HTMLElement, px: number): void {
+    const text = element.children[1];
+    if (!(text instanceof HTMLElement)) return;
+    const room = this.#size.width - px - LABEL_INDENT_PX;
+    text.style.maxWidth = room < LABEL_MAX_PX ? `${Math.max(LABEL_MIN_PX, Math.floor(room))}px` : '';
+  }
+
+  #place(scale: number, slots: number): ReadonlyMap<number, Placement> {
+    const { chainRows, selectedRow, data } = this.#props;
+    const origin = data?.from ?? 0;
+    const lanes: Placeable[][] = [];
+    for (const [row, { item }] of this.#host.items) {
+      const px = (item.time - origin) * scale;
+      const lane = lanes[item.lane] ?? [];
+      lanes[item.lane] = lane;
+      lane.push({
+        row,
+        px,
+        endPx: item.timeEnd === null ? px : Math.max(px, (item.timeEnd - origin) * scale),
+        labelPx: this.#labelWidth(item),
+        priority: row === selectedRow ? 2 : chainRows?.has(row) === true ? 1 : 0,
+      });
+    }
+    const placed = new Map<number, Placement>();
+    for (const lane of lanes) {
+      for (const [row, placement] of placeLabels(lane ?? [], slots)) placed.set(row, placement);
+    }
+    return placed;
+  }
+
+  #labelWidth(item: TimelineItem): number {
+    let width = this.#labelWidths.get(item.label);
+    if (width === undefined) {
+      this.#measure.font = `11px ${this.#palette.font}`;
+      width = Math.min(
+        this.#measure.measureText(visibleText(item.label).slice(0, 200)).width + 16,
+        LABEL_MAX_PX,
+      );
+      if (this.#labelWidths.size > 5000) this.#labelWidths.clear();
+      this.#labelWidths.set(item.label, width);
+    }
+    return width;
+  }
+
+  // ---- pointer ----
+
+  #cellUnder(x: number, y: number): Cell | null {
+    const box = this.#boxes.find((lane) => y >= lane.topPx && y < lane.topPx + lane.heightPx);
+    if (box === undefined || this.#density === null) return null;
+    return cellAt(this.#density, box.lane, toMicros(this.#plot, x));
+  }
+
+  /** Crosshair, instant and tooltip for where the pointer is now; gives the bar under it. */
+  #pointed(at: PointerAt | null): Cell | null {
+    this.#root.classList.toggle('tl-hovering', at !== null);
+    if (at === null) {
+      this.#tooltip.hide();
+      this.#root.classList.remove('tl-on-bar');
+      return null;
+    }
+    const { zone, data } = this.#props;
+    const plot = this.#plot;
+    const precision = precisionOf(spanMicros(this.#window) / Math.max(1, plot.widthPx));
+    this.#instant.textContent = `${instantText(toMicros(plot, at.x), zone, precision)} ${zone}`;
+    this.#instant.classList.toggle('tl-flip', at.x > plot.widthPx - INSTANT_PX);
+    const left = this.#host.plot.offsetLeft + at.x;
+    const top = this.#host.plot.offsetTop + at.y;
+    this.#crosshair.style.transform = `translateX(${Math.round(left)}px)`;
+    const row = at.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    const single = row === undefined ? undefined : this.#host.items.get(Number(row))?.item;
+    const cell = single === undefined && at.y >= 0 ? this.#cellUnder(at.x, at.y) : null;
+    this.#root.classList.toggle('tl-on-bar', cell !== null);
+    if (single !== undefined) this.#tooltip.show(itemTooltip(single, zone), left, top);
+    else if (cell !== null && this.#density !== null) {
+      const lane = data?.lanes[cell.lane]?.label ?? '';
+      this.#tooltip.show(cellTooltip(cell, cellSpan(this.#density, cell), lane, zone), left, top);
+    } else this.#tooltip.hide();
+    return cell;
+  }
+
+  #pick(at: PointerAt): void {
+    const row = at.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    if (row !== undefined) {
+      this.#props.onSelectRow(Number(row));
+      return;
+    }
+    const cell = this.#cellUnder(at.x, at.y);
+    if (cell === null || this.#density === null) return;
+    const span = cellSpan(this.#density, cell);
+    this.#props.onZoomToCell(span.from as Micros, span.to as Micros);
+  }
+
+  readonly #laneClicked = (event: MouseEvent) => {
+    const button =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('button[data-lane]') : null;
+    const filter = this.#props.data?.lanes[Number(button?.dataset['lane'] ?? -1)]?.filter;
+    if (filter !== undefined && filter !== null) this.#props.onPickLane(filter);
+  };
+
+  /** vis-timeline swallows dropped files; while one is dragged over, it lets the pointer through to the page. */
+  readonly #fileDrag = (event: DragEvent) => {
+    const entering =
+      event.type === 'dragenter' ||
+      (event.type === 'dragleave' && this.#root.contains(event.relatedTarget as Node | null));
+    this.#root.classList.toggle('tl-file-drag', entering);
+  };
+}
