@@ -1,0 +1,75 @@
+import { createWriteStream } from 'node:fs';
+import { Failure } from '../../shared/base/failure.ts';
+import { formatMicros } from '../../shared/base/time.ts';
+import { visibleText } from '../../shared/base/text.ts';
+import { parseFilter } from '../../shared/query/parse-filter.ts';
+import { csvHeader, csvRow } from '../../shared/report/events-csv.ts';
+import { type Engine, eventJson } from '../engine/index.ts';
+import type { ExitCode } from './print.ts';
+import { withCase } from './with-case.ts';
+
+interface EventsOptions {
+  readonly format?: 'table' | 'jsonl' | 'csv';
+  readonly raw?: boolean;
+  readonly limit?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export async function eventsCommand(path: string, query: string[], options: EventsOptions): Promise<ExitCode> {
+  const text = query.join(' ');
+  const filter = parseFilter(text);
+  if (!filter.ok) {
+    const { message, position } = filter.error;
+    throw new Failure('usage', `query, position ${position + 1}: ${message}`, 'mend the query');
+  }
+  const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : Number(options.limit);
+  if (!(limit >= 0)) throw new Failure('usage', `--limit ${options.limit} is no number`, 'give a whole number');
+  return withCase(path, async (engine): Promise<ExitCode> => {
+    const { ordered } = engine.selector.select(filter.value);
+    const rows = ordered.subarray(0, Math.min(limit, ordered.length));
+    await write(chunksOf(engine, rows, options), options.out);
+    return 0;
+  });
+}
+
+function* chunksOf(engine: Engine, rows: Uint32Array, options: EventsOptions): Generator<string | Uint8Array> {
+  const { store } = engine;
+  const format = options.format ?? (options.json ? 'jsonl' : 'table');
+  if (format === 'csv' && !options.raw) yield csvHeader();
+  for (const row of rows) {
+    if (options.raw) {
+      const { file, offset, length } = store.events.place(row);
+      yield Buffer.concat([store.raw.read(file, offset, length), Buffer.from('\n')]);
+      continue;
+    }
+    const event = eventJson(store.events.get(store.snapshot, row));
+    if (format === 'jsonl') yield `${JSON.stringify(event)}\n`;
+    else if (format === 'csv') yield csvRow(event);
+    else {
+      const time = event.time ?? 'undated'.padEnd(formatMicros(0 as never).length);
+      yield `${time}  ${event.source.padEnd(20)}  ${event.outcome.padEnd(7)}  ${visibleText(event.message)}\n`;
+    }
+  }
+}
+
+/** Writes with back pressure; a closed pipe (`| head`) ends quietly. An existing file is never overwritten. */
+async function write(chunks: Iterable<string | Uint8Array>, out: string | undefined): Promise<void> {
+  const stream = out === undefined ? process.stdout : createWriteStream(out, { flags: 'wx' });
+  let failure: NodeJS.ErrnoException | null = null;
+  const ended = new Promise<void>((resolve) => {
+    stream.once('error', (error) => {
+      failure = error;
+      resolve();
+    });
+  });
+  for (const chunk of chunks) {
+    if (failure) break;
+    if (!stream.write(chunk)) await Promise.race([new Promise<void>((r) => stream.once('drain', r)), ended]);
+  }
+  if (out !== undefined && !failure) await new Promise<void>((resolve) => stream.end(resolve));
+  const error = failure as NodeJS.ErrnoException | null;
+  if (!error || error.code === 'EPIPE') return;
+  if (error.code === 'EEXIST') throw new Failure('case.exists', `${out} exists already`, 'choose another name');
+  throw new Failure('file.unreadable', `${out ?? 'stdout'} cannot be written: ${error.message}`, 'choose another place');
+}

@@ -1,0 +1,35 @@
+/** What a case is, in one answer: for `info`, the window's header and the ledger panel. */
+import type { Micros } from '../../shared/base/time.ts';
+import { SOURCE_TYPES } from '../../shared/events/event.ts';
+import type { CaseInfo } from '../../shared/ipc/contract.ts';
+import { countBy, groupingBy } from './query/lanes.ts';
+import { lowerBound } from './query/timeline.ts';
+import type { CaseStore } from './store/case-store.ts';
+import { toSourceFile, totalsOf } from './store/source-files.ts';
+import { VERSION } from './version.ts';
+
+export function caseInfo(store: CaseStore): CaseInfo {
+  const view = store.snapshot;
+  const ts = view.column('ts');
+  const { byTime } = view;
+  const dated = lowerBound(byTime, (row) => Number.isNaN(ts[row]!));
+  const bySource = countBy(groupingBy(view, 'source'), byTime);
+  const files = [...store.files.all().values()];
+  const versions = store.versions();
+  return {
+    name: store.name,
+    path: store.path,
+    events: view.size,
+    undated: view.size - dated,
+    from: dated === 0 ? null : (ts[byTime[0]!] as Micros),
+    to: dated === 0 ? null : (ts[byTime[dated - 1]!] as Micros),
+    bySource: [...bySource].flatMap((events, code) => (events > 0 ? [{ source: SOURCE_TYPES[code]!, events }] : [])),
+    identities: view.identities.length,
+    addresses: view.codeCount('srcIp'),
+    files: files.map(toSourceFile),
+    ...totalsOf(files),
+    size: store.size,
+    readOnly: store.readOnly,
+    versions: { throughline: VERSION, schema: versions.schema, sqlite: versions.sqlite, node: process.versions.node },
+  };
+}

@@ -1,0 +1,154 @@
+/** The engine: one open case, and the answer to every method of the contract. Plain Node; it knows no host. */
+import { createHash } from 'node:crypto';
+import { computeChain } from '../../shared/analysis/correlate/chain.ts';
+import { Failure } from '../../shared/base/failure.ts';
+import { messageOf } from '../../shared/events/message.ts';
+import { decodeLossy } from '../../shared/importers/kit/decode.ts';
+import type { CaseInfo, EngineArgs, EngineMethod, EngineResults, ImportReport, PushEvent } from '../../shared/ipc/contract.ts';
+import { parseFilter } from '../../shared/query/parse-filter.ts';
+import { caseInfo } from './case-info.ts';
+import { type ImportRequest, runImport } from './ingest/import.ts';
+import { entityPage, identityRows } from './query/entity.ts';
+import { facetsOf, groupingBy } from './query/lanes.ts';
+import { locate, page } from './query/page.ts';
+import { Selector } from './query/select.ts';
+import { timeline } from './query/timeline.ts';
+import { CaseStore } from './store/case-store.ts';
+import { type VerifyReport, verifyCase } from './store/verify.ts';
+import { VERSION } from './version.ts';
+
+/** Characters of a raw record that are sent for display; the exact bytes come with `events.raw`. */
+const RAW_DISPLAY_CHARS = 262_144;
+
+type Handlers = { readonly [M in EngineMethod]: (args: EngineArgs<M>) => EngineResults[M] };
+
+export class Engine {
+  private readonly onEvent: (event: PushEvent) => void;
+  private current: { store: CaseStore; selector: Selector } | null = null;
+  private importing = false;
+  private cancelled = false;
+
+  /** `onEvent` gets progress and changes; it must not throw. */
+  constructor(onEvent: (event: PushEvent) => void = () => {}) {
+    this.onEvent = onEvent;
+  }
+
+  open(path: string): CaseInfo {
+    this.close();
+    return this.adopt(CaseStore.open(path));
+  }
+
+  create(path: string): CaseInfo {
+    this.close();
+    return this.adopt(CaseStore.create(path, VERSION));
+  }
+
+  close(): void {
+    this.cancelled = true;
+    this.current?.store.close();
+    this.current = null;
+  }
+
+  /** @throws Failure `import.busy` when one is running. What files hold never throws: it stands in the report. */
+  async import(request: ImportRequest): Promise<ImportReport> {
+    const { store } = this.opened;
+    if (this.importing) throw new Failure('import.busy', 'an import is running', 'wait for it, or cancel it');
+    this.importing = true;
+    this.cancelled = false;
+    try {
+      const report = await runImport(store, request, { cancelled: () => this.cancelled, onEvent: this.onEvent });
+      this.onEvent({ type: 'import.ended', report });
+      return report;
+    } finally {
+      this.importing = false;
+      this.onEvent({ type: 'case.changed' });
+    }
+  }
+
+  verify(): VerifyReport {
+    return verifyCase(this.opened.store);
+  }
+
+  /** The open case, for commands that read it row by row. */
+  get store(): CaseStore {
+    return this.opened.store;
+  }
+
+  get selector(): Selector {
+    return this.opened.selector;
+  }
+
+  /** Answers one method of the contract; arguments were checked by `dispatch`. */
+  call<M extends EngineMethod>(method: M, args: EngineArgs<M>): EngineResults[M] {
+    return this.handlers[method](args);
+  }
+
+  private readonly handlers: Handlers = {
+    'case.info': () => caseInfo(this.store),
+    'import.cancel': () => {
+      const cancelled = this.importing && !this.cancelled;
+      this.cancelled = true;
+      return { cancelled };
+    },
+    'query.parse': ({ text }) => {
+      const parsed = parseFilter(text);
+      return parsed.ok ? { ok: true, filter: parsed.value } : { ok: false, ...parsed.error };
+    },
+    'events.timeline': (ask) => timeline(this.store, this.selector, ask),
+    'events.page': (ask) => page(this.store, this.selector, ask),
+    'events.locate': (ask) => locate(this.store, this.selector, ask),
+    'events.get': ({ row }) => this.detail(row),
+    'events.raw': ({ row }) => {
+      const place = this.placeOf(row);
+      const bytes = this.store.raw.read(place.file, place.offset, place.length);
+      const file = this.store.snapshot.files.get(place.file)!.path;
+      return { base64: bytes.toString('base64'), file, offset: place.offset, length: place.length };
+    },
+    'events.facets': ({ filter, field, limit, search }) =>
+      facetsOf(groupingBy(this.store.snapshot, field), this.selector.select(filter).ordered, limit, search ?? ''),
+    'identities.list': ({ search, limit }) => identityRows(this.store.snapshot, search ?? '', limit),
+    'entity.get': (ask) => entityPage(this.store.snapshot, ask),
+    'chain.compute': ({ seeds }) => {
+      const chain = computeChain(this.store.snapshot, seeds);
+      if (!chain.ok) throw chain.error;
+      return chain.value;
+    },
+  };
+
+  private detail(row: number): EngineResults['events.get'] {
+    const { store } = this;
+    const view = store.snapshot;
+    const place = this.placeOf(row);
+    const event = store.events.get(view, row);
+    const bytes = store.raw.read(place.file, place.offset, place.length);
+    const raw = decodeLossy(bytes);
+    const identity = view.identities.find(({ id }) => id === event.identity);
+    return {
+      event,
+      message: messageOf(event),
+      identityDisplay: identity?.display ?? null,
+      raw: raw.slice(0, RAW_DISPLAY_CHARS),
+      rawTruncated: raw.length > RAW_DISPLAY_CHARS,
+      rawSha256: createHash('sha256').update(bytes).digest('hex'),
+      duplicates: store.events.duplicates(row).map(([file, record]) => ({ file: view.files.get(file)?.path ?? '', record })),
+    };
+  }
+
+  private placeOf(row: number): { file: number; offset: number; length: number } {
+    if (row >= this.store.snapshot.size) {
+      throw new Failure('event.not-found', `row ${row} is not in the case`, 'take a row from a list of events');
+    }
+    return this.store.events.place(row);
+  }
+
+  private adopt(store: CaseStore): CaseInfo {
+    this.current = { store, selector: new Selector(store) };
+    return caseInfo(store);
+  }
+
+  private get opened(): { store: CaseStore; selector: Selector } {
+    if (!this.current) throw new Failure('case.none-open', 'no case is open', 'open or create one first');
+    return this.current;
+  }
+}
+

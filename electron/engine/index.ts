@@ -1,0 +1,64 @@
+/** The door of the engine: everything that hosts and the CLI may use. */
+import { Failure } from '../../shared/base/failure.ts';
+import { engineArgs, type EngineMethod, type WireError } from '../../shared/ipc/contract.ts';
+import { Engine } from './engine.ts';
+import type { ImportRequest } from './ingest/import.ts';
+
+export { Engine } from './engine.ts';
+export type { ImportRequest } from './ingest/import.ts';
+export { eventJson, type EventJson } from './event-json.ts';
+export type { VerifyReport } from './store/verify.ts';
+export { VERSION } from './version.ts';
+
+/** Methods that hosts call for themselves; never reachable from the window, since they take paths. */
+export interface InternalArgs {
+  'engine.open': { readonly path: string };
+  'engine.create': { readonly path: string };
+  'engine.close': Record<string, never>;
+  'engine.import': ImportRequest;
+  'engine.verify': Record<string, never>;
+}
+export type InternalMethod = keyof InternalArgs;
+
+const isInternal = (method: string): method is InternalMethod =>
+  ['engine.open', 'engine.create', 'engine.close', 'engine.import', 'engine.verify'].includes(method);
+
+/**
+ * Answers a message from a host. Arguments of contract methods are checked here too: the engine trusts no host.
+ * @throws Failure with a code; anything else is a bug.
+ */
+export async function dispatch(engine: Engine, method: string, args: unknown): Promise<unknown> {
+  if (isInternal(method)) return internal(engine, method, args);
+  if (!Object.hasOwn(engineArgs, method)) {
+    throw new Failure('ipc.unknown-method', `the engine has no method ${method}`, 'this is a bug: report it');
+  }
+  const name = method as EngineMethod;
+  const parsed = engineArgs[name].safeParse(args);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new Failure('ipc.bad-arguments', `${method}: ${where}`, 'this is a bug: report it');
+  }
+  return engine.call(name, parsed.data as never);
+}
+
+function internal(engine: Engine, method: InternalMethod, args: unknown): unknown {
+  switch (method) {
+    case 'engine.open':
+      return engine.open((args as InternalArgs['engine.open']).path);
+    case 'engine.create':
+      return engine.create((args as InternalArgs['engine.create']).path);
+    case 'engine.close':
+      return engine.close();
+    case 'engine.import':
+      return engine.import(args as ImportRequest);
+    case 'engine.verify':
+      return engine.verify();
+  }
+}
+
+/** How a failure crosses the process boundary; a bug keeps its message and says that it is one. */
+export function toWireError(error: unknown): WireError {
+  if (error instanceof Failure) return { code: error.code, message: error.message, advice: error.advice };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', message: `internal error: ${message}`, advice: 'this is a bug: report it; the case file is safe' };
+}

@@ -1,0 +1,280 @@
+/** Reads one file into the case: recognise, cut, parse, normalise, store; every record and byte ends in the ledger. */
+import type { Micros } from '../../../shared/base/time.ts';
+import { nowMicros } from '../../../shared/base/time.ts';
+import { normalize } from '../../../shared/events/normalize.ts';
+import { type Detection, detect } from '../../../shared/importers/detect.ts';
+import type { Head, Importer, ImportOptions, Read, Reader } from '../../../shared/importers/importer.ts';
+import type { Framer, Span } from '../../../shared/importers/kit/framer.ts';
+import { HEAD_BYTES, headOf } from '../../../shared/importers/kit/head.ts';
+import { createFramer, RecordParser } from '../../../shared/importers/kit/records.ts';
+import type { Appender } from '../store/append.ts';
+import type { CaseStore } from '../store/case-store.ts';
+import type { RawBlockWriter } from '../store/raw-blocks.ts';
+import type { SourceRecord } from '../store/source-files.ts';
+import { Content, type ContentFacts } from './content.ts';
+import type { FoundFile } from './discover.ts';
+import { type Fate, Ledger } from './ledger.ts';
+
+export interface FileRun {
+  readonly store: CaseStore;
+  readonly appender: Appender;
+  readonly options: ImportOptions;
+  /** Forced by `--as`, or null. */
+  readonly forced: Importer | null;
+  readonly cancelled: () => boolean;
+  /** Called between chunks. */
+  readonly onProgress: (bytesRead: number, records: number, events: number) => void;
+}
+
+/** Never throws for what a file holds. @throws Failure when the case itself cannot be written (disk full). */
+export async function importFile(found: FoundFile, run: FileRun): Promise<SourceRecord> {
+  const started = nowMicros();
+  const content = await Content.open(found.path);
+  const chunks = content.chunks();
+  const head = await readHead(chunks);
+  const detection = detectionOf(head, run);
+  if (detection.kind !== 'importer') {
+    for await (const chunk of chunks) {
+      run.onProgress(content.bytesRead, 0, 0);
+      if (run.cancelled()) break;
+      void chunk;
+    }
+    const facts = await content.close();
+    return notRead(found, facts, content.compression, detection, run.options, started);
+  }
+  const reading = new Reading(found, content, head, detection, run, started);
+  try {
+    return await reading.run(chunks);
+  } catch (error) {
+    await content.abandon();
+    throw error;
+  }
+}
+
+type Recognised = Extract<Detection, { kind: 'importer' }>;
+
+interface FileHead {
+  readonly head: Head;
+  /** The chunks that were read to see the head. */
+  readonly chunks: readonly Buffer[];
+  readonly bytes: number;
+}
+
+async function readHead(chunks: AsyncGenerator<Buffer>): Promise<FileHead> {
+  const taken: Buffer[] = [];
+  let bytes = 0;
+  let ended = false;
+  while (bytes < HEAD_BYTES && !ended) {
+    const step = await chunks.next();
+    if (step.done) ended = true;
+    else {
+      taken.push(step.value);
+      bytes += step.value.length;
+    }
+  }
+  return { head: headOf(Buffer.concat(taken), ended), chunks: taken, bytes };
+}
+
+function detectionOf({ head, bytes }: FileHead, { forced }: FileRun): Detection {
+  if (bytes === 0) return { kind: 'unknown', reason: '' };
+  if (!forced) return detect(head);
+  const recognition = forced.recognise(head);
+  if (recognition) return { kind: 'importer', importer: forced, recognition };
+  return { kind: 'unknown', reason: `the content is not what ${forced.id} reads` };
+}
+
+/** One pass over one file. */
+class Reading {
+  private readonly found: FoundFile;
+  private readonly content: Content;
+  private readonly head: FileHead;
+  private readonly detection: Recognised;
+  private readonly task: FileRun;
+  private readonly started: Micros;
+  private readonly ledger = new Ledger();
+  private readonly framer: Framer;
+  private readonly parser: RecordParser;
+  private readonly reader: Reader;
+  private readonly file: number;
+  private readonly raw: RawBlockWriter;
+
+  constructor(found: FoundFile, content: Content, head: FileHead, detection: Recognised, task: FileRun, started: Micros) {
+    this.found = found;
+    this.content = content;
+    this.head = head;
+    this.detection = detection;
+    this.task = task;
+    this.started = started;
+    const { framing } = detection.recognition;
+    this.reader = detection.importer.open(head.head, task.options);
+    this.framer = createFramer(framing, head.head, this.reader.headerLines);
+    this.parser = new RecordParser(framing, head.head);
+    this.file = task.store.files.begin(this.record(null, 'partial'));
+    this.raw = task.store.rawWriter(this.file);
+  }
+
+  async run(chunks: AsyncGenerator<Buffer>): Promise<SourceRecord> {
+    for (const chunk of this.head.chunks) this.push(chunk);
+    let cancelled = this.task.cancelled();
+    if (!cancelled) {
+      for await (const chunk of chunks) {
+        this.push(chunk);
+        cancelled = this.task.cancelled();
+        if (cancelled) break;
+      }
+    }
+    // After a cancel the open record is neither read nor counted: the ledger tells of what was read.
+    if (!cancelled) this.framer.end(this.emit);
+    const facts = cancelled ? null : await this.content.close();
+    if (cancelled) await this.content.abandon();
+    for (const issue of facts?.issues ?? []) this.ledger.issue(issue, null, null);
+    const lost = facts?.issues.some((issue) => issue.severity === 'data-loss');
+    const record = this.record(facts, cancelled ? 'cancelled' : lost ? 'partial' : 'complete');
+    this.task.store.transaction(() => {
+      this.raw.flush(true);
+      this.task.appender.flush(false);
+      this.task.store.files.finish(this.file, record);
+    });
+    return record;
+  }
+
+  private push(chunk: Buffer): void {
+    this.raw.push(chunk);
+    this.framer.push(chunk, this.emit);
+    const { records, count } = this.ledger;
+    this.task.onProgress(this.content.bytesRead, records, count.event);
+  }
+
+  private readonly emit = (span: Span): void => {
+    if (span.kind === 'header' || span.kind === 'separator') {
+      if (span.kind === 'header') this.parser.header(span);
+      this.ledger.separator(span.length);
+      if (span.issue) this.ledger.issue(span.issue, null, span.offset);
+      return;
+    }
+    const ordinal = this.ledger.records + 1;
+    const fate = this.read(span, ordinal);
+    this.ledger.record(fate, span.length);
+    if (this.task.appender.due) this.commit();
+  };
+
+  private read(span: Span, ordinal: number): Fate {
+    if (span.issue) this.ledger.issue(span.issue, ordinal, span.offset);
+    if (span.kind === 'damaged') return 'rejected';
+    const parsed = this.parser.parse(span);
+    if (!parsed.ok) {
+      this.ledger.issue(parsed.error, ordinal, span.offset);
+      return 'rejected';
+    }
+    for (const issue of parsed.value.issues) this.ledger.issue(issue, ordinal, span.offset);
+    return this.take(this.reader.read(parsed.value.input), span, ordinal);
+  }
+
+  private take(read: Read, span: Span, ordinal: number): Fate {
+    if (read.kind === 'rejected') {
+      this.ledger.issue(read.issue, ordinal, span.offset);
+      return 'rejected';
+    }
+    if (read.kind === 'ignored') {
+      this.ledger.ignore(read.reason);
+      return 'ignored';
+    }
+    const { draft, issues } = normalize(read.draft);
+    for (const issue of [...(read.issues ?? []), ...issues]) this.ledger.issue(issue, ordinal, span.offset);
+    const place = { file: this.file, record: ordinal, offset: span.offset, length: span.length };
+    const added = this.task.appender.add(draft, place, span.bytes);
+    if (added === 'conflict') {
+      const detail = `native id ${draft.nativeId}`;
+      this.ledger.issue({ code: 'id.conflict', severity: 'note', detail }, ordinal, span.offset);
+    }
+    return added === 'duplicate' ? 'duplicate' : 'event';
+  }
+
+  /** Rows, raw bytes and the ledger so far in one transaction: after a crash the case tells the truth about itself. */
+  private commit(): void {
+    this.task.store.transaction(() => {
+      this.raw.flush(false);
+      this.task.appender.flush(false);
+      this.task.store.files.progress(this.file, this.record(null, 'partial'));
+    });
+  }
+
+  private record(facts: ContentFacts | null, status: SourceRecord['status']): SourceRecord {
+    const { count, bytes, records, reasons } = this.ledger;
+    const notes = [...reasons].map(([reason, times]) => `; ignored ${times}: ${reason}`).join('');
+    return {
+      path: this.found.name,
+      sha256: facts?.sha256 ?? '',
+      bytes: facts?.bytes ?? this.found.bytes,
+      compression: this.content.compression,
+      contentSha256: facts?.contentSha256 ?? '',
+      contentBytes: facts?.contentBytes ?? Object.values(bytes).reduce((sum, n) => sum + n, 0),
+      modified: facts?.modified ?? null,
+      importer: this.detection.importer.id,
+      shape: this.detection.recognition.shape + notes,
+      status,
+      records,
+      events: count.event,
+      duplicates: count.duplicate,
+      rejected: count.rejected,
+      ignored: count.ignored,
+      bytesOf: bytes,
+      issues: this.ledger.issueCounts,
+      options: optionsText(this.found, this.task.options),
+      started: this.started,
+      ended: facts ? nowMicros() : null,
+    };
+  }
+}
+
+/** A file that holds no events: listed with its hash and the reason. */
+function notRead(
+  found: FoundFile,
+  facts: ContentFacts,
+  compression: 'none' | 'gzip',
+  detection: Exclude<Detection, Recognised>,
+  options: ImportOptions,
+  started: Micros,
+): SourceRecord {
+  const ledger = new Ledger();
+  for (const issue of facts.issues) ledger.issue(issue, null, null);
+  if (facts.contentBytes === 0 && facts.issues.length === 0) {
+    ledger.issue({ code: 'file.empty', severity: 'note', detail: '' }, null, null);
+  } else if (detection.kind === 'bystander') {
+    ledger.issue({ code: 'file.not-read', severity: 'note', detail: detection.sentence }, null, null);
+  } else if (facts.contentBytes > 0) {
+    ledger.issue({ code: 'file.unknown', severity: 'data-loss', detail: detection.reason }, null, null);
+  }
+  const shape =
+    detection.kind === 'bystander'
+      ? `${detection.bystander.label}: ${detection.sentence}`
+      : facts.contentBytes === 0
+        ? 'empty'
+        : `not recognised: ${detection.reason}`;
+  return {
+    path: found.name,
+    sha256: facts.sha256,
+    bytes: facts.bytes,
+    compression,
+    contentSha256: facts.contentSha256,
+    contentBytes: facts.contentBytes,
+    modified: facts.modified,
+    importer: null,
+    shape,
+    status: 'not-read',
+    records: 0,
+    events: 0,
+    duplicates: 0,
+    rejected: 0,
+    ignored: 0,
+    bytesOf: { event: 0, duplicate: 0, rejected: 0, ignored: 0, separator: 0 },
+    issues: ledger.issueCounts,
+    options: optionsText(found, options),
+    started,
+    ended: nowMicros(),
+  };
+}
+
+function optionsText(found: FoundFile, options: ImportOptions): string {
+  return JSON.stringify({ readFrom: found.path, ...options });
+}

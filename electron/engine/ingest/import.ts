@@ -1,0 +1,144 @@
+/** An import: all files in order, one writer, progress and cancel between chunks. */
+import { Failure } from '../../../shared/base/failure.ts';
+import { nowMicros } from '../../../shared/base/time.ts';
+import { ISSUE_CODES, type IssueCode } from '../../../shared/importers/issue.ts';
+import { importerById } from '../../../shared/importers/registry.ts';
+import type { ImportReport, PushEvent, SourceFile } from '../../../shared/ipc/contract.ts';
+import type { CaseStore } from '../store/case-store.ts';
+import { type SourceRecord, toSourceFile, totalsOf } from '../store/source-files.ts';
+import { Content } from './content.ts';
+import { discover, type FoundFile } from './discover.ts';
+import { type FileRun, importFile } from './import-file.ts';
+
+export interface ImportRequest {
+  readonly paths: readonly string[];
+  /** Names to show for paths that the analyst never saw (uploads). */
+  readonly displayNames?: Readonly<Record<string, string>>;
+  /** IANA zone for times without one; default UTC. */
+  readonly timezone?: string;
+  readonly vpcFormat?: string;
+  /** Importer id that is used instead of recognition. */
+  readonly as?: string;
+  readonly recurse?: boolean;
+}
+
+export interface ImportControl {
+  readonly cancelled: () => boolean;
+  readonly onEvent: (event: PushEvent) => void;
+}
+
+/** @throws Failure for wrong options, a missing path, or a case that cannot be written; never for what files hold. */
+export async function runImport(store: CaseStore, request: ImportRequest, control: ImportControl): Promise<ImportReport> {
+  const forced = request.as === undefined ? null : importerById(request.as);
+  if (request.as !== undefined && !forced) {
+    throw new Failure('usage', `no importer is called ${request.as}`, 'see `throughline import --help` for their names');
+  }
+  const appender = store.appender();
+  const files = (await discover(request.paths, request.recurse)).map((file) => ({
+    ...file,
+    name: request.displayNames?.[file.path] ?? file.name,
+  }));
+  const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0);
+  const done: SourceFile[] = [];
+  let bytesBefore = 0;
+  let recordsBefore = 0;
+  let eventsBefore = 0;
+  try {
+    for (const [fileIndex, file] of files.entries()) {
+    if (control.cancelled()) break;
+    const report = (bytes: number, records: number, events: number): void =>
+      control.onEvent({
+        type: 'import.progress',
+        file: file.name,
+        fileIndex,
+        files: files.length,
+        bytesDone: bytesBefore + bytes,
+        bytesTotal,
+        records: recordsBefore + records,
+        events: eventsBefore + events,
+      });
+    report(0, 0, 0);
+    const options = { timezone: request.timezone ?? 'UTC', vpcFormat: request.vpcFormat ?? null };
+    const run: FileRun = { store, appender, options, forced, cancelled: control.cancelled, onProgress: report };
+    const record = await importOne(store, file, run);
+    done.push(record);
+    bytesBefore += file.bytes;
+    recordsBefore += record.records;
+    eventsBefore += record.events;
+    }
+  } finally {
+    // Whatever ended the import, what was read is whole: the last segment is closed and the next look sees it.
+    store.transaction(() => appender.flush(true));
+    store.refresh();
+  }
+  return { files: done, ...totalsOf(done) };
+}
+
+async function importOne(store: CaseStore, file: FoundFile, run: FileRun): Promise<SourceFile> {
+  try {
+    const same = store.files.hasSize(file.bytes) ? store.files.same(await hashOf(file.path)) : null;
+    if (same) return alreadyImported(file, same);
+    const record = await importFile(file, run);
+    if (record.importer === null) store.transaction(() => store.files.finish(store.files.begin(record), record));
+    return toSourceFile(record);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
+    const record = unreadable(file, error.message);
+    store.transaction(() => store.files.finish(store.files.begin(record), record));
+    return toSourceFile(record);
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const content = await Content.open(path);
+  try {
+    return await content.hashOnly();
+  } finally {
+    await content.abandon();
+  }
+}
+
+/** The same bytes are in the case: nothing is read again, and its records count as duplicates. */
+function alreadyImported(file: FoundFile, same: SourceRecord): SourceFile {
+  const { path, sha256, bytes, importer, records, events, duplicates, rejected, ignored } = same;
+  return {
+    path: file.name,
+    sha256,
+    bytes,
+    importer,
+    shape: `the same bytes are in the case as ${path}; nothing was added`,
+    status: 'already-imported',
+    records,
+    events: 0,
+    duplicates: events + duplicates,
+    rejected,
+    ignored,
+    issues: same.issues,
+  };
+}
+
+function unreadable(file: FoundFile, detail: string): SourceRecord {
+  const code: IssueCode = 'file.unreadable';
+  return {
+    path: file.name,
+    sha256: '',
+    bytes: file.bytes,
+    compression: 'none',
+    contentSha256: '',
+    contentBytes: 0,
+    modified: null,
+    importer: null,
+    shape: ISSUE_CODES[code],
+    status: 'not-read',
+    records: 0,
+    events: 0,
+    duplicates: 0,
+    rejected: 0,
+    ignored: 0,
+    bytesOf: { event: 0, duplicate: 0, rejected: 0, ignored: 0, separator: 0 },
+    issues: [{ code, severity: 'data-loss', record: null, offset: null, count: 1, detail }],
+    options: '{}',
+    started: nowMicros(),
+    ended: nowMicros(),
+  };
+}

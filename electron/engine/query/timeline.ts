@@ -1,0 +1,165 @@
+/**
+ * One picture of the timeline: counts per lane and bucket for what is dense, single events for what is not. The answer
+ * is bounded by the screen, however large the case.
+ */
+import type { Micros } from '../../../shared/base/time.ts';
+import { OUTCOMES } from '../../../shared/events/event.ts';
+import type { EngineArgs, LaneBy, Timeline, TimelineItem, TimelineLane } from '../../../shared/ipc/contract.ts';
+import { messageOf } from '../../../shared/events/message.ts';
+import type { CaseStore } from '../store/case-store.ts';
+import type { Snapshot } from '../store/snapshot.ts';
+import { countBy, type Grouping, groupingBy } from './lanes.ts';
+import type { Selection, Selector } from './select.ts';
+
+const FAILURE = OUTCOMES.indexOf('failure');
+
+export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'events.timeline'>): Timeline {
+  const view = store.snapshot;
+  const from = ask.from as Micros;
+  const to = Math.max(ask.to, from + 1) as Micros;
+  const selection = selector.select(ask.filter);
+  const { rows, undated } = inWindow(view, selection, from, to);
+
+  const grouping = groupingBy(view, ask.lanes);
+  const { lanes, laneOf } = chooseLanes(grouping, selection.ordered, ask.maxLanes, ask.lanes);
+  const buckets = Math.max(1, Math.ceil(ask.widthPx / ask.bucketPx));
+  const bucketMicros = Math.max(1, Math.ceil((to - from) / buckets));
+
+  const drawn = rows.length <= ask.maxItems ? [...rows] : lonely(view, rows, grouping, laneOf, lanes.length, from, bucketMicros, buckets, ask.maxItems);
+  const single = new Set(drawn);
+  const counts = new Uint32Array(lanes.length * buckets);
+  const failures = new Uint32Array(lanes.length * buckets);
+  const ts = view.column('ts');
+  const outcome = view.column('outcome');
+  for (const row of rows) {
+    if (single.has(row)) continue;
+    // An interval that began before the window is counted where the window begins.
+    const bucket = Math.max(0, Math.floor((ts[row]! - from) / bucketMicros));
+    const cell = laneOf[grouping.codeOf(row)]! * buckets + bucket;
+    counts[cell]!++;
+    if (outcome[row] === FAILURE) failures[cell]!++;
+  }
+  const cells: number[] = [];
+  for (let cell = 0; cell < counts.length; cell++) {
+    if (counts[cell]! > 0) cells.push(Math.floor(cell / buckets), cell % buckets, counts[cell]!, failures[cell]!);
+  }
+  return {
+    from,
+    to,
+    bucketMicros,
+    buckets,
+    lanes,
+    cells,
+    items: drawn.map((row) => itemOf(store, view, row, laneOf[grouping.codeOf(row)]!)),
+    total: rows.length,
+    matched: selection.count,
+    undated,
+  };
+}
+
+/** Selected rows that touch [from, to), in time order, and how many selected rows have no time. */
+function inWindow(view: Snapshot, selection: Selection, from: number, to: number): { rows: Uint32Array; undated: number } {
+  const ts = view.column('ts');
+  const tsEnd = view.column('tsEnd');
+  const { ordered } = selection;
+  const dated = lowerBound(ordered, (row) => Number.isNaN(ts[row]!));
+  const begin = lowerBound(ordered.subarray(0, dated), (row) => ts[row]! >= from);
+  const end = lowerBound(ordered.subarray(0, dated), (row) => ts[row]! >= to);
+  // Intervals that began earlier and still run; flows are aggregated over ten minutes at most, so the look back is short.
+  const running: number[] = [];
+  for (let i = begin - 1; i >= 0 && ts[ordered[i]!]! >= from - LONGEST_INTERVAL_MICROS; i--) {
+    if (tsEnd[ordered[i]!]! > from) running.push(ordered[i]!);
+  }
+  const rows = new Uint32Array(running.length + end - begin);
+  rows.set(running.reverse());
+  rows.set(ordered.subarray(begin, end), running.length);
+  return { rows, undated: ordered.length - dated };
+}
+
+/** VPC flow logs aggregate over 1 or 10 minutes; an hour leaves room for other intervals. */
+const LONGEST_INTERVAL_MICROS = 3_600_000_000;
+
+/** Index of the first row for which `reached` holds; rows are ordered so that it then holds for the rest. */
+export function lowerBound(rows: Uint32Array, reached: (row: number) => boolean): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (reached(rows[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Lanes by the whole selection, not the window, so that they stay where they are while one moves through time. */
+function chooseLanes(
+  grouping: Grouping,
+  rows: Uint32Array,
+  maxLanes: number,
+  by: LaneBy,
+): { lanes: TimelineLane[]; laneOf: Uint16Array } {
+  const counts = countBy(grouping, rows);
+  const codes = [...counts.keys()].filter((code) => counts[code]! > 0);
+  // Few fixed kinds stand in their own order; open-ended values by frequency.
+  const fixed = by === 'source' || by === 'outcome';
+  const shown = codes.filter((code) => grouping.describe(code) !== null);
+  if (!fixed) shown.sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const kept = shown.length > maxLanes ? shown.slice(0, maxLanes - 1) : shown;
+  const laneOf = new Uint16Array(grouping.size).fill(kept.length);
+  const lanes: TimelineLane[] = kept.map((code, lane) => {
+    laneOf[code] = lane;
+    return { ...grouping.describe(code)!, count: counts[code]! };
+  });
+  const rest = codes.filter((code) => laneOf[code] === kept.length);
+  if (rest.length > 0) {
+    const count = rest.reduce((sum, code) => sum + counts[code]!, 0);
+    lanes.push({ key: '…', label: restLabel(by, shown.length - kept.length), filter: null, count });
+  }
+  return { lanes, laneOf };
+}
+
+function restLabel(by: LaneBy, folded: number): string {
+  if (folded === 0) return by === 'identity' ? 'no identity' : 'no address';
+  return by === 'identity' ? `${folded} more and none` : by === 'address' ? `${folded} more and none` : 'other';
+}
+
+/** Rows that stand alone in their cell: they are drawn as themselves even where the picture as a whole is dense. */
+function lonely(
+  view: Snapshot,
+  rows: Uint32Array,
+  grouping: Grouping,
+  laneOf: Uint16Array,
+  lanes: number,
+  from: number,
+  bucketMicros: number,
+  buckets: number,
+  limit: number,
+): number[] {
+  const ts = view.column('ts');
+  const cellOf = (row: number): number =>
+    laneOf[grouping.codeOf(row)]! * buckets + Math.max(0, Math.floor((ts[row]! - from) / bucketMicros));
+  const counts = new Uint32Array(lanes * buckets);
+  for (const row of rows) counts[cellOf(row)]!++;
+  const alone: number[] = [];
+  for (const row of rows) {
+    if (counts[cellOf(row)] !== 1) continue;
+    alone.push(row);
+    // More lonely events than may be drawn: then none is, since any choice would look like the only ones.
+    if (alone.length > limit) return [];
+  }
+  return alone;
+}
+
+function itemOf(store: CaseStore, view: Snapshot, row: number, lane: number): TimelineItem {
+  const event = store.events.get(view, row);
+  return {
+    row,
+    lane,
+    time: event.time!.micros,
+    timeEnd: event.timeEnd?.micros ?? null,
+    source: event.source,
+    outcome: event.outcome,
+    label: event.action,
+    message: messageOf(event),
+  };
+}

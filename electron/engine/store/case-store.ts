@@ -1,0 +1,115 @@
+/** An open case: the one place that holds its connection, and hands out readers and the writer. */
+import { statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { Failure } from '../../../shared/base/failure.ts';
+import { nowMicros } from '../../../shared/base/time.ts';
+import { Appender } from './append.ts';
+import { type Dictionaries, loadDictionaries } from './dictionaries.ts';
+import { EventRows } from './event-rows.ts';
+import { closeCase, createCase, type OpenCase, openCase, readOnlyFailure, sqliteVersion } from './open.ts';
+import { RawBlockReader, RawBlockWriter } from './raw-blocks.ts';
+import { SCHEMA_VERSION } from './schema.ts';
+import { coveredRows, rebuildSegments } from './segments.ts';
+import { Snapshot } from './snapshot.ts';
+import { SourceFiles } from './source-files.ts';
+
+export class CaseStore {
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly events: EventRows;
+  readonly raw: RawBlockReader;
+  readonly files: SourceFiles;
+  private readonly open: OpenCase;
+  private readonly dictionaries: Dictionaries;
+  private current: Snapshot | null = null;
+
+  /** @throws Failure when the file is no case, newer, damaged or locked. */
+  static open(path: string): CaseStore {
+    return new CaseStore(openCase(path));
+  }
+
+  /** @throws Failure when the file exists or its folder cannot be written. */
+  static create(path: string, toolVersion: string): CaseStore {
+    const open = createCase(path);
+    const put = open.db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+    put.run('case_id', randomUUID());
+    put.run('created_us', String(nowMicros()));
+    put.run('created_by', `throughline ${toolVersion}`);
+    return new CaseStore(open);
+  }
+
+  private constructor(open: OpenCase) {
+    this.open = open;
+    this.path = open.path;
+    this.readOnly = open.readOnly;
+    const { db } = open;
+    const events = eventCount(open);
+    // A crash in mid-import leaves rows whose segment was not closed yet.
+    const covered = coveredRows(db);
+    if (covered < events && open.readOnly) {
+      db.close();
+      throw new Failure(
+        'case.read-only',
+        `${open.path} was not closed cleanly and cannot be mended where it lies`,
+        'copy it to a folder that you may write to and open it there; nothing in it is lost',
+      );
+    }
+    if (covered < events) rebuildSegments(db, covered);
+    this.dictionaries = loadDictionaries(db);
+    this.events = new EventRows(db);
+    this.raw = new RawBlockReader(db);
+    this.files = new SourceFiles(db);
+  }
+
+  get name(): string {
+    return basename(this.path).replace(/\.tline$/, '');
+  }
+
+  /** The case as it was when the last import ended. */
+  get snapshot(): Snapshot {
+    this.current ??= new Snapshot(this.open.db, this.dictionaries, coveredRows(this.open.db), this.files.all());
+    return this.current;
+  }
+
+  /** Makes the next `snapshot` see what was imported. */
+  refresh(): void {
+    this.current = null;
+  }
+
+  appender(): Appender {
+    if (this.readOnly) throw readOnlyFailure(this.path);
+    return new Appender(this.open.db, this.dictionaries);
+  }
+
+  rawWriter(file: number): RawBlockWriter {
+    return new RawBlockWriter(this.open.db, file);
+  }
+
+  /** Runs `work` in one immediate transaction: all of it is in the file afterwards, or none. */
+  transaction(work: () => void): void {
+    this.open.db.transaction(work).immediate();
+  }
+
+  versions(): { schema: number; sqlite: string } {
+    return { schema: SCHEMA_VERSION, sqlite: sqliteVersion(this.open.db) };
+  }
+
+  /** Size of the case file in bytes (without what still stands in the write-ahead log). */
+  get size(): number {
+    return statSync(this.path).size;
+  }
+
+  /** The connection, for `verify` alone. */
+  get connection(): OpenCase {
+    return this.open;
+  }
+
+  close(): void {
+    closeCase(this.open);
+  }
+}
+
+function eventCount(open: OpenCase): number {
+  return (open.db.prepare('SELECT coalesce(max(row) + 1, 0) FROM event').pluck().get() as number) ?? 0;
+}

@@ -1,0 +1,222 @@
+/**
+ * The case as analysis and queries see it: columns in memory, postings by value, one order by time. A snapshot is of
+ * one moment; an import makes a new one when it ends, and questions asked meanwhile are answered from the old one.
+ * Columns and postings are made when first asked for.
+ */
+import type { CaseView, Codes, Columns, Identity, TextColumn } from '../../../shared/analysis/case-view.ts';
+import { resolveIdentities } from '../../../shared/analysis/identity/resolve.ts';
+import { invariant } from '../../../shared/base/assert.ts';
+import { type Actor, type Alias, type Effect, type RelatedIp, SOURCE_TYPES, type Target } from '../../../shared/events/event.ts';
+import type { Dictionaries, Dictionary } from './dictionaries.ts';
+import type { Db } from './open.ts';
+import { radixSortBy } from './radix-order.ts';
+import { type ColumnArray, loadColumn, type SegmentColumn } from './segments.ts';
+import type { SourceRecord } from './source-files.ts';
+import { UidIndex, uidOfNativeId } from './uid-index.ts';
+
+type PostingColumn = TextColumn | 'actor' | 'targets' | 'effects' | 'related';
+
+/** Inverted index of one column: rows of code c, in time order, are rows[starts[c] … starts[c + 1]). */
+interface Postings {
+  readonly starts: Uint32Array;
+  readonly rows: Uint32Array;
+}
+
+export class Snapshot implements CaseView {
+  readonly size: number;
+  readonly files: ReadonlyMap<number, SourceRecord>;
+  private readonly db: Db;
+  private readonly dictionaries: Dictionaries;
+  private readonly loaded = new Map<SegmentColumn, ColumnArray>();
+  private readonly postings = new Map<PostingColumn, Postings>();
+  private readonly selectPlace;
+  private readonly selectUid;
+  private order: Uint32Array | null = null;
+  private ranks: Uint32Array | null = null;
+  private uids: UidIndex | null = null;
+  private resolved: Resolved | null = null;
+  private readonly sets = { targets: new SetCache<Target>(), effects: new SetCache<Effect>(), related: new SetCache<RelatedIp>() };
+
+  constructor(db: Db, dictionaries: Dictionaries, size: number, files: ReadonlyMap<number, SourceRecord>) {
+    this.db = db;
+    this.dictionaries = dictionaries;
+    this.size = size;
+    this.files = files;
+    this.selectPlace = db.prepare('SELECT uid, native_id, file, record FROM event WHERE row = ?').raw();
+    this.selectUid = db.prepare('SELECT uid FROM event WHERE row = ?').pluck();
+  }
+
+  /** Columns by name; each is loaded from its segments when first read. */
+  readonly columns: Columns = new Proxy({} as Columns, {
+    get: (_, name) => this.column(name as SegmentColumn),
+  });
+
+  column(name: SegmentColumn): ColumnArray {
+    let column = this.loaded.get(name);
+    if (!column) {
+      column = loadColumn(this.db, name, this.size);
+      this.loaded.set(name, column);
+    }
+    return column;
+  }
+
+  get byTime(): Uint32Array {
+    if (this.order) return this.order;
+    let order: Uint32Array = Uint32Array.from({ length: this.size }, (_, row) => row);
+    // Least significant first. Hashes instead of file ids: the order must not depend on which file came first.
+    order = radixSortBy(order, this.fileRanks(), this.size);
+    order = radixSortBy(order, this.column('record'), this.size);
+    order = radixSortBy(order, this.column('source'), this.size);
+    this.order = radixSortBy(order, this.column('ts'), this.size);
+    return this.order;
+  }
+
+  /** Position of each row in `byTime`. */
+  get rank(): Uint32Array {
+    if (this.ranks) return this.ranks;
+    const ranks = new Uint32Array(this.size);
+    const { byTime } = this;
+    for (let i = 0; i < this.size; i++) ranks[byTime[i]!] = i;
+    this.ranks = ranks;
+    return ranks;
+  }
+
+  private fileRanks(): Uint32Array {
+    const byHash = [...this.files].sort(([, a], [, b]) => (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0));
+    const rankOf = new Map(byHash.map(([id], rank) => [id, rank]));
+    return Uint32Array.from(this.column('file'), (id) => rankOf.get(id) ?? 0);
+  }
+
+  dictionary(column: TextColumn): Dictionary {
+    return this.dictionaries[column === 'srcIp' || column === 'dstIp' ? 'address' : column];
+  }
+
+  text(column: TextColumn, code: number): string | null {
+    return this.dictionary(column).text(code);
+  }
+
+  code(column: TextColumn, text: string): number {
+    return this.dictionary(column).find(text);
+  }
+
+  codeCount(column: PostingColumn): number {
+    if (column === 'actor') return this.dictionaries.actor.actors.length - 1;
+    if (column === 'targets' || column === 'effects' || column === 'related') return this.dictionaries[column].size - 1;
+    return this.dictionary(column).size - 1;
+  }
+
+  actor(code: number): Actor | null {
+    return this.dictionaries.actor.actors[code]?.actor ?? null;
+  }
+
+  targetsOf(code: number): readonly Target[] {
+    return this.sets.targets.get(code, this.dictionaries.targets);
+  }
+
+  effectsOf(code: number): readonly Effect[] {
+    return this.sets.effects.get(code, this.dictionaries.effects);
+  }
+
+  relatedOf(code: number): readonly RelatedIp[] {
+    return this.sets.related.get(code, this.dictionaries.related);
+  }
+
+  rows(column: PostingColumn, code: number): Uint32Array {
+    if (code <= 0) return new Uint32Array(0);
+    let postings = this.postings.get(column);
+    if (!postings) {
+      postings = invert(this.column(column) as Codes, this.byTime, this.codeCount(column));
+      this.postings.set(column, postings);
+    }
+    if (code + 1 >= postings.starts.length) return new Uint32Array(0);
+    return postings.rows.subarray(postings.starts[code]!, postings.starts[code + 1]!);
+  }
+
+  get identities(): readonly Identity[] {
+    return this.resolve().identities;
+  }
+
+  identityOfActor(code: number): number {
+    return this.resolve().byActor[code] ?? -1;
+  }
+
+  identityOfAlias(alias: Alias): number {
+    return this.resolve().byAlias.get(`${alias.kind}\u0000${alias.value}`) ?? -1;
+  }
+
+  private resolve(): Resolved {
+    if (this.resolved) return this.resolved;
+    const actors = this.dictionaries.actor.actors.flatMap((stored, code) => (stored ? [{ code, ...stored }] : []));
+    const identities = resolveIdentities(actors);
+    const byActor = new Int32Array(this.dictionaries.actor.actors.length).fill(-1);
+    const byAlias = new Map<string, number>();
+    identities.forEach((identity, index) => {
+      for (const code of identity.actors) byActor[code] = index;
+      for (const alias of identity.aliases) {
+        if (alias.kind !== 'display') byAlias.set(`${alias.kind}\u0000${alias.value}`, index);
+      }
+    });
+    this.resolved = { identities, byActor, byAlias };
+    return this.resolved;
+  }
+
+  place(row: number): { id: string; nativeId: string | null; file: string; record: number } {
+    const cells = this.selectPlace.get(row) as [Buffer, string | null, number, number] | undefined;
+    invariant(cells, `row ${row} stands in the case`);
+    const [uid, nativeId, file, record] = cells;
+    return { id: uid.toString('hex'), nativeId, file: this.files.get(file)?.path ?? '', record };
+  }
+
+  rowOfId(id: string): number {
+    if (/^[0-9a-f]{32}$/.test(id)) {
+      const row = this.rowOfUid(Buffer.from(id, 'hex'));
+      if (row >= 0) return row;
+    }
+    for (const source of SOURCE_TYPES) {
+      const row = this.rowOfUid(uidOfNativeId(source, id));
+      if (row >= 0) return row;
+    }
+    return -1;
+  }
+
+  private rowOfUid(uid: Buffer): number {
+    if (!this.uids) {
+      this.uids = new UidIndex(this.size);
+      const hi = this.column('uidHi');
+      const lo = this.column('uidLo');
+      for (let row = 0; row < this.size; row++) this.uids.add(hi[row]!, lo[row]!, row);
+    }
+    const same = (row: number): boolean => (this.selectUid.get(row) as Buffer).equals(uid);
+    return this.uids.find(uid.readUInt32BE(0), uid.readUInt32BE(4), same);
+  }
+}
+
+interface Resolved {
+  readonly identities: readonly Identity[];
+  readonly byActor: Int32Array;
+  readonly byAlias: ReadonlyMap<string, number>;
+}
+
+/** Parses each distinct JSON set once. */
+class SetCache<T> {
+  private readonly parsed: (readonly T[])[] = [];
+
+  get(code: number, dictionary: Dictionary): readonly T[] {
+    const known = this.parsed[code];
+    if (known) return known;
+    const text = dictionary.text(code);
+    const list = text === null ? [] : (JSON.parse(text) as readonly T[]);
+    this.parsed[code] = list;
+    return list;
+  }
+}
+
+function invert(codes: Codes, byTime: Uint32Array, count: number): Postings {
+  const starts = new Uint32Array(count + 2);
+  for (const code of codes) starts[code + 1]!++;
+  for (let c = 0; c <= count; c++) starts[c + 1]! += starts[c]!;
+  const fill = starts.slice();
+  const rows = new Uint32Array(codes.length);
+  for (const row of byTime) rows[fill[codes[row]!]!++] = row;
+  return { starts, rows };
+}

@@ -1,0 +1,182 @@
+/** Files of evidence and their ledgers. */
+import type { IssueCount, LedgerTotals, SourceFile } from '../../../shared/ipc/contract.ts';
+import type { Severity } from '../../../shared/importers/issue.ts';
+import type { Db } from './open.ts';
+
+/** A source file as stored; sizes in bytes, times in µs UTC. `content` is after decompression. */
+export interface SourceRecord extends SourceFile {
+  readonly compression: 'none' | 'gzip';
+  readonly contentSha256: string;
+  readonly contentBytes: number;
+  readonly modified: number | null;
+  readonly bytesOf: LedgerBytes;
+  /** JSON of the options that shaped the reading. */
+  readonly options: string;
+  readonly started: number;
+  readonly ended: number | null;
+}
+
+/** Bytes of the content by what became of them; their sum is the content. */
+export interface LedgerBytes {
+  readonly event: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+  readonly ignored: number;
+  readonly separator: number;
+}
+
+/** `importing`: the program ended before the file did; shown as `partial`. */
+type StoredStatus = SourceFile['status'] | 'importing';
+
+const COLUMNS =
+  'path, sha256, bytes, compression, content_sha256, content_bytes, modified_us, importer, shape, status, records, events, ' +
+  'duplicates, rejected, ignored, event_bytes, duplicate_bytes, rejected_bytes, ignored_bytes, separator_bytes, options, started_us, ended_us';
+
+export class SourceFiles {
+  private readonly insert;
+  private readonly update;
+  private readonly upsertIssue;
+  private readonly select;
+  private readonly selectIssues;
+  private readonly selectSame;
+  private readonly selectSize;
+  private readonly drop;
+
+  constructor(db: Db) {
+    const names = COLUMNS.split(', ');
+    this.insert = db.prepare(`INSERT INTO source_file (${COLUMNS}) VALUES (${names.map(() => '?').join(', ')})`);
+    this.update = db.prepare(`UPDATE source_file SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
+    this.upsertIssue = db.prepare(
+      `INSERT INTO issue (file, code, severity, record, offset, count, detail) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
+    );
+    this.select = db.prepare(`SELECT id, ${COLUMNS} FROM source_file ORDER BY id`);
+    this.selectIssues = db.prepare('SELECT file, code, severity, record, offset, count, detail FROM issue ORDER BY file, offset, code');
+    this.selectSame = db.prepare("SELECT id FROM source_file WHERE sha256 = ? AND status IN ('complete', 'not-read') LIMIT 1").pluck();
+    this.selectSize = db.prepare("SELECT 1 FROM source_file WHERE bytes = ? AND status IN ('complete', 'not-read') LIMIT 1").pluck();
+    this.drop = db.prepare('DELETE FROM source_file WHERE id = ?');
+  }
+
+  /** Begins a file; it counts as `importing` until `finish`. Returns its id. */
+  begin(record: SourceRecord): number {
+    return Number(this.insert.run(cells(record, 'importing')).lastInsertRowid);
+  }
+
+  /** Writes the ledger so far (in the batch's transaction), so that a crash leaves true numbers. */
+  progress(id: number, record: SourceRecord): void {
+    this.update.run([...cells(record, 'importing'), id]);
+  }
+
+  finish(id: number, record: SourceRecord): void {
+    this.update.run([...cells(record, record.status), id]);
+    for (const i of record.issues) this.upsertIssue.run(id, i.code, i.severity, i.record, i.offset, i.count, i.detail);
+  }
+
+  /** Forgets a file that turned out to add nothing (it holds no rows). */
+  forget(id: number): void {
+    this.drop.run(id);
+  }
+
+  /** Whether a whole file of this size is in the case: only then is hashing before reading worth it. */
+  hasSize(bytes: number): boolean {
+    return this.selectSize.get(bytes) !== undefined;
+  }
+
+  /** The file with this SHA-256 that was read whole, or null. */
+  same(sha256: string): SourceRecord | null {
+    const id = this.selectSame.get(sha256) as number | undefined;
+    return id === undefined ? null : (this.all().get(id) ?? null);
+  }
+
+  all(): ReadonlyMap<number, SourceRecord> {
+    const issues = new Map<number, IssueCount[]>();
+    for (const row of this.selectIssues.iterate() as IterableIterator<Row>) {
+      const list = issues.get(row.file as number) ?? [];
+      issues.set(row.file as number, list);
+      list.push({
+        code: row.code as string,
+        severity: row.severity as Severity,
+        record: row.record as number | null,
+        offset: row.offset as number | null,
+        count: row.count as number,
+        detail: row.detail as string,
+      });
+    }
+    const files = new Map<number, SourceRecord>();
+    for (const row of this.select.iterate() as IterableIterator<Row>) {
+      const id = row.id as number;
+      files.set(id, fromRow(row, issues.get(id) ?? []));
+    }
+    return files;
+  }
+}
+
+type Row = Record<string, number | string | null>;
+
+function cells(r: SourceRecord, status: StoredStatus): (number | string | null)[] {
+  return [
+    r.path, r.sha256, r.bytes, r.compression, r.contentSha256, r.contentBytes, r.modified, r.importer, r.shape, status,
+    r.records, r.events, r.duplicates, r.rejected, r.ignored, r.bytesOf.event, r.bytesOf.duplicate, r.bytesOf.rejected,
+    r.bytesOf.ignored, r.bytesOf.separator, r.options, r.started, r.ended,
+  ]; // biome-ignore format: as COLUMNS
+}
+
+function fromRow(row: Row, issues: readonly IssueCount[]): SourceRecord {
+  const status = row.status as StoredStatus;
+  return {
+    path: row.path as string,
+    sha256: row.sha256 as string,
+    bytes: row.bytes as number,
+    compression: row.compression as 'none' | 'gzip',
+    contentSha256: row.content_sha256 as string,
+    contentBytes: row.content_bytes as number,
+    modified: row.modified_us as number | null,
+    importer: row.importer as string | null,
+    shape: row.shape as string,
+    status: status === 'importing' ? 'partial' : status,
+    records: row.records as number,
+    events: row.events as number,
+    duplicates: row.duplicates as number,
+    rejected: row.rejected as number,
+    ignored: row.ignored as number,
+    bytesOf: {
+      event: row.event_bytes as number,
+      duplicate: row.duplicate_bytes as number,
+      rejected: row.rejected_bytes as number,
+      ignored: row.ignored_bytes as number,
+      separator: row.separator_bytes as number,
+    },
+    options: row.options as string,
+    started: row.started_us as number,
+    ended: row.ended_us as number | null,
+    issues,
+  };
+}
+
+/** Sums of ledgers, and whether every one of them closes by records and, where the content was read, by bytes. */
+export function totalsOf(files: Iterable<SourceFile>): { totals: LedgerTotals; closed: boolean } {
+  const totals = { files: 0, records: 0, events: 0, duplicates: 0, rejected: 0, ignored: 0 };
+  let closed = true;
+  for (const file of files) {
+    totals.files++;
+    totals.records += file.records;
+    totals.events += file.events;
+    totals.duplicates += file.duplicates;
+    totals.rejected += file.rejected;
+    totals.ignored += file.ignored;
+    if (file.records !== file.events + file.duplicates + file.rejected + file.ignored) closed = false;
+  }
+  return { totals, closed };
+}
+
+/** The public part of a source record: what `import --json` and the window show. */
+export function toSourceFile(r: SourceRecord): SourceFile {
+  const { path, sha256, bytes, importer, shape, status, records, events, duplicates, rejected, ignored, issues } = r;
+  return { path, sha256, bytes, importer, shape, status, records, events, duplicates, rejected, ignored, issues };
+}
+
+/** Bytes accounted for must be the bytes read: the conservation law of the ledger. */
+export function bytesClosed(record: SourceRecord): boolean {
+  const { event, duplicate, rejected, ignored, separator } = record.bytesOf;
+  return event + duplicate + rejected + ignored + separator === record.contentBytes;
+}

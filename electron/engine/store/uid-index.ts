@@ -1,0 +1,83 @@
+/** Event ids: what makes two records the same, and an open-addressing hash table that finds them again. */
+import { hash } from 'node:crypto';
+import type { SourceType } from '../../../shared/events/event.ts';
+
+/** The first 16 bytes of a SHA-256. */
+export type Uid = Buffer;
+
+/** Same source type and native id: the same record, whatever export it came in. */
+export function uidOfNativeId(source: SourceType, nativeId: string): Uid {
+  return digest(`${source}\u0000native\u0000${nativeId}`);
+}
+
+/** Without a native id the record's own bytes are its identity. */
+export function uidOfBytes(source: SourceType, bytes: Uint8Array): Uid {
+  return digest(`${source}\u0000bytes\u0000${latin1(bytes)}`);
+}
+
+/** A native id that came with other content: kept as an event of its own. */
+export function uidOfConflict(source: SourceType, nativeId: string, bytes: Uint8Array): Uid {
+  return digest(`${source}\u0000conflict\u0000${nativeId}\u0000${latin1(bytes)}`);
+}
+
+function digest(text: string): Uid {
+  return hash('sha256', text, 'buffer').subarray(0, 16);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+/**
+ * Maps the first 64 bits of a uid to rows; the caller compares the rest, since an attacker can make 64 bits collide.
+ * 12 bytes per slot, at most 70 % full: some 190 MB at ten million events.
+ */
+export class UidIndex {
+  private hi: Uint32Array;
+  private lo: Uint32Array;
+  /** Row + 1; 0 is an empty slot. */
+  private row: Uint32Array;
+  private count = 0;
+  private mask: number;
+
+  constructor(expected: number) {
+    let slots = 1024;
+    while (slots * 0.7 < expected) slots *= 2;
+    this.hi = new Uint32Array(slots);
+    this.lo = new Uint32Array(slots);
+    this.row = new Uint32Array(slots);
+    this.mask = slots - 1;
+  }
+
+  /** Calls `same` with each row whose first 64 bits match until it answers true; returns that row, or -1. */
+  find(hi: number, lo: number, same: (row: number) => boolean): number {
+    for (let slot = lo & this.mask; ; slot = (slot + 1) & this.mask) {
+      const row = this.row[slot]!;
+      if (row === 0) return -1;
+      if (this.hi[slot] === hi && this.lo[slot] === lo && same(row - 1)) return row - 1;
+    }
+  }
+
+  add(hi: number, lo: number, row: number): void {
+    if (this.count >= this.row.length * 0.7) this.grow();
+    this.place(hi, lo, row + 1);
+    this.count++;
+  }
+
+  private place(hi: number, lo: number, rowPlus1: number): void {
+    let slot = lo & this.mask;
+    while (this.row[slot] !== 0) slot = (slot + 1) & this.mask;
+    this.hi[slot] = hi;
+    this.lo[slot] = lo;
+    this.row[slot] = rowPlus1;
+  }
+
+  private grow(): void {
+    const { hi, lo, row } = this;
+    this.hi = new Uint32Array(row.length * 2);
+    this.lo = new Uint32Array(row.length * 2);
+    this.row = new Uint32Array(row.length * 2);
+    this.mask = row.length * 2 - 1;
+    for (let i = 0; i < row.length; i++) if (row[i] !== 0) this.place(hi[i]!, lo[i]!, row[i]!);
+  }
+}
