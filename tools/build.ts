@@ -6,7 +6,7 @@
  *   dist/main/index.js         Electron's main process (electron is external)
  *   dist/preload/index.cjs     one file that requires nothing but electron, as the sandbox demands
  *   dist/engine/child.js       the engine process (better-sqlite3 is external: it holds native code)
- *   dist/cli/index.js          the command line with the loopback server in it
+ *   dist/cli/main.js           the command line with the loopback server in it
  *
  * `node tools/build.ts renderer preload` builds only what is named.
  */
@@ -29,7 +29,7 @@ const PROCESSES: Readonly<Record<string, ProcessBundle>> = {
   main: { entry: 'electron/main/index.ts', file: 'index.js', format: 'es' },
   preload: { entry: 'electron/preload/index.ts', file: 'index.cjs', format: 'cjs' },
   engine: { entry: 'electron/engine/child.ts', file: 'child.js', format: 'es' },
-  cli: { entry: 'electron/cli/index.ts', file: 'index.js', format: 'es' },
+  cli: { entry: 'electron/cli/main.ts', file: 'main.js', format: 'es' },
 };
 
 const NATIVE = ['better-sqlite3', 'electron'];
