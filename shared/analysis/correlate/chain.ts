@@ -72,7 +72,7 @@ function grow(growth: Growth): void {
 /** Follows everything that one chain row reveals. */
 function examine(growth: Growth, row: number): void {
   const { facts } = growth;
-  const { columns } = facts.view;
+  const { columns } = facts;
   if (!facts.isFlow(row)) {
     hold(growth, row);
     followAddress(growth, columns.srcIp[row]!, row);
@@ -96,7 +96,7 @@ function hold(growth: Growth, row: number): void {
   if (facts.failed(row)) return;
   if (identity >= 0 && facts.view.identities[identity]!.class !== 'system')
     extend(growth.held, identity, row, facts);
-  const credential = facts.view.columns.credential[row]!;
+  const credential = facts.columns.credential[row]!;
   if (credential !== 0) extend(growth.credentials, credential, row, facts);
 }
 
@@ -109,8 +109,8 @@ function followAddress(growth: Growth, address: number, row: number): void {
 }
 
 function followEffects(growth: Growth, row: number): void {
-  const { view } = growth.facts;
-  for (const effect of view.effectsOf(view.columns.effects[row]!)) {
+  const { view, columns } = growth.facts;
+  for (const effect of view.effectsOf(columns.effects[row]!)) {
     if (effect.kind === 'issued-credential') linkMintedCredential(growth, effect.credential, row);
     if (effect.kind === 'created-account') linkCreatedAccount(growth, effect.alias, row);
   }

@@ -3,7 +3,7 @@
  * rows of an identity. Each costs one pass over the entity's own rows, never over the case.
  */
 import { type Effect, OUTCOMES, SOURCE_TYPES, type SourceType } from '../../events/event.ts';
-import type { CaseView } from '../case-view.ts';
+import type { CaseView, Columns } from '../case-view.ts';
 import { isPublicAddress } from './address.ts';
 
 const DAY_MICROS = 86_400_000_000;
@@ -38,6 +38,8 @@ export interface AddressProfile {
 
 export class CaseFacts {
   readonly view: CaseView;
+  /** The columns taken out of the view once: a view may load each when asked, which is dear in a loop over rows. */
+  readonly columns: Columns;
   private readonly identityRows = new Map<number, Uint32Array>();
   private readonly addressed = new Map<number, number>();
   private readonly profiles = new Map<number, AddressProfile>();
@@ -47,32 +49,33 @@ export class CaseFacts {
 
   constructor(view: CaseView) {
     this.view = view;
+    this.columns = plainColumns(view.columns);
   }
 
   time(row: number): number {
-    return this.view.columns.ts[row]!;
+    return this.columns.ts[row]!;
   }
 
   /** Index of the identity that acted, or -1. */
   identity(row: number): number {
-    const actor = this.view.columns.actor[row]!;
+    const actor = this.columns.actor[row]!;
     return actor === 0 ? -1 : this.view.identityOfActor(actor);
   }
 
   source(row: number): SourceType {
-    return SOURCE_TYPES[this.view.columns.source[row]!]!;
+    return SOURCE_TYPES[this.columns.source[row]!]!;
   }
 
   succeeded(row: number): boolean {
-    return this.view.columns.outcome[row] === SUCCESS;
+    return this.columns.outcome[row] === SUCCESS;
   }
 
   failed(row: number): boolean {
-    return this.view.columns.outcome[row] === FAILURE;
+    return this.columns.outcome[row] === FAILURE;
   }
 
   isFlow(row: number): boolean {
-    return this.view.columns.source[row] === FLOW;
+    return this.columns.source[row] === FLOW;
   }
 
   /** Whether the address of a code lies on the open internet. */
@@ -187,7 +190,7 @@ export class CaseFacts {
     let n = this.addressed.get(identity);
     if (n === undefined) {
       n = 0;
-      for (const row of this.rowsOfIdentity(identity)) if (this.view.columns.srcIp[row] !== 0) n++;
+      for (const row of this.rowsOfIdentity(identity)) if (this.columns.srcIp[row] !== 0) n++;
       this.addressed.set(identity, n);
     }
     return n;
@@ -199,7 +202,7 @@ export class CaseFacts {
     if (full.length === 0) return new Uint32Array(0);
     if (full.length === 1) return full[0]!;
     const rows = [...new Set(full.flatMap((part) => [...part]))];
-    const { ts } = this.view.columns;
+    const { ts } = this.columns;
     rows.sort((a, b) => {
       const [x, y] = [ts[a]!, ts[b]!];
       if (Number.isNaN(x)) return Number.isNaN(y) ? a - b : 1;
@@ -207,4 +210,26 @@ export class CaseFacts {
     });
     return Uint32Array.from(rows);
   }
+}
+
+function plainColumns(columns: Columns): Columns {
+  const { ts, tsEnd, source, category, outcome, action, reason, srcIp, dstIp, srcPort, dstPort } = columns;
+  const { userAgent, session, credential, system, actor, targets, effects, related } = columns;
+  const places = { srcIp, dstIp, srcPort, dstPort, related, system };
+  return {
+    ts,
+    tsEnd,
+    source,
+    category,
+    outcome,
+    action,
+    reason,
+    userAgent,
+    session,
+    credential,
+    actor,
+    targets,
+    effects,
+    ...places,
+  };
 }

@@ -56,6 +56,8 @@ export class Growth {
   readonly hostile = new Map<number, number>();
   /** Inside hosts that obey an address outside, with the node of that link. */
   readonly commanded = new Map<number, number>();
+  /** Addresses outside that such hosts report to. */
+  readonly commandServers = new Set<number>();
   /** Addresses at which the search stopped, with the reason; judged again as more accounts prove to be the actor's. */
   readonly hubs = new Map<
     number,
@@ -78,6 +80,11 @@ export class Growth {
 
   has(row: number): boolean {
     return this.inChain[row] === 1;
+  }
+
+  /** Whether an address is one of the actor's: where it came from, or where its programs report to. */
+  isActorsAddress(address: number): boolean {
+    return this.hostile.has(address) || this.commandServers.has(address);
   }
 
   /** Adds an entity once; a second way to it changes nothing. */
@@ -141,7 +148,7 @@ export class Growth {
 
 /** Extends a takeover by one more chain row. */
 export function extend(map: Map<number, Takeover>, key: number, row: number, facts: CaseFacts): Takeover {
-  const { userAgent, srcIp } = facts.view.columns;
+  const { userAgent, srcIp } = facts.columns;
   const time = facts.time(row);
   let known = map.get(key);
   if (!known) {

@@ -1,6 +1,6 @@
-/** What defenders did against the chain: disabling, revoking, blocking, resetting, and the alert that named it. */
+/** What defenders did against the chain: disabling, revoking, blocking, resetting, and the alerts and cases about it. */
 import { assertNever } from '../../base/assert.ts';
-import { type Effect, OUTCOMES } from '../../events/event.ts';
+import { CATEGORIES, type Category, type Effect, type Target } from '../../events/event.ts';
 import type { LinkKind } from '../chain-types.ts';
 import { SOURCE_WORDS } from '../words.ts';
 import type { Growth } from './growth.ts';
@@ -10,11 +10,22 @@ const HOUR_MICROS = 3_600_000_000;
 const AFTERMATH_MICROS = 7 * 24 * HOUR_MICROS;
 /** Alerts come before the first counter-measure by up to this, … */
 const ALERT_LEAD_MICROS = 2 * HOUR_MICROS;
-/** … and the clean-up goes on this long after the last trace of the actor. */
+/** … and the clean-up goes on this long after the last one. */
 const CLEANUP_MICROS = 24 * HOUR_MICROS;
+
+/** What people do to a thing when they respond; looking at it or signing in is everybody's day. */
+const ACTING: ReadonlySet<Category> = new Set([
+  'account',
+  'permission',
+  'credential',
+  'change',
+  'execute',
+  'other',
+]);
 
 export interface ResponseRow {
   readonly row: number;
+  /** The entity acted against, as `via.from` writes it. */
   readonly from: string;
   readonly link: LinkKind;
   readonly why: string;
@@ -25,13 +36,16 @@ export interface ResponseRow {
 export function findResponse(growth: Growth): ResponseRow[] {
   const found = new Map<number, ResponseRow>();
   for (const response of counterMeasures(growth)) found.set(response.row, response);
-  if (found.size > 0) {
-    for (const response of mentions(growth, [...found.keys()])) {
+  const windows = windowsAround([...found.keys()].map((row) => growth.facts.time(row)));
+  for (const window of windows) {
+    for (const response of casework(growth, window)) {
       if (!found.has(response.row)) found.set(response.row, response);
     }
   }
   return [...found.values()];
 }
+
+// ---- counter-measures --------------------------------------------------------------------------------------------
 
 /** Records whose effect undoes something of the chain. */
 function* counterMeasures(growth: Growth): Generator<ResponseRow> {
@@ -43,39 +57,35 @@ function* counterMeasures(growth: Growth): Generator<ResponseRow> {
       for (const row of facts.view.rows('effects', code)) {
         const time = facts.time(row);
         if (growth.has(row) || facts.failed(row) || !(time >= object.since && time <= object.until)) continue;
-        const who = facts.view.actor(facts.view.columns.actor[row]!)?.name ?? 'Somebody';
-        yield {
-          row,
-          from: object.ref,
-          link: object.link,
-          why: `${who} ${object.verb} ${object.name} in ${SOURCE_WORDS[facts.source(row)]}, which is part of the chain.`,
-          confidence: 0.95,
-        };
+        const why = `${who(growth, row)} ${object.verb} ${object.name} in ${SOURCE_WORDS[facts.source(row)]}, which is part of the chain.`;
+        yield { row, from: object.ref, link: object.link, why, confidence: 0.95 };
       }
     }
   }
 }
 
-interface Object {
+interface ChainObject {
   readonly ref: string;
   readonly name: string;
   readonly verb: string;
   readonly link: LinkKind;
+  /** Micros between which acting on it is a response. */
   readonly since: number;
   readonly until: number;
 }
 
 /** The chain entity that an effect acts against, or null. */
-function objectOf(growth: Growth, effect: Effect): Object | null {
+function objectOf(growth: Growth, effect: Effect): ChainObject | null {
   const { view } = growth.facts;
   switch (effect.kind) {
     case 'disabled-account':
     case 'reset-credential': {
       const identity = view.identityOfAlias(effect.alias);
-      const name = view.identities[identity]?.display ?? effect.alias.value;
+      if (identity < 0) return null;
+      const { id, display: name } = view.identities[identity]!;
       const verb = effect.kind === 'disabled-account' ? 'disabled' : 'reset the credentials of';
+      const ref = `identity:${id}`;
       const maker = growth.made.get(identity);
-      const ref = `identity:${view.identities[identity]?.id ?? ''}`;
       if (maker !== undefined) {
         const since = growth.facts.time(maker);
         return { ref, name, verb, link: 'created-account', since, until: Number.POSITIVE_INFINITY };
@@ -87,15 +97,14 @@ function objectOf(growth: Growth, effect: Effect): Object | null {
     case 'revoked-credential': {
       const held = growth.credentials.get(view.code('credential', effect.credential));
       if (!held) return null;
-      const until = held.last + AFTERMATH_MICROS;
-      const ref = `credential:${effect.credential}`;
-      return { ref, name: effect.credential, verb: 'revoked', link: 'credential', since: held.since, until };
+      const [ref, name] = [`credential:${effect.credential}`, effect.credential];
+      const until = Number.POSITIVE_INFINITY;
+      return { ref, name, verb: 'revoked', link: 'credential', since: held.since, until };
     }
     case 'blocked-ip': {
-      const node = growth.hostile.get(view.code('srcIp', effect.ip));
-      if (node === undefined) return null;
-      const since = Number.NEGATIVE_INFINITY;
-      const until = Number.POSITIVE_INFINITY;
+      const address = view.code('srcIp', effect.ip);
+      if (!growth.isActorsAddress(address)) return null;
+      const [since, until] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
       return { ref: `ip:${effect.ip}`, name: effect.ip, verb: 'blocked', link: 'source-ip', since, until };
     }
     case 'created-account':
@@ -108,85 +117,114 @@ function objectOf(growth: Growth, effect: Effect): Object | null {
   }
 }
 
-/** Records by the same defenders, or by a system that alerts, that name something of the chain around that time. */
-function* mentions(growth: Growth, measures: readonly number[]): Generator<ResponseRow> {
+// ---- alerts and cases --------------------------------------------------------------------------------------------
+
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Stretches of time in which defenders were at work. */
+function windowsAround(times: readonly number[]): Window[] {
+  const windows: Window[] = [];
+  for (const time of times.filter((one) => !Number.isNaN(one)).sort((a, b) => a - b)) {
+    const last = windows.at(-1);
+    if (last && time <= last.to) windows[windows.length - 1] = { from: last.from, to: time + CLEANUP_MICROS };
+    else windows.push({ from: time - ALERT_LEAD_MICROS, to: time + CLEANUP_MICROS });
+  }
+  return windows;
+}
+
+/**
+ * Records of others than the actor that act on a chain account or name an actor's address, and then those that go on
+ * with the same ticket: an alert, a case, its updates.
+ */
+function* casework(growth: Growth, window: Window): Generator<ResponseRow> {
   const { facts } = growth;
-  const { view } = facts;
-  const times = measures.map((row) => facts.time(row)).filter((time) => !Number.isNaN(time));
-  const from =
-    times.reduce((first, time) => Math.min(first, time), Number.POSITIVE_INFINITY) - ALERT_LEAD_MICROS;
-  const traces = growth.rows.map((row) => facts.time(row)).filter((time) => !Number.isNaN(time));
-  const lastTrace = traces.reduce((last, time) => Math.max(last, time), from);
-  const to = times.reduce((last, time) => Math.max(last, time), lastTrace) + CLEANUP_MICROS;
-  const defenders = new Set(measures.map((row) => facts.identity(row)));
+  const { view, columns } = facts;
   const names = chainNames(growth);
-  const namesOfTargets = new Map<number, string | null>();
-  for (let at = firstAt(growth, from); at < view.size; at++) {
+  const tickets = new Map<string, string>();
+  for (let at = firstAt(growth, window.from); at < view.size; at++) {
     const row = view.byTime[at]!;
-    if (!(facts.time(row) <= to)) break;
-    const targets = view.columns.targets[row]!;
-    if (targets === 0 || growth.has(row) || !isWatch(growth, row, defenders)) continue;
-    let named = namesOfTargets.get(targets);
-    if (named === undefined) {
-      named = namedIn(view.targetsOf(targets), names);
-      namesOfTargets.set(targets, named);
+    if (!(facts.time(row) <= window.to)) break;
+    if (growth.has(row) || facts.isFlow(row) || facts.failed(row)) continue;
+    if (!ACTING.has(CATEGORIES[columns.category[row]!]!) || isActors(growth, row)) continue;
+    const targets = view.targetsOf(columns.targets[row]!);
+    const named = namedIn(targets, names) ?? mentionedBy(growth, row);
+    if (named) {
+      for (const target of targets) if (isTicket(target)) tickets.set(ticketKey(target), named.ref);
+      const why = `${who(growth, row)} acted on ${named.name}, which is part of the chain, while defenders were at work.`;
+      yield { row, from: named.ref, link: named.link, why, confidence: 0.8 };
+      continue;
     }
-    if (named === null) continue;
-    const who = view.actor(view.columns.actor[row]!)?.name ?? SOURCE_WORDS[facts.source(row)];
-    const why = `${who} acted on ${named}, which is part of the chain, while defenders were at work.`;
-    yield { row, from: names.get(named) ?? named, link: 'identity', why, confidence: 0.8 };
+    const ticket = targets.find((target) => tickets.has(ticketKey(target)));
+    if (ticket) {
+      const why = `${who(growth, row)} went on with ${ticket.name ?? ticket.id}, which was opened about the chain.`;
+      yield { row, from: tickets.get(ticketKey(ticket))!, link: 'identity', why, confidence: 0.7 };
+    }
   }
 }
 
-function isWatch(growth: Growth, row: number, defenders: ReadonlySet<number>): boolean {
-  const { facts } = growth;
-  const identity = facts.identity(row);
-  if (growth.held.has(identity) || growth.made.has(identity)) return false;
-  if (defenders.has(identity)) return identity >= 0;
-  return facts.view.actor(facts.view.columns.actor[row]!)?.type === 'system' || isAlert(growth, row);
+function isActors(growth: Growth, row: number): boolean {
+  const identity = growth.facts.identity(row);
+  if (growth.made.has(identity)) return true;
+  const held = growth.held.get(identity);
+  // A person whose session was stolen works on; only while the account is in the actor's hands is it no defender's.
+  return held !== undefined && growth.facts.time(row) <= held.last;
 }
 
-/** Sources name their alerts in the action itself. */
-function isAlert(growth: Growth, row: number): boolean {
-  const { view } = growth.facts;
-  const refused = view.columns.outcome[row] === OUTCOMES.indexOf('failure');
-  return (
-    !refused &&
-    /threat|alert|suspicious|detect|incident/i.test(view.text('action', view.columns.action[row]!) ?? '')
-  );
+interface Named {
+  readonly name: string;
+  readonly ref: string;
+  readonly link: LinkKind;
 }
 
-/** What the chain is called in records, with the entity each name stands for. */
-function chainNames(growth: Growth): Map<string, string> {
+/** What chain accounts are called in the targets of other people's records. */
+function chainNames(growth: Growth): Map<string, Named> {
   const { view } = growth.facts;
-  const names = new Map<string, string>();
+  const names = new Map<string, Named>();
   for (const identity of [...growth.made.keys(), ...growth.held.keys()]) {
-    const { id, aliases } = view.identities[identity]!;
+    const { id, aliases, display } = view.identities[identity]!;
+    const link = growth.made.has(identity) ? 'created-account' : 'identity';
     for (const alias of aliases) {
-      if (alias.kind === 'account-id' || alias.kind === 'service' || alias.value.length < 4) continue;
-      names.set(alias.value.toLowerCase(), `identity:${id}`);
+      if (alias.kind === 'account-id' || alias.kind === 'service' || alias.kind === 'display') continue;
+      names.set(alias.value.toLowerCase(), { name: display, ref: `identity:${id}`, link });
     }
-  }
-  for (const address of growth.hostile.keys()) {
-    const text = view.text('srcIp', address);
-    if (text !== null) names.set(text, `ip:${text}`);
   }
   return names;
 }
 
-function namedIn(
-  targets: readonly { id: string | null; name: string | null }[],
-  names: ReadonlyMap<string, string>,
-): string | null {
+function namedIn(targets: readonly Target[], names: ReadonlyMap<string, Named>): Named | null {
   for (const target of targets) {
-    for (const text of [target.id, target.name]) {
-      if (text === null) continue;
-      const folded = text.toLowerCase();
-      if (names.has(folded)) return folded;
-      for (const word of folded.split(/[^\p{L}\p{N}@._:-]+/u)) if (names.has(word)) return word;
+    for (const text of [target.name, target.id]) {
+      const named = text === null ? undefined : names.get(text.toLowerCase());
+      if (named) return named;
     }
   }
   return null;
+}
+
+/** An actor's address that the record's text names. */
+function mentionedBy(growth: Growth, row: number): Named | null {
+  const { view, columns } = growth.facts;
+  for (const { ip } of view.relatedOf(columns.related[row]!)) {
+    if (growth.isActorsAddress(view.code('srcIp', ip)))
+      return { name: ip, ref: `ip:${ip}`, link: 'source-ip' };
+  }
+  return null;
+}
+
+function isTicket(target: Target): boolean {
+  return target.type === 'issue' || target.type === 'case' || target.type === 'incident';
+}
+
+function ticketKey(target: Target): string {
+  return `${target.type}\n${target.id ?? target.name}`;
+}
+
+function who(growth: Growth, row: number): string {
+  const { view, columns } = growth.facts;
+  return view.actor(columns.actor[row]!)?.name ?? SOURCE_WORDS[growth.facts.source(row)];
 }
 
 /** Position in `byTime` of the first row at or after a time. Undated rows stand last. */

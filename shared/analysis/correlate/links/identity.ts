@@ -21,7 +21,7 @@ export function seedEntity(
   const rows =
     seed.kind === 'identity' ? facts.rowsOfIdentity(seed.identity) : view.rows('credential', seed.credential);
   const unusual = unusualAddresses(growth, rows);
-  const mine = unusual.size === 0 ? rows : rows.filter((row) => unusual.has(view.columns.srcIp[row]!));
+  const mine = unusual.size === 0 ? rows : rows.filter((row) => unusual.has(facts.columns.srcIp[row]!));
   const label =
     seed.kind === 'identity'
       ? view.identities[seed.identity]!.display
@@ -48,7 +48,7 @@ export function seedEntity(
 
 function unusualAddresses(growth: Growth, rows: Uint32Array): Set<number> {
   const { facts } = growth;
-  const { srcIp } = facts.view.columns;
+  const { srcIp } = facts.columns;
   const first = new Map<number, number>();
   let [begin, end] = [Number.NaN, Number.NaN];
   for (const row of rows) {

@@ -16,7 +16,7 @@ export function linkMintedCredential(growth: Growth, credential: string, maker: 
     link: 'minted-credential',
     parent: maker,
     weight: 0.98,
-    why: `The credential ${credential} was issued by a record of the chain (${SOURCE_WORDS[facts.source(maker)]} ${view.text('action', view.columns.action[maker]!)}), so ${count(rows.length, 'record')} made with it ${rows.length === 1 ? 'is' : 'are'} the actor's from any address.`,
+    why: `The credential ${credential} was issued by a record of the chain (${SOURCE_WORDS[facts.source(maker)]} ${view.text('action', facts.columns.action[maker]!)}), so ${count(rows.length, 'record')} made with it ${rows.length === 1 ? 'is' : 'are'} the actor's from any address.`,
   });
   for (const row of rows) if (!isBefore(growth, row, maker)) growth.join(row, node);
 }
@@ -59,17 +59,16 @@ function vendor(growth: Growth, row: number): string {
 }
 
 function carries(growth: Growth, row: number, alias: Alias): boolean {
-  const { view } = growth.facts;
+  const { view, columns } = growth.facts;
   const key = plainKey(alias);
-  return view.actor(view.columns.actor[row]!)?.aliases.some((own) => plainKey(own) === key) ?? false;
+  return view.actor(columns.actor[row]!)?.aliases.some((own) => plainKey(own) === key) ?? false;
 }
 
 /** Micros of the first record after its making that disables the account and is not the actor's; infinity if none. */
 function disabledAt(growth: Growth, identity: number, maker: number): number {
-  const { view } = growth.facts;
   for (const row of growth.facts.rowsOfEffects('disabled-account', identity)) {
     if (!isBefore(growth, row, maker) && !growth.has(row) && !growth.facts.failed(row))
-      return view.columns.ts[row]!;
+      return growth.facts.time(row);
   }
   return Number.POSITIVE_INFINITY;
 }

@@ -39,7 +39,7 @@ function firstCode(growth: Growth): number {
   const { facts } = growth;
   let best = -1;
   for (const row of growth.rows) {
-    const effects = facts.view.effectsOf(facts.view.columns.effects[row]!);
+    const effects = facts.view.effectsOf(facts.columns.effects[row]!);
     if (!effects.some((effect) => effect.kind === 'ran-code') || facts.failed(row)) continue;
     if (best < 0 || facts.time(row) < facts.time(best)) best = row;
   }
@@ -49,7 +49,7 @@ function firstCode(growth: Growth): number {
 /** Inside addresses that took connections from the actor's addresses. */
 function reachedHosts(growth: Growth): number[] {
   const { facts } = growth;
-  const { srcIp, dstIp } = facts.view.columns;
+  const { srcIp, dstIp } = facts.columns;
   const hosts = new Set<number>();
   for (const row of growth.rows) {
     if (!facts.isFlow(row) || !facts.succeeded(row) || !growth.hostile.has(srcIp[row]!)) continue;
@@ -63,7 +63,7 @@ function linkHost(growth: Growth, host: number, code: number): void {
   const since = facts.time(code) - SLACK_MICROS;
   const fresh = peersOf(facts, host).filter((peer) => facts.time(peer.rows[0]!) >= since && peer.opened > 0);
   for (const peer of fresh) {
-    if (growth.hostile.has(peer.address)) continue;
+    if (growth.isActorsAddress(peer.address)) continue;
     if (facts.isExternal(peer.address)) linkOutside(growth, host, peer, code, since);
   }
   // Neighbours count only on a host that is seen to obey somebody outside.
@@ -80,7 +80,7 @@ function linkOutside(growth: Growth, host: number, peer: Peer, code: number, sin
   const { facts } = growth;
   const profile = facts.profile(peer.address);
   if (facts.time(profile.rows[0]!) < since) return;
-  const { srcIp, dstIp } = facts.view.columns;
+  const { srcIp, dstIp } = facts.columns;
   const inside = new Set<number>();
   for (const row of profile.rows) {
     if (facts.isFlow(row)) inside.add(srcIp[row] === peer.address ? dstIp[row]! : srcIp[row]!);
@@ -101,6 +101,7 @@ function linkOutside(growth: Growth, host: number, peer: Peer, code: number, sin
     why: `After the actor ran code, ${hostName} (which the actor's addresses had reached) contacted ${profile.text} ${when}; no record names that address before, and ${count(inside.size, 'host')} here ever spoke to it (${count(peer.rows.length, 'flow')}${gap === null ? '' : `, one about every ${formatDuration(gap)}`}).`,
   });
   growth.commanded.set(host, node);
+  growth.commandServers.add(peer.address);
   for (const row of profile.rows) if (facts.isFlow(row)) growth.join(row, node);
   linkAddress(growth, peer.address, peer.rows[0]!, 'stray');
 }
@@ -126,7 +127,7 @@ function linkInside(growth: Growth, host: number, fresh: readonly Peer[], code: 
 
 /** Everyone a host exchanged flows with, each with its flows in time order. */
 function peersOf(facts: CaseFacts, host: number): Peer[] {
-  const { srcIp, dstIp } = facts.view.columns;
+  const { srcIp, dstIp } = facts.columns;
   const peers = new Map<number, Peer>();
   for (const row of facts.profile(host).rows) {
     if (!facts.isFlow(row)) continue;
@@ -147,7 +148,7 @@ function peersOf(facts: CaseFacts, host: number): Peer[] {
 
 /** A client's port is the higher one; without ports the sender counts as the opener. */
 function isOpener(facts: CaseFacts, row: number): boolean {
-  const { srcPort, dstPort } = facts.view.columns;
+  const { srcPort, dstPort } = facts.columns;
   return srcPort[row] === 0 || srcPort[row]! > dstPort[row]!;
 }
 

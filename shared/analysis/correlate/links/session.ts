@@ -17,7 +17,7 @@ export function linkSession(growth: Growth, session: number): void {
   if (firstChain < 0) return;
   const first = rows[firstChain]!;
   const owners = rows.subarray(0, firstChain);
-  const { srcIp, userAgent } = view.columns;
+  const { srcIp, userAgent } = facts.columns;
   const ownerAgents = new Set(Array.from(owners, (row) => userAgent[row]!));
   const ownerAddresses = new Set(Array.from(owners, (row) => srcIp[row]!));
   const isMine = (row: number): boolean => {

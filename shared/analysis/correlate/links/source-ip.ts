@@ -69,7 +69,7 @@ function absorb(growth: Growth, address: number, node: number): void {
     group.accepted = true;
     episodes.add(group.episode);
     for (const row of group.rows) {
-      const agent = growth.facts.view.columns.userAgent[row]!;
+      const agent = growth.facts.columns.userAgent[row]!;
       if (agent !== 0) agents.add(agent);
       growth.join(row, node);
     }
@@ -107,7 +107,7 @@ function isActors(
 
 /** A session that another address carries with another program is a stolen one. */
 function hasTakenOverSession(facts: CaseFacts, address: number, group: AddressGroup): boolean {
-  const { session, srcIp, userAgent } = facts.view.columns;
+  const { session, srcIp, userAgent } = facts.columns;
   const seen = new Set<number>();
   for (const row of group.rows) {
     const code = session[row]!;
@@ -128,7 +128,8 @@ function hasTakenOverSession(facts: CaseFacts, address: number, group: AddressGr
  * accounts do not travel.
  */
 function isOwnersVisit(facts: CaseFacts, address: number, group: AddressGroup): boolean {
-  const { columns, identities } = facts.view;
+  const { columns } = facts;
+  const { identities } = facts.view;
   if (identities[group.identity]?.class !== 'human') return false;
   const used = new Set<number>();
   for (const row of group.rows) {
@@ -163,7 +164,7 @@ function inTwoPlaces(facts: CaseFacts, here: readonly number[], elsewhere: reado
 }
 
 function sharesRareAgent(facts: CaseFacts, group: AddressGroup, agents: ReadonlySet<number>): boolean {
-  const { userAgent } = facts.view.columns;
+  const { userAgent } = facts.columns;
   const own = new Set(group.rows.map((row) => userAgent[row]!));
   for (const agent of own) if (agent !== 0 && agents.has(agent) && isRareAgent(facts, agent)) return true;
   return false;
@@ -198,7 +199,7 @@ function cutIntoGroups(facts: CaseFacts, address: number): AddressGroup[] {
     if (time - last > EPISODE_GAP_MICROS) episode++;
     if (!Number.isNaN(time)) last = time;
     // Where the address is only the destination, its use belongs to nobody who signed in from it.
-    const identity = facts.view.columns.srcIp[row] === address ? facts.identity(row) : -1;
+    const identity = facts.columns.srcIp[row] === address ? facts.identity(row) : -1;
     const key = `${episode}:${identity}`;
     const group = groups.get(key);
     if (group) group.rows.push(row);

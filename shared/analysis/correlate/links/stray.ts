@@ -22,7 +22,7 @@ export function linkStrays(growth: Growth): void {
 
 function strays(growth: Growth, rows: Uint32Array, takeover: Takeover, person: boolean): void {
   const { facts } = growth;
-  const { srcIp, userAgent } = facts.view.columns;
+  const { srcIp, userAgent } = facts.columns;
   const from = takeover.since - LEAD_MICROS;
   const usualAddresses = new Set<number>();
   const usualAgents = new Set<number>();
