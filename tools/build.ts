@@ -38,12 +38,7 @@ const NODE = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)
 async function buildRenderer(): Promise<void> {
   const outDir = join(dist, 'renderer');
   rmSync(outDir, { recursive: true, force: true });
-  await build({
-    root: join(root, 'renderer'),
-    configFile: join(root, 'renderer', 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir, emptyOutDir: true },
-  });
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   writeFileSync(join(dist, 'renderer-assets.json'), `${JSON.stringify(buildAssetTable(outDir), null, 1)}\n`);
 }
 
