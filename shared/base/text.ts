@@ -1,12 +1,33 @@
 /** Hostile text made visible: what a log says must not reorder, hide or break what stands beside it (UTS #55). */
 
-/**
- * Characters that change how others are shown, or cannot be seen: C0, C1, soft hyphen, Arabic letter mark, Hangul and
- * Khmer fillers, zero-width and direction marks, line and paragraph separators, bidi embeddings and isolates,
- * invisible operators, variation selectors, byte order mark, interlinear marks, tags, lone surrogates.
- */
-const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+/** Characters that change how others are shown, or cannot be seen: first and last code point of each range. */
+const UNSEEN_RANGES: readonly (readonly [first: number, last: number, what: string])[] = [
+  [0x0000, 0x001f, 'C0 controls'],
+  [0x007f, 0x009f, 'delete and C1 controls'],
+  [0x00ad, 0x00ad, 'soft hyphen'],
+  [0x034f, 0x034f, 'combining grapheme joiner'],
+  [0x061c, 0x061c, 'Arabic letter mark'],
+  [0x115f, 0x1160, 'Hangul fillers'],
+  [0x17b4, 0x17b5, 'Khmer inherent vowels'],
+  [0x180b, 0x180f, 'Mongolian selectors and separator'],
+  [0x200b, 0x200f, 'zero width and direction marks'],
+  [0x2028, 0x202e, 'line and paragraph separators, bidi embeddings and overrides'],
+  [0x2060, 0x206f, 'invisible operators, bidi isolates'],
+  [0x3164, 0x3164, 'Hangul filler'],
+  [0xd800, 0xdfff, 'lone surrogates'],
+  [0xfe00, 0xfe0f, 'variation selectors'],
+  [0xfeff, 0xfeff, 'byte order mark'],
+  [0xffa0, 0xffa0, 'half-width Hangul filler'],
+  [0xfff0, 0xfffb, 'unassigned specials, interlinear marks'],
+  [0x1d173, 0x1d17a, 'musical beams and slurs'],
+  [0xe0000, 0xe0fff, 'tags, variation selectors supplement'],
+];
+
+const codePoint = (value: number) => `\\u{${value.toString(16)}}`;
+const UNSEEN = new RegExp(
+  `[${UNSEEN_RANGES.map(([first, last]) => `${codePoint(first)}-${codePoint(last)}`).join('')}]`,
+  'gu',
+);
 
 /**
  * Writes each such character as `\u{202E}`, and a backslash before `u{` as `\u{5C}` so that `unescapeText` gives the

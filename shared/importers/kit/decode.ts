@@ -19,14 +19,14 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** UTF-8 where it is, and each byte that is not as `\xNN`, with `escape` in place of the backslash. */
-export function decodeLossy(bytes: Uint8Array, escape = '\\'): string {
+/** UTF-8 where it is, and each byte that is not as `\xNN`, with `mark` in place of the backslash. */
+export function decodeLossy(bytes: Uint8Array, mark = '\\'): string {
   let text = '';
   let at = 0;
   while (at < bytes.length) {
     const length = sequenceLength(bytes, at);
     if (length === 0) {
-      text += `${escape}x${(bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
+      text += `${mark}x${(bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
       at++;
       continue;
     }

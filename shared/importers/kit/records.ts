@@ -36,7 +36,10 @@ class BomFramer implements Framer {
   }
 
   push(chunk: Uint8Array, emit: Emit): void {
-    if (this.inner !== null) return this.inner.push(chunk, emit);
+    if (this.inner !== null) {
+      this.inner.push(chunk, emit);
+      return;
+    }
     const front = new Uint8Array(this.front.length + chunk.length);
     front.set(this.front);
     front.set(chunk, this.front.length);

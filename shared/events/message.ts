@@ -1,0 +1,143 @@
+/** One sentence for each event, from its fields alone: the same event always reads the same. */
+import { truncateMiddle } from '../base/text.ts';
+import type { Draft, SourceType, Target } from './event.ts';
+import { SENTENCES, type Sentence } from './sentences.ts';
+
+const MAX_NAME = 80;
+
+const PRODUCTS: Readonly<Record<SourceType, string>> = {
+  'okta:system_log': 'Okta',
+  'atlassian:jira': 'Jira',
+  'atlassian:confluence': 'Confluence',
+  'atlassian:bitbucket': 'Bitbucket',
+  'aws:cloudtrail': 'AWS',
+  'aws:vpcflow': 'VPC',
+};
+
+/** `smartsheet-svc created the user tandrews in Jira from 193.142.58.126`. Plain text; escape it where it is shown. */
+export function messageOf(event: Draft): string {
+  if (event.source === 'aws:vpcflow') return flowMessage(event);
+  const sentence = findSentence(event);
+  return (sentence !== null ? filled(sentence, event) : null) ?? plainMessage(event);
+}
+
+/** The name under which a source is spoken of: `Okta`, `Jira`, `AWS`, … */
+export function productName(source: SourceType): string {
+  return PRODUCTS[source];
+}
+
+/** `4.2 kB`: decimal units, as network tools count. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB', 'PB'];
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.95 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value < 99.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+function findSentence(event: Draft): Sentence | null {
+  const vendor = event.source.slice(0, event.source.indexOf(':'));
+  const byAction = SENTENCES[vendor];
+  return byAction !== undefined && Object.hasOwn(byAction, event.action)
+    ? (byAction[event.action] ?? null)
+    : null;
+}
+
+/** Null when the event lacks something that the sentence names. */
+function filled(sentence: Sentence, event: Draft): string | null {
+  const failed = event.outcome === 'failure';
+  const template = failed ? (sentence.failed ?? sentence.done) : sentence.done;
+  let complete = true;
+  const text = template.replace(/\{([\w-]+)(\?)?\}/g, (_, slot: string, optional: string | undefined) => {
+    const value = slotValue(slot, event);
+    if (value === null && optional === undefined) complete = false;
+    return value ?? '';
+  });
+  if (!complete) return null;
+  const said = text.replace(/ {2,}/g, ' ').trim() + fromText(event);
+  return failed && sentence.failed === undefined
+    ? `${said}${refusal(event)}`
+    : `${said}${failed ? because(event) : ''}`;
+}
+
+/** `{who}`, `{product}`, `{where}`, `{granted}`, or the name of the first target of that type: `{user}`, `{group}`, … */
+function slotValue(slot: string, event: Draft): string | null {
+  switch (slot) {
+    case 'who':
+      return who(event);
+    case 'product':
+      return PRODUCTS[event.source];
+    case 'target':
+      return nameOf(event.targets[0]);
+    case 'account':
+      return event.system?.replace(/^aws:/, 'AWS account ') ?? null;
+    case 'granted': {
+      const granted = event.effects.find((effect) => effect.kind === 'granted');
+      return granted === undefined ? null : shortName(granted.what);
+    }
+    case 'issued': {
+      const issued = event.effects.find((effect) => effect.kind === 'issued-credential');
+      return issued?.credential ?? null;
+    }
+    case 'calls': {
+      const ran = event.effects.find((effect) => effect.kind === 'ran-code');
+      return ran === undefined || ran.hosts.length === 0 ? null : `that names ${ran.hosts.join(', ')}`;
+    }
+    default:
+      return nameOf(event.targets.find((target) => target.type === slot));
+  }
+}
+
+function who(event: Draft): string {
+  if (event.actor !== null) return truncateMiddle(event.actor.name, MAX_NAME);
+  return event.credential !== null ? `credential ${event.credential}` : 'Someone';
+}
+
+function nameOf(target: Target | undefined): string | null {
+  const name = target?.name ?? target?.id ?? null;
+  return name === null ? null : truncateMiddle(name.replace(/\s+/g, ' '), MAX_NAME);
+}
+
+/** The last part of a policy's ARN says what it grants. */
+function shortName(what: string): string {
+  return truncateMiddle(what.startsWith('arn:') ? what.slice(what.lastIndexOf('/') + 1) : what, MAX_NAME);
+}
+
+function fromText(event: Draft): string {
+  return event.srcIp === null ? '' : ` from ${event.srcIp}`;
+}
+
+function because(event: Draft): string {
+  return event.reason === null ? '' : `: ${truncateMiddle(event.reason, MAX_NAME)}`;
+}
+
+function refusal(event: Draft): string {
+  return event.reason === null ? ', refused' : `, refused: ${truncateMiddle(event.reason, MAX_NAME)}`;
+}
+
+/** For actions without a sentence of their own: who, the action's native name, on what, where, from where. */
+function plainMessage(event: Draft): string {
+  const target = nameOf(event.targets[0]);
+  const kind = event.targets[0]?.type ?? '';
+  const on = target === null ? '' : ` on ${kind} ${target}`;
+  const failed = event.outcome === 'failure' ? refusal(event) : '';
+  return `${who(event)}: ${truncateMiddle(event.action, MAX_NAME)}${on} in ${PRODUCTS[event.source]}${fromText(event)}${failed}`;
+}
+
+function flowMessage(event: Draft): string {
+  if (event.action === 'NODATA') return `No traffic at ${event.system ?? 'the interface'}`;
+  if (event.action === 'SKIPDATA') return `Flow records of ${event.system ?? 'the interface'} were lost`;
+  const verdict = { success: 'accepted', failure: 'rejected', unknown: event.action }[event.outcome];
+  const size = event.bytes === null ? '' : `, ${formatBytes(event.bytes)}`;
+  return `${endpoint(event.srcIp, event.srcPort)} → ${endpoint(event.dstIp, event.dstPort)} ${verdict}${size}`;
+}
+
+function endpoint(ip: string | null, port: number | null): string {
+  if (ip === null) return '?';
+  if (port === null || port === 0) return ip;
+  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}

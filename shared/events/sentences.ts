@@ -1,0 +1,126 @@
+/**
+ * Sentences for the actions that investigations turn on. `{slot}` is filled from the event (see message.ts), `{slot?}`
+ * may be missing; an event that lacks a slot gets the plain sentence. ` from <address>` and reasons are added there.
+ */
+export interface Sentence {
+  readonly done: string;
+  /** When it was refused; without it, `, refused` follows `done`. */
+  readonly failed?: string;
+}
+
+const say = (done: string, failed?: string): Sentence => (failed === undefined ? { done } : { done, failed });
+
+/** By vendor (the part of the source type before the colon), then by native action. */
+export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
+  okta: {
+    'user.session.start': say('{who} signed in to Okta', '{who} was denied at the Okta sign-in'),
+    'user.session.end': say('{who} signed out of Okta'),
+    'user.session.access_admin_app': say(
+      '{who} opened the Okta admin console',
+      '{who} was denied the Okta admin console',
+    ),
+    'user.session.clear': say('{who} ended all Okta sessions of {user}'),
+    'user.authentication.sso': say('{who} opened {app} through Okta', '{who} was denied {app} by Okta'),
+    'user.authentication.auth_via_mfa': say(
+      '{who} answered the second factor at Okta',
+      '{who} failed the second factor at Okta',
+    ),
+    'user.authentication.verify': say('{who} was verified by Okta', '{who} was not verified by Okta'),
+    'user.mfa.okta_verify.deny_push': say('{who} turned down a push request from Okta'),
+    'user.mfa.factor.activate': say('{who} enrolled a second factor for {user} in Okta'),
+    'user.mfa.factor.deactivate': say('{who} removed a second factor of {user} in Okta'),
+    'user.mfa.factor.reset_all': say('{who} reset all second factors of {user} in Okta'),
+    'system.push.send_factor_verify_push': say('Okta sent {user} a push request'),
+    'policy.evaluate_sign_on': say(
+      'Okta let {who} pass its sign-on policy',
+      'Okta stopped {who} at its sign-on policy',
+    ),
+    'user.lifecycle.create': say('{who} created the Okta user {user}'),
+    'user.lifecycle.activate': say('{who} activated the Okta user {user}'),
+    'user.lifecycle.deactivate': say('{who} deactivated the Okta user {user}'),
+    'user.lifecycle.suspend': say('{who} suspended the Okta user {user}'),
+    'user.account.reset_password': say('{who} reset the Okta password of {user}'),
+    'user.account.update_password': say('{who} changed the Okta password of {user}'),
+    'user.account.lock': say('Okta locked the account of {user}'),
+    'user.account.privilege.grant': say('{who} gave {user} the Okta role {granted}'),
+    'group.user_membership.add': say('{who} added {user} to the Okta group {group}'),
+    'group.user_membership.remove': say('{who} took {user} out of the Okta group {group}'),
+    'application.user_membership.add': say('{who} assigned {app} to {user} in Okta'),
+    'system.api_token.create': say('{who} created the Okta API token {token}'),
+    'system.api_token.revoke': say('{who} revoked the Okta API token {token}'),
+  },
+  atlassian: {
+    'jira.auditing.user.logged.in': say('{who} signed in to Jira'),
+    'jira.auditing.user.login.failed': say('{who} signed in to Jira', '{who} failed to sign in to Jira'),
+    'jira.auditing.user.created': say('{who} created the user {user} in Jira'),
+    'jira.auditing.user.updated': say('{who} changed the user {user} in Jira'),
+    'jira.auditing.user.deactivated': say('{who} deactivated the user {user} in Jira'),
+    'jira.auditing.group.user.added': say('{who} added {user} to the group {group} in Jira'),
+    'jira.auditing.group.user.removed': say('{who} took {user} out of the group {group} in Jira'),
+    'jira.auditing.global.permission.added': say(
+      '{who} granted the global permission {granted?} to {target} in Jira',
+    ),
+    'jira.auditing.issue.viewed': say('{who} read {target} in Jira'),
+    'jira.auditing.issue.searched': say('{who} searched Jira for “{query}”'),
+    'jira.auditing.issue.created': say('{who} created {target} in Jira'),
+    'jira.auditing.issue.updated': say('{who} changed {target} in Jira'),
+    'jira.auditing.scriptrunner.console.executed': say('{who} ran a script on the Jira server {calls?}'),
+    'audit.logging.summary.user.login': say('{who} signed in to Confluence'),
+    'audit.logging.summary.search.performed': say('{who} searched Confluence for “{query}”'),
+    'audit.logging.summary.page.viewed': say('{who} read the page {target} in Confluence'),
+    'audit.logging.summary.page.created': say('{who} created the page {target} in Confluence'),
+    'audit.logging.summary.page.updated': say('{who} changed the page {target} in Confluence'),
+    'audit.logging.summary.page.exported': say('{who} exported the page {target} from Confluence'),
+    'audit.logging.summary.space.permission.added': say(
+      '{who} granted a permission on the space {target} in Confluence',
+    ),
+    'bitbucket.service.audit.action.authenticationsuccess': say('{who} signed in to Bitbucket'),
+    'bitbucket.service.audit.action.authenticationfailure': say(
+      '{who} signed in to Bitbucket',
+      '{who} failed to sign in to Bitbucket',
+    ),
+    'bitbucket.service.repository.audit.action.repositoryviewed': say(
+      '{who} viewed the repository {target} in Bitbucket',
+    ),
+    'bitbucket.service.repository.audit.action.repositoryarchived': say(
+      '{who} downloaded an archive of the repository {target} from Bitbucket',
+    ),
+    'bitbucket.service.repository.audit.action.repositorycloned': say(
+      '{who} cloned the repository {target} from Bitbucket',
+    ),
+    'bitbucket.service.repository.audit.action.repositorypushed': say(
+      '{who} pushed to the repository {target} in Bitbucket',
+    ),
+  },
+  aws: {
+    ConsoleLogin: say('{who} signed in to the AWS console', '{who} failed to sign in to the AWS console'),
+    GetCallerIdentity: say('{who} asked AWS whose credential it holds'),
+    AssumeRole: say('{who} assumed the role {role} in AWS', '{who} was denied the role {role} in AWS'),
+    AssumeRoleWithSAML: say('{who} assumed the role {role} in AWS through single sign-on'),
+    AssumeRoleWithWebIdentity: say('{who} assumed the role {role} in AWS through web identity'),
+    GetSessionToken: say('{who} took a session token from AWS'),
+    CreateUser: say('{who} created the IAM user {user}', '{who} was denied creating the IAM user {user}'),
+    DeleteUser: say('{who} deleted the IAM user {user}'),
+    CreateLoginProfile: say('{who} gave the IAM user {user} a console password'),
+    CreateAccessKey: say('{who} created the access key {issued}', '{who} was denied creating an access key'),
+    DeleteAccessKey: say('{who} deleted the access key {access-key}'),
+    UpdateAccessKey: say('{who} changed the access key {access-key}'),
+    AttachUserPolicy: say('{who} attached {granted} to the IAM user {user}'),
+    AttachRolePolicy: say('{who} attached {granted} to the role {role}'),
+    AddUserToGroup: say('{who} added the IAM user {user} to the group {group}'),
+    GetObject: say(
+      '{who} downloaded {object} from the bucket {bucket}',
+      '{who} was denied {object} in the bucket {bucket}',
+    ),
+    ListBuckets: say(
+      '{who} listed the buckets of {account}',
+      '{who} was denied the list of buckets of {account}',
+    ),
+    GetSecretValue: say('{who} read the secret {secret}', '{who} was denied the secret {secret}'),
+    SendCommand: say('{who} ran a command on {instance} in AWS'),
+    StartSession: say('{who} opened a shell on {instance} in AWS'),
+    StopLogging: say('{who} stopped the CloudTrail {target}'),
+    DeleteTrail: say('{who} deleted the CloudTrail {target}'),
+    RunInstances: say('{who} started {instance} in {account}'),
+  },
+};
