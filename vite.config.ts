@@ -34,7 +34,7 @@ function noDataUrls(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!id.endsWith('.css')) return null;
-      return { code: code.replaceAll(/background(-image)?:\s*url\("data:[^"]*"\);?/g, ''), map: null };
+      return { code: code.replaceAll(/url\("data:[^"]*"\)/g, 'none'), map: null };
     },
   };
 }

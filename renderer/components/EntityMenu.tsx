@@ -1,0 +1,130 @@
+/** The small menu behind every entity: filter to it, exclude it, follow it, copy it. One for the whole window. */
+import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
+import {
+  ClipboardIcon,
+  DisableIcon,
+  FilterIcon,
+  GitBranchIcon,
+  PersonIcon,
+} from '@blueprintjs/icons';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { visibleText } from '../../shared/base/text.ts';
+import { useCommands } from '../state/commands-context.tsx';
+import { useDispatch } from '../state/store-context.tsx';
+import { S } from '../strings.ts';
+import { usePanels } from '../workbench/panels.tsx';
+import type { Entity } from './entity.ts';
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+type Open = (entity: Entity, place: Place) => void;
+
+const EntityMenuContext = createContext<Open>(() => undefined);
+
+/** Opens the menu of an entity at a point of the window (client pixels). */
+export function useEntityMenu(): Open {
+  return useContext(EntityMenuContext);
+}
+
+export function EntityMenuHost({ children }: { readonly children: ReactNode }) {
+  const [shown, setShown] = useState<{ entity: Entity; place: Place } | null>(null);
+  const open = useCallback<Open>((entity, place) => setShown({ entity, place }), []);
+  const close = useCallback(() => setShown(null), []);
+  const anchor = useMemo(
+    () => (shown === null ? null : { left: shown.place.x, top: shown.place.y }),
+    [shown],
+  );
+
+  return (
+    <EntityMenuContext value={open}>
+      {children}
+      {shown !== null && anchor !== null && (
+        <div className="menu-anchor" style={anchor}>
+          <PopoverNext
+            key={`${anchor.left},${anchor.top}`}
+            animation="minimal"
+            arrow={false}
+            content={<EntityActions entity={shown.entity} />}
+            isOpen
+            onInteraction={(next) => !next && close()}
+            onClose={close}
+            placement="bottom-start"
+            transitionDuration={0}
+          >
+            <span />
+          </PopoverNext>
+        </div>
+      )}
+    </EntityMenuContext>
+  );
+}
+
+function EntityActions({ entity }: { readonly entity: Entity }) {
+  const dispatch = useDispatch();
+  const commands = useCommands();
+  const panels = usePanels();
+  const { seed } = entity;
+  return (
+    <Menu size="small" className="entity-menu" data-testid="entity-menu">
+      <li className="entity-menu-title">
+        <bdi>{visibleText(entity.value.label)}</bdi>
+      </li>
+      <MenuDivider />
+      <MenuItem
+        icon={<FilterIcon />}
+        text={S.pivot.filterTo}
+        data-testid="pivot-filter"
+        onClick={() => dispatch({ type: 'term.toggle', value: entity.value, negate: false })}
+      />
+      <MenuItem
+        icon={<DisableIcon />}
+        text={S.pivot.exclude}
+        data-testid="pivot-exclude"
+        onClick={() => dispatch({ type: 'term.toggle', value: entity.value, negate: true })}
+      />
+      <MenuItem
+        icon={<PersonIcon />}
+        text={S.pivot.only[entity.kind]}
+        data-testid="pivot-only"
+        onClick={() => dispatch({ type: 'term.only', value: entity.value })}
+      />
+      {seed !== null && (
+        <MenuItem
+          icon={<GitBranchIcon />}
+          text={S.pivot.chain}
+          data-testid="pivot-chain"
+          onClick={() => {
+            panels.show('chain');
+            void commands.computeChain(seed);
+          }}
+        />
+      )}
+      <MenuDivider />
+      <MenuItem
+        icon={<ClipboardIcon />}
+        text={S.pivot.copy}
+        onClick={() => void navigator.clipboard.writeText(entity.text)}
+      />
+    </Menu>
+  );
+}
+
+/** An entity value as a quiet button that opens its menu. */
+export function EntityLink({ entity, children }: { readonly entity: Entity; readonly children?: ReactNode }) {
+  const open = useEntityMenu();
+  return (
+    <button
+      type="button"
+      className={`entity-link entity-link-${entity.kind}`}
+      title={visibleText(entity.text)}
+      onClick={(event) => {
+        const box = event.currentTarget.getBoundingClientRect();
+        open(entity, { x: box.left, y: box.bottom });
+      }}
+    >
+      {children ?? <bdi>{visibleText(entity.value.label)}</bdi>}
+    </button>
+  );
+}

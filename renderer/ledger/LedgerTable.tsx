@@ -1,0 +1,92 @@
+import { visibleText } from '../../shared/base/text.ts';
+import { ISSUE_CODES, type IssueCode } from '../../shared/importers/issue.ts';
+import type { ImportReport, IssueCount, SourceFile } from '../../shared/ipc/contract.ts';
+import { bytes, count, counted } from '../format/number.ts';
+import { S } from '../strings.ts';
+
+function closes(file: SourceFile): boolean {
+  return file.records === file.events + file.duplicates + file.rejected + file.ignored;
+}
+
+function issueWords(issue: IssueCount): string {
+  return Object.hasOwn(ISSUE_CODES, issue.code) ? ISSUE_CODES[issue.code as IssueCode] : issue.code;
+}
+
+/** Every file with its sum: records = events + duplicates + rejected + ignored, and every issue in words. */
+export function LedgerTable({ files, totals, closed }: ImportReport) {
+  return (
+    <div className="ledger" data-testid="ledger">
+      <p className={`ledger-verdict ${closed ? 'ledger-closed' : 'ledger-open'}`} data-testid="ledger-verdict">
+        <strong>{closed ? S.ledger.closed : S.ledger.open}</strong>
+        <span>
+          {S.ledger.sum(
+            counted(totals.records, S.record),
+            count(totals.events),
+            count(totals.duplicates),
+            count(totals.rejected),
+            count(totals.ignored),
+          )}
+        </span>
+      </p>
+      <ul className="ledger-files">
+        {files.map((file) => (
+          <LedgerRow key={`${file.path} ${file.sha256}`} file={file} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function LedgerRow({ file }: { readonly file: SourceFile }) {
+  const read = file.status !== 'not-read' && file.status !== 'already-imported';
+  return (
+    <li className={`ledger-row ledger-${file.status}`} data-testid="ledger-row">
+      <div className="ledger-row-head">
+        <span className="ledger-path" title={visibleText(file.path)}>
+          <bdi>{visibleText(file.path)}</bdi>
+        </span>
+        <span className="ledger-status">{S.ledger.status[file.status]}</span>
+      </div>
+      <div className="ledger-row-facts">
+        <span>
+          {file.importer === null ? null : <span className="mono">{file.importer}</span>}
+          {file.importer === null || file.shape === '' ? null : ' · '}
+          {visibleText(file.shape)}
+        </span>
+        <span>{bytes(file.bytes)}</span>
+        {read && (
+          <span className="tabular" title={S.ledger.sumTitle}>
+            {S.ledger.sum(
+              counted(file.records, S.record),
+              count(file.events),
+              count(file.duplicates),
+              count(file.rejected),
+              count(file.ignored),
+            )}{' '}
+            {closes(file) ? '✓' : '✕'}
+          </span>
+        )}
+      </div>
+      {file.issues.map((issue) => (
+        <div key={`${issue.code} ${issue.detail}`} className={`ledger-issue issue-${issue.severity}`}>
+          <strong>{S.ledger.severity[issue.severity]}</strong>
+          <span>
+            {issueWords(issue)}
+            {issue.count > 1 && ` (${S.ledger.times(count(issue.count))})`}
+            {issue.detail !== '' && (
+              <>
+                : <bdi>{visibleText(issue.detail)}</bdi>
+              </>
+            )}
+            {issue.record !== null && <span className="quiet"> {S.ledger.firstAt(count(issue.record))}</span>}
+          </span>
+        </div>
+      ))}
+      {file.sha256 !== '' && (
+        <div className="ledger-hash mono" title="SHA-256">
+          {file.sha256}
+        </div>
+      )}
+    </li>
+  );
+}

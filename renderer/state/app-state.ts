@@ -1,0 +1,233 @@
+/** Everything the window remembers, and every way it may change. Pure: the store and its tests run the same reducer. */
+import { assertNever } from '../../shared/base/assert.ts';
+import { type Micros, MICROS_PER_SECOND } from '../../shared/base/time.ts';
+import type { Chain } from '../../shared/analysis/chain-types.ts';
+import type { CaseInfo, HostResults, ImportReport, LaneBy, PushEvent } from '../../shared/ipc/contract.ts';
+import type { Filter } from '../../shared/query/filter.ts';
+import type { Span } from '../timeline/types.ts';
+import { type FilterState, NO_FILTER, removeValue, type TermValue, toggleValue } from './terms.ts';
+
+export type Theme = 'light' | 'dark' | 'system';
+export type ImportProgress = Extract<PushEvent, { type: 'import.progress' }>;
+export type HostInfo = HostResults['host.info'];
+
+/** Something that the analyst must know; it stays until it is dismissed. */
+export interface Notice {
+  readonly id: number;
+  readonly intent: 'problem' | 'note';
+  readonly message: string;
+  readonly advice: string;
+}
+
+export type ChainState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'computing'; readonly seed: string }
+  | { readonly kind: 'failed'; readonly seed: string; readonly message: string; readonly advice: string }
+  | { readonly kind: 'ready'; readonly seed: string; readonly chain: Chain; readonly rows: ReadonlySet<number> };
+
+export type Importing =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly progress: ImportProgress | null; readonly cancelling: boolean };
+
+export interface AppState {
+  readonly host: HostInfo | null;
+  readonly case: CaseInfo | null;
+  /** Counts up whenever the case has new content; part of every question's key. */
+  readonly revision: number;
+  readonly filter: FilterState;
+  /** Earlier and later filters, nearest first. */
+  readonly past: readonly FilterState[];
+  readonly future: readonly FilterState[];
+  /** The timeline's visible span. */
+  readonly window: Span;
+  /** Counts up when the window comes to rest by the analyst's hand: the table follows then. */
+  readonly windowRest: number;
+  readonly laneBy: LaneBy;
+  readonly selectedRow: number | null;
+  /** IANA zone, or `local` for the machine's. */
+  readonly zone: string;
+  readonly theme: Theme;
+  readonly chain: ChainState;
+  readonly importing: Importing;
+  /** Ledger of the last import, shown until it is closed. */
+  readonly report: ImportReport | null;
+  readonly notices: readonly Notice[];
+}
+
+export type Action =
+  | { readonly type: 'host'; readonly host: HostInfo }
+  | { readonly type: 'case.opened'; readonly info: CaseInfo }
+  | { readonly type: 'case.refreshed'; readonly info: CaseInfo }
+  | { readonly type: 'case.changed' }
+  | { readonly type: 'case.closed' }
+  | { readonly type: 'query'; readonly text: string; readonly query: Filter }
+  | { readonly type: 'term.toggle'; readonly value: TermValue; readonly negate: boolean }
+  | { readonly type: 'term.remove'; readonly filter: Filter }
+  /** Only this: what one identity, address or session did, everywhere. */
+  | { readonly type: 'term.only'; readonly value: TermValue }
+  | { readonly type: 'filter.clear' }
+  | { readonly type: 'filter.back' }
+  | { readonly type: 'filter.forward' }
+  | { readonly type: 'brush'; readonly brush: Span | null }
+  | { readonly type: 'window'; readonly window: Span; readonly final: boolean }
+  | { readonly type: 'lanes'; readonly laneBy: LaneBy }
+  | { readonly type: 'select'; readonly row: number | null }
+  /** Selects and brings the instant into the timeline's window. */
+  | { readonly type: 'reveal'; readonly row: number; readonly time: Micros | null }
+  | { readonly type: 'zone'; readonly zone: string }
+  | { readonly type: 'theme'; readonly theme: Theme }
+  | { readonly type: 'chain'; readonly chain: ChainState }
+  | { readonly type: 'import.started' }
+  | { readonly type: 'import.progress'; readonly progress: ImportProgress }
+  | { readonly type: 'import.cancelling' }
+  | { readonly type: 'import.ended'; readonly report: ImportReport | null }
+  | { readonly type: 'report.close' }
+  | { readonly type: 'notice'; readonly intent: Notice['intent']; readonly message: string; readonly advice: string }
+  | { readonly type: 'notice.dismiss'; readonly id: number };
+
+const HISTORY_LIMIT = 100;
+const HOUR = 3600 * MICROS_PER_SECOND;
+
+export const INITIAL: AppState = {
+  host: null,
+  case: null,
+  revision: 0,
+  filter: NO_FILTER,
+  past: [],
+  future: [],
+  window: { from: 0 as Micros, to: HOUR as Micros },
+  windowRest: 0,
+  laneBy: 'source',
+  selectedRow: null,
+  zone: 'UTC',
+  theme: 'system',
+  chain: { kind: 'none' },
+  importing: { kind: 'idle' },
+  report: null,
+  notices: [],
+};
+
+/** The case's span as a half-open window with a little air; an hour of 1970 when nothing is dated. */
+export function caseSpan(info: CaseInfo | null): Span {
+  if (info === null || info.from === null || info.to === null) return INITIAL.window;
+  const air = Math.max(Math.round((info.to - info.from) / 100), MICROS_PER_SECOND);
+  return { from: Math.max(0, info.from - air) as Micros, to: (info.to + air) as Micros };
+}
+
+function filtered(state: AppState, filter: FilterState): AppState {
+  if (JSON.stringify(filter) === JSON.stringify(state.filter)) return state;
+  return { ...state, filter, past: [state.filter, ...state.past].slice(0, HISTORY_LIMIT), future: [] };
+}
+
+/** The window moved (not zoomed) so that the instant stands in it; unchanged when it already does. */
+export function windowAround(window: Span, time: Micros | null): Span {
+  if (time === null || (time >= window.from && time < window.to)) return window;
+  const from = Math.max(0, Math.round(time - (window.to - window.from) / 2));
+  return { from: from as Micros, to: (from + (window.to - window.from)) as Micros };
+}
+
+export function reduce(state: AppState, action: Action): AppState {
+  switch (action.type) {
+    case 'host':
+      return { ...state, host: action.host };
+    case 'case.opened':
+      return {
+        ...INITIAL,
+        host: state.host,
+        zone: state.zone,
+        theme: state.theme,
+        laneBy: state.laneBy,
+        revision: state.revision + 1,
+        case: action.info,
+        window: caseSpan(action.info),
+      };
+    case 'case.refreshed': {
+      // The first import of an empty case decides what there is to see.
+      const window = state.case?.from === null ? caseSpan(action.info) : state.window;
+      return { ...state, case: action.info, window };
+    }
+    case 'case.changed':
+      return { ...state, revision: state.revision + 1 };
+    case 'case.closed':
+      return { ...INITIAL, host: state.host, zone: state.zone, theme: state.theme, laneBy: state.laneBy };
+    case 'query':
+      return filtered(state, { ...state.filter, text: action.text, query: action.query });
+    case 'term.toggle':
+      return filtered(state, {
+        ...state.filter,
+        terms: toggleValue(state.filter.terms, action.value, action.negate),
+      });
+    case 'term.remove':
+      return filtered(state, { ...state.filter, terms: removeValue(state.filter.terms, action.filter) });
+    case 'term.only':
+      return filtered(state, { ...NO_FILTER, terms: toggleValue([], action.value, false) });
+    case 'filter.clear':
+      return filtered(state, NO_FILTER);
+    case 'filter.back': {
+      const [last, ...past] = state.past;
+      if (last === undefined) return state;
+      return { ...state, filter: last, past, future: [state.filter, ...state.future] };
+    }
+    case 'filter.forward': {
+      const [next, ...future] = state.future;
+      if (next === undefined) return state;
+      return { ...state, filter: next, future, past: [state.filter, ...state.past] };
+    }
+    case 'brush': {
+      const next = filtered(state, { ...state.filter, brush: action.brush });
+      return action.brush === null ? next : { ...next, window: action.brush };
+    }
+    case 'window':
+      return {
+        ...state,
+        window: action.window,
+        windowRest: action.final ? state.windowRest + 1 : state.windowRest,
+      };
+    case 'lanes':
+      return { ...state, laneBy: action.laneBy };
+    case 'select':
+      return { ...state, selectedRow: action.row };
+    case 'reveal':
+      return { ...state, selectedRow: action.row, window: windowAround(state.window, action.time) };
+    case 'zone':
+      return { ...state, zone: action.zone };
+    case 'theme':
+      return { ...state, theme: action.theme };
+    case 'chain': {
+      const { chain } = action;
+      // An answer to a seed that was given up, or replaced by a newer one, comes too late.
+      const answer = chain.kind === 'ready' || chain.kind === 'failed';
+      if (answer && !(state.chain.kind === 'computing' && state.chain.seed === chain.seed)) return state;
+      return { ...state, chain };
+    }
+    case 'import.started':
+      return { ...state, importing: { kind: 'running', progress: null, cancelling: false }, report: null };
+    case 'import.progress':
+      // Progress of an import that this window did not start (the sample, another tab) is shown as well.
+      return {
+        ...state,
+        importing: {
+          kind: 'running',
+          progress: action.progress,
+          cancelling: state.importing.kind === 'running' && state.importing.cancelling,
+        },
+      };
+    case 'import.cancelling':
+      if (state.importing.kind === 'idle') return state;
+      return { ...state, importing: { ...state.importing, cancelling: true } };
+    case 'import.ended':
+      return { ...state, importing: { kind: 'idle' }, report: action.report ?? state.report };
+    case 'report.close':
+      return { ...state, report: null };
+    case 'notice': {
+      const { intent, message, advice } = action;
+      if (state.notices.some((notice) => notice.message === message)) return state;
+      const id = 1 + Math.max(0, ...state.notices.map((notice) => notice.id));
+      return { ...state, notices: [...state.notices, { id, intent, message, advice }] };
+    }
+    case 'notice.dismiss':
+      return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
+    default:
+      return assertNever(action);
+  }
+}

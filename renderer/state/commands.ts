@@ -1,0 +1,162 @@
+/** What the analyst can start that takes time: each command talks to the client and tells the store how it went. */
+import type { Result } from '../../shared/ipc/contract.ts';
+import { asClientError, type Client, type ClientError, type DroppedFile } from '../api/client.ts';
+import type { Action, AppState } from './app-state.ts';
+import type { Store } from './store.ts';
+
+export type Pick = 'open-case' | 'new-case' | 'import-files' | 'import-folder';
+export type PickResult = Result<'host.pick'>;
+
+export interface Commands {
+  openCase(file: string): Promise<boolean>;
+  createCase(file: string): Promise<boolean>;
+  openSample(): Promise<boolean>;
+  closeCase(): Promise<void>;
+  /** Reads the open case anew after it changed. */
+  refresh(): Promise<void>;
+  importTokens(files: readonly string[]): Promise<void>;
+  importDropped(files: readonly DroppedFile[]): Promise<void>;
+  cancelImport(): Promise<void>;
+  computeChain(seed: string): Promise<void>;
+  pick(what: Pick): Promise<PickResult>;
+}
+
+export function createCommands(client: Client, store: Store<AppState, Action>): Commands {
+  const { dispatch } = store;
+
+  function report(thrown: unknown): ClientError {
+    const error = asClientError(thrown);
+    dispatch({ type: 'notice', intent: 'problem', message: error.message, advice: error.advice });
+    return error;
+  }
+
+  async function enter(method: 'case.open' | 'case.create', file: string): Promise<boolean> {
+    try {
+      dispatch({ type: 'case.opened', info: await client.call(method, { file }) });
+      return true;
+    } catch (thrown) {
+      report(thrown);
+      return false;
+    }
+  }
+
+  const commands: Commands = {
+    openCase: (file) => enter('case.open', file),
+    createCase: (file) => enter('case.create', file),
+
+    async openSample() {
+      dispatch({ type: 'import.started' });
+      try {
+        dispatch({ type: 'case.opened', info: await client.call('case.sample', {}) });
+        return true;
+      } catch (thrown) {
+        dispatch({ type: 'import.ended', report: null });
+        report(thrown);
+        return false;
+      }
+    },
+
+    async closeCase() {
+      try {
+        await client.call('case.close', {});
+        dispatch({ type: 'case.closed' });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+
+    async refresh() {
+      if (store.get().case === null) return;
+      try {
+        dispatch({ type: 'case.refreshed', info: await client.call('case.info', {}) });
+        dispatch({ type: 'case.changed' });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+
+    async importTokens(files) {
+      if (files.length === 0) return;
+      dispatch({ type: 'import.started' });
+      try {
+        const result = await client.call('import.start', { files: [...files] });
+        dispatch({ type: 'import.ended', report: result });
+      } catch (thrown) {
+        dispatch({ type: 'import.ended', report: null });
+        report(thrown);
+      }
+      await commands.refresh();
+    },
+
+    async importDropped(files) {
+      if (files.length === 0) return;
+      dispatch({ type: 'import.started' });
+      try {
+        await commands.importTokens(await client.tokensFor(files));
+      } catch (thrown) {
+        dispatch({ type: 'import.ended', report: null });
+        report(thrown);
+      }
+    },
+
+    async cancelImport() {
+      dispatch({ type: 'import.cancelling' });
+      try {
+        await client.call('import.cancel', {});
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+
+    async computeChain(seed) {
+      dispatch({ type: 'chain', chain: { kind: 'computing', seed } });
+      try {
+        const chain = await client.call('chain.compute', { seeds: [seed] });
+        const rows = new Set(chain.steps.map((step) => step.row));
+        dispatch({ type: 'chain', chain: { kind: 'ready', seed, chain, rows } });
+      } catch (thrown) {
+        const { message, advice } = asClientError(thrown);
+        dispatch({ type: 'chain', chain: { kind: 'failed', seed, message, advice } });
+      }
+    },
+
+    async pick(what) {
+      try {
+        return await client.call('host.pick', { what });
+      } catch (thrown) {
+        report(thrown);
+        return { kind: 'cancelled' };
+      }
+    },
+  };
+  return commands;
+}
+
+/** Keeps the store in step with what the engine pushes. Answers a function that ends it. */
+export function followEvents(client: Client, store: Store<AppState, Action>, commands: Commands): () => void {
+  return client.onEvent((event) => {
+    switch (event.type) {
+      case 'import.progress':
+        store.dispatch({ type: 'import.progress', progress: event });
+        break;
+      case 'import.ended':
+        // The command that started the import shows its ledger; one started elsewhere only ends here.
+        if (store.get().importing.kind === 'running') store.dispatch({ type: 'import.ended', report: null });
+        break;
+      case 'case.changed':
+        void commands.refresh();
+        break;
+      case 'engine.restarted':
+        store.dispatch({
+          type: 'notice',
+          intent: 'problem',
+          message: event.message,
+          advice: 'What was written to the case is safe. Repeat the last step',
+        });
+        break;
+      default:
+        event satisfies never;
+    }
+  });
+}
+

@@ -1,0 +1,30 @@
+/** Small readings of the state that several panels share. */
+import type { AppState } from './app-state.ts';
+import { useEffect, useState } from 'react';
+import { useApp } from './store-context.tsx';
+
+/** The zone as an IANA name: `local` is the zone of the machine that the host runs on. */
+export function zoneName(state: AppState): string {
+  if (state.zone !== 'local') return state.zone;
+  return state.host?.zone ?? 'UTC';
+}
+
+export function useZone(): string {
+  return useApp(zoneName);
+}
+
+const DARK = '(prefers-color-scheme: dark)';
+
+/** The theme in force, `system` resolved and followed. */
+export function useThemeInForce(): 'light' | 'dark' {
+  const theme = useApp((state) => state.theme);
+  const [systemDark, setSystemDark] = useState(() => matchMedia(DARK).matches);
+  useEffect(() => {
+    const query = matchMedia(DARK);
+    const follow = () => setSystemDark(query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  if (theme !== 'system') return theme;
+  return systemDark ? 'dark' : 'light';
+}

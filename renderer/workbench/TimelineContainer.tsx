@@ -1,0 +1,134 @@
+import { SegmentedControl } from '@blueprintjs/core';
+import { useState } from 'react';
+import { LANES, type LaneBy } from '../../shared/ipc/contract.ts';
+import type { Filter } from '../../shared/query/filter.ts';
+import { useClient } from '../api/client-context.tsx';
+import { useLatest } from '../api/use-latest.ts';
+import { Empty, Problem } from '../components/PanelState.tsx';
+import { caseSpan } from '../state/app-state.ts';
+import { remember } from '../state/preferences.ts';
+import { useThemeInForce, useZone } from '../state/selectors.ts';
+import { useApp, useDispatch } from '../state/store-context.tsx';
+import { untimedFilter } from '../state/terms.ts';
+import { S } from '../strings.ts';
+import { Overview } from '../timeline/Overview.tsx';
+import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
+import type { Span } from '../timeline/types.ts';
+
+const LANE_BUCKET_PX = 6;
+const OVERVIEW_BUCKET_PX = 3;
+const MAX_LANES = 12;
+/** vis-timeline stays smooth up to about this many drawn items. */
+const MAX_ITEMS = 300;
+
+/** Asks for what the two timeline widgets draw, and carries what is done in them to the rest of the window. */
+export function TimelineContainer() {
+  const client = useClient();
+  const dispatch = useDispatch();
+  const info = useApp((state) => state.case);
+  const revision = useApp((state) => state.revision);
+  const filterState = useApp((state) => state.filter);
+  const span = useApp((state) => state.window);
+  const laneBy = useApp((state) => state.laneBy);
+  const selectedRow = useApp((state) => state.selectedRow);
+  const chain = useApp((state) => state.chain);
+  const zone = useZone();
+  const theme = useThemeInForce();
+  const [widthPx, setWidthPx] = useState(0);
+  const [overviewPx, setOverviewPx] = useState(0);
+
+  const filter = untimedFilter(filterState);
+  const whole = caseSpan(info);
+  const hasEvents = info !== null && info.from !== null;
+
+  const lanesArgs = {
+    filter,
+    ...span,
+    widthPx: Math.round(widthPx),
+    bucketPx: LANE_BUCKET_PX,
+    lanes: laneBy,
+    maxLanes: MAX_LANES,
+    maxItems: MAX_ITEMS,
+  };
+  const lanes = useLatest(hasEvents && widthPx >= 1 ? JSON.stringify([lanesArgs, revision]) : null, () =>
+    client.call('events.timeline', lanesArgs),
+  );
+  const overviewArgs = {
+    filter,
+    ...whole,
+    widthPx: Math.round(overviewPx),
+    bucketPx: OVERVIEW_BUCKET_PX,
+    lanes: 'source' as const,
+    maxLanes: MAX_LANES,
+    maxItems: 0,
+  };
+  const overview = useLatest(hasEvents && overviewPx >= 1 ? JSON.stringify([overviewArgs, revision]) : null, () =>
+    client.call('events.timeline', overviewArgs),
+  );
+
+  if (!hasEvents) return <Empty title={S.timeline.emptyTitle} advice={S.timeline.emptyAdvice} />;
+
+  const onWindowChange = (window: Span, final: boolean) => dispatch({ type: 'window', window, final });
+  const pickLane = (picked: Filter) => {
+    const lane = lanes.data?.lanes.find((candidate) => candidate.filter === picked);
+    const value = { filter: picked, label: lane?.label ?? S.timeline.lanes[laneBy] };
+    dispatch({ type: 'term.toggle', value, negate: false });
+  };
+  const error = lanes.error ?? overview.error;
+  return (
+    <section className="timeline-container" aria-label={S.panel.timeline}>
+      <div className="overview-slot" data-testid="overview">
+        <Overview
+          data={overview.data}
+          caseSpan={whole}
+          window={span}
+          brush={filterState.brush}
+          onBrush={(brush) => dispatch({ type: 'brush', brush })}
+          onWindowChange={onWindowChange}
+          zone={zone}
+          theme={theme}
+          onWidthChange={setOverviewPx}
+        />
+      </div>
+      {error !== null && <Problem error={error} />}
+      <div className="timeline-slot" data-testid="timeline">
+        <TimelinePanel
+          data={lanes.data}
+          loading={lanes.loading}
+          caseSpan={whole}
+          window={span}
+          onWindowChange={onWindowChange}
+          laneBy={laneBy}
+          selectedRow={selectedRow}
+          onSelectRow={(row) => dispatch({ type: 'select', row })}
+          onPickLane={pickLane}
+          onZoomToCell={(from, to) => onWindowChange({ from, to }, true)}
+          chainRows={chain.kind === 'ready' ? chain.rows : null}
+          zone={zone}
+          theme={theme}
+          onWidthChange={setWidthPx}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** Stands in the panel's tab bar. */
+export function LaneSwitch() {
+  const laneBy = useApp((state) => state.laneBy);
+  const dispatch = useDispatch();
+  return (
+    <div className="lane-switch" data-testid="lane-switch">
+      <span className="quiet">{S.timeline.lanesBy}</span>
+      <SegmentedControl
+        size="small"
+        value={laneBy}
+        options={LANES.map((lane) => ({ value: lane, label: S.timeline.lanes[lane] }))}
+        onValueChange={(value) => {
+          remember('lanes', value);
+          dispatch({ type: 'lanes', laneBy: value as LaneBy });
+        }}
+      />
+    </div>
+  );
+}

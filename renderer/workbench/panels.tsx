@@ -1,0 +1,18 @@
+/** The panels that dock in the workbench, and how other parts bring one to the front. */
+import { createContext, useContext } from 'react';
+
+export const PANELS = ['timeline', 'facets', 'table', 'details', 'chain', 'identities', 'ledger'] as const;
+export type PanelId = (typeof PANELS)[number];
+
+export interface Panels {
+  show(panel: PanelId): void;
+  /** Puts every panel back to its first place. */
+  reset(): void;
+}
+
+const PanelsContext = createContext<Panels>({ show: () => undefined, reset: () => undefined });
+export const PanelsProvider = PanelsContext.Provider;
+
+export function usePanels(): Panels {
+  return useContext(PanelsContext);
+}
