@@ -17,12 +17,17 @@ function blueprintIcons(): Plugin {
     enforce: 'pre',
     resolveId(id, importer) {
       if (id === '@blueprintjs/icons') return { id: `${sources}generated/index.ts`, moduleSideEffects: false };
+      if (id === '@blueprintjs/icons/next') return noLoader;
       if (id === './iconLoader' && importer?.startsWith(sources)) return noLoader;
       return null;
     },
     load(id) {
       if (id !== noLoader) return null;
-      return 'export const Icons = { getPaths: () => undefined, load: async () => undefined };';
+      return `
+        const none = { getPaths: () => undefined, load: async () => undefined };
+        export { none as Icons, none as IconsNext };
+        export const IconSize = { STANDARD: 16, LARGE: 20 };
+        export const SvgIconContainerNext = () => null;`;
     },
   };
 }
