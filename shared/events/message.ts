@@ -50,7 +50,8 @@ function findSentence(event: Draft): Sentence | null {
 /** Null when the event lacks something that the sentence names. */
 function filled(sentence: Sentence, event: Draft): string | null {
   const failed = event.outcome === 'failure';
-  const template = failed ? (sentence.failed ?? sentence.done) : sentence.done;
+  const open = event.outcome === 'unknown' ? sentence.open : undefined;
+  const template = (failed ? sentence.failed : open) ?? sentence.done;
   let complete = true;
   const text = template.replace(/\{([\w-]+)(\?)?\}/g, (_, slot: string, optional: string | undefined) => {
     const value = slotValue(slot, event);
@@ -82,6 +83,12 @@ function slotValue(slot: string, event: Draft): string | null {
     case 'issued': {
       const issued = event.effects.find((effect) => effect.kind === 'issued-credential');
       return issued?.credential ?? null;
+    }
+    case 'blocked': {
+      const blocked = event.effects
+        .filter((effect) => effect.kind === 'blocked-ip')
+        .map((effect) => effect.ip);
+      return blocked.length === 0 ? null : blocked.join(', ');
     }
     case 'calls': {
       const ran = event.effects.find((effect) => effect.kind === 'ran-code');

@@ -12,7 +12,7 @@ export const MAX_FIELD_LENGTH = 1024 * 1024;
 
 /** What the gate changed; the codes are those of the importers' issues. */
 export interface GateIssue {
-  readonly code: 'time.invalid' | 'text.encoding' | 'field.limit' | 'field.address';
+  readonly code: 'time.invalid' | 'text.encoding' | 'field.limit' | 'field.value';
   readonly severity: 'degraded';
   readonly detail: string;
 }
@@ -35,9 +35,9 @@ export function normalize(draft: Draft): Normalized {
     timeEnd: gate.time(draft.timeEnd),
     actor: draft.actor === null ? null : gate.actor(draft.actor),
     srcIp: gate.address(draft.srcIp),
-    srcPort: port(draft.srcPort),
+    srcPort: gate.port(draft.srcPort),
     dstIp: gate.address(draft.dstIp),
-    dstPort: port(draft.dstPort),
+    dstPort: gate.port(draft.dstPort),
     relatedIps: draft.relatedIps.flatMap((related) => gate.related(related)),
     userAgent: gate.text(draft.userAgent),
     session: gate.text(draft.session),
@@ -45,7 +45,7 @@ export function normalize(draft: Draft): Normalized {
     system: gate.text(draft.system),
     targets: draft.targets.map((target) => gate.target(target)),
     effects: draft.effects.flatMap((effect) => gate.effect(effect)),
-    bytes: isCount(draft.bytes) ? draft.bytes : null,
+    bytes: gate.count(draft.bytes),
     nativeId: gate.text(draft.nativeId),
   };
   return { draft: right, issues: gate.issues };
@@ -103,11 +103,7 @@ function isAddress(ip: string | null): boolean {
 }
 
 function isPort(value: number | null): boolean {
-  return value === port(value);
-}
-
-function port(value: number | null): number | null {
-  return value !== null && Number.isInteger(value) && value >= 0 && value <= 65_535 ? value : null;
+  return value === null || (Number.isInteger(value) && value >= 0 && value <= 65_535);
 }
 
 function isCount(value: number | null): boolean {
@@ -161,8 +157,20 @@ class Gate {
   address(ip: string | null): string | null {
     if (ip === null) return null;
     const right = canonicalIp(ip);
-    if (right === null) this.say('field.address', ip.slice(0, 80));
+    if (right === null) this.say('field.value', `no address: ${wellFormed(ip.slice(0, 80))}`);
     return right;
+  }
+
+  port(value: number | null): number | null {
+    if (isPort(value)) return value;
+    this.say('field.value', `no port: ${value}`);
+    return null;
+  }
+
+  count(value: number | null): number | null {
+    if (isCount(value)) return value;
+    this.say('field.value', `no count: ${value}`);
+    return null;
   }
 
   related(related: RelatedIp): RelatedIp[] {

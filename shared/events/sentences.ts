@@ -6,9 +6,13 @@ export interface Sentence {
   readonly done: string;
   /** When it was refused; without it, `, refused` follows `done`. */
   readonly failed?: string;
+  /** When it is neither done nor refused (a challenge); without it, `done`. */
+  readonly open?: string;
 }
 
-const say = (done: string, failed?: string): Sentence => (failed === undefined ? { done } : { done, failed });
+function say(done: string, failed?: string, open?: string): Sentence {
+  return { done, ...(failed === undefined ? {} : { failed }), ...(open === undefined ? {} : { open }) };
+}
 
 /** By vendor (the part of the source type before the colon), then by native action. */
 export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
@@ -24,9 +28,13 @@ export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence
     'user.authentication.auth_via_mfa': say(
       '{who} answered the second factor at Okta',
       '{who} failed the second factor at Okta',
+      'Okta asked {who} for the second factor',
     ),
     'user.authentication.verify': say('{who} was verified by Okta', '{who} was not verified by Okta'),
-    'user.mfa.okta_verify.deny_push': say('{who} turned down a push request from Okta'),
+    'user.mfa.okta_verify.deny_push': say(
+      '{who} turned down a push request of Okta',
+      '{who} turned down a push request of Okta',
+    ),
     'user.mfa.factor.activate': say('{who} enrolled a second factor for {user} in Okta'),
     'user.mfa.factor.deactivate': say('{who} removed a second factor of {user} in Okta'),
     'user.mfa.factor.reset_all': say('{who} reset all second factors of {user} in Okta'),
@@ -34,6 +42,7 @@ export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence
     'policy.evaluate_sign_on': say(
       'Okta let {who} pass its sign-on policy',
       'Okta stopped {who} at its sign-on policy',
+      'Okta asked {who} for more proof at its sign-on policy',
     ),
     'user.lifecycle.create': say('{who} created the Okta user {user}'),
     'user.lifecycle.activate': say('{who} activated the Okta user {user}'),
@@ -45,6 +54,8 @@ export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence
     'user.account.privilege.grant': say('{who} gave {user} the Okta role {granted}'),
     'group.user_membership.add': say('{who} added {user} to the Okta group {group}'),
     'group.user_membership.remove': say('{who} took {user} out of the Okta group {group}'),
+    'zone.update': say('{who} blocked {blocked} in the Okta zone {network-zone}'),
+    'zone.create': say('{who} blocked {blocked} in the Okta zone {network-zone}'),
     'application.user_membership.add': say('{who} assigned {app} to {user} in Okta'),
     'system.api_token.create': say('{who} created the Okta API token {token}'),
     'system.api_token.revoke': say('{who} revoked the Okta API token {token}'),
@@ -119,6 +130,11 @@ export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence
     GetSecretValue: say('{who} read the secret {secret}', '{who} was denied the secret {secret}'),
     SendCommand: say('{who} ran a command on {instance} in AWS'),
     StartSession: say('{who} opened a shell on {instance} in AWS'),
+    CreateNetworkAclEntry: say('{who} blocked {blocked} in the network ACL {network-acl}'),
+    ReplaceNetworkAclEntry: say('{who} blocked {blocked} in the network ACL {network-acl}'),
+    UpdateIPSet: say('{who} blocked {blocked} in the WAF address set {target}'),
+    CreateIPSet: say('{who} blocked {blocked} in the WAF address set {target}'),
+    AwsCloudTrailInsight: say('CloudTrail saw an unusual number of {api} calls'),
     StopLogging: say('{who} stopped the CloudTrail {target}'),
     DeleteTrail: say('{who} deleted the CloudTrail {target}'),
     RunInstances: say('{who} started {instance} in {account}'),

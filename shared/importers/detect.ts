@@ -23,9 +23,10 @@ export function detect(head: Head): Detection {
 
 function reasonFor(head: Head): string {
   if (head.text.trim() === '') return 'nothing but white space';
+  if (head.text.includes('\0')) return 'binary data of no known kind';
   const keys = head.records[0] === undefined ? head.topKeys : Object.keys(head.records[0]);
   if (keys.length > 0) return `JSON with keys of no known log: ${keys.slice(0, 6).join(', ')}`;
   if (head.header.length > 0)
     return `delimited text with columns of no known log: ${head.header.slice(0, 6).join(', ')}`;
-  return head.text.includes('\0') ? 'binary data of no known kind' : 'text of no known log';
+  return 'text of no known log';
 }

@@ -17,7 +17,7 @@ export const ISSUE_CODES = {
   'text.encoding': 'The record is not valid UTF-8; bad bytes are shown as escapes',
   'record.oversize': 'The record is longer than the limit of 16 MiB',
   'field.limit': 'A value is longer than 1 MiB; its beginning is kept',
-  'field.address': 'An address field holds no address; it is left empty',
+  'field.value': 'A field holds something that is no value of its kind; it is left empty',
   'record.shape': 'The record lacks what makes it a record of this source',
   'csv.ragged': 'The row has another number of cells than the header',
   'csv.quote': 'A quoted cell is not closed',

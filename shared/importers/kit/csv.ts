@@ -15,8 +15,10 @@ const MAX_OPEN_QUOTE_BYTES = 1024 * 1024;
 const MAX_LONG_QUOTES = 32;
 const NOTHING = new Uint8Array(0);
 
-/** `blank`: before a row. `start`: at the start of a cell. `plain`, `quoted`: inside one. `quote`: behind a quote inside a quoted cell. */
-type Place = 'blank' | 'start' | 'plain' | 'quoted' | 'quote';
+/**
+ * `blank`: before a row. `broken`: in the first line of a row that is given up. `start`: at the start of a cell. `plain`, `quoted`: inside one. `quote`: behind a quote inside a quoted cell.
+ */
+type Place = 'blank' | 'broken' | 'start' | 'plain' | 'quoted' | 'quote';
 
 export class CsvFramer implements Framer {
   private readonly cutter: SpanCutter;
@@ -61,7 +63,8 @@ export class CsvFramer implements Framer {
       this.cutter.keep();
     }
     this.cutter.begin(NOTHING);
-    if (this.place !== 'blank') this.closeRow(this.lastByte === CR ? -1 : 0, emit);
+    if (this.place === 'broken') this.closeBroken(0, emit);
+    else if (this.place !== 'blank') this.closeRow(this.lastByte === CR ? -1 : 0, emit);
     this.cutter.close('separator', 0, emit);
   }
 
@@ -75,6 +78,8 @@ export class CsvFramer implements Framer {
         this.longQuotes++;
         return false;
       }
+    } else if (this.place === 'broken') {
+      if (byte === LF) this.closeBroken(at, emit);
     } else if (byte === LF) {
       const before = at === 0 ? this.lastByte : bytes[at - 1];
       if (this.place !== 'blank') this.closeRow(before === CR ? at - 1 : at, emit);
@@ -106,15 +111,21 @@ export class CsvFramer implements Framer {
     this.place = 'blank';
   }
 
-  /** Closes the first line of the open row as damaged; answers where to read on. */
+  /** Closes the first line of the open row as damaged, as soon as its end is there; answers where to read on. */
   private giveUpLine(bytes: Uint8Array, emit: Emit): number {
-    const start = this.cutter.openAt;
-    const lineFeed = bytes.indexOf(LF, start);
-    const lineEnd = lineFeed < 0 ? bytes.length : lineFeed;
-    this.cutter.close('damaged', lineEnd, emit, UNCLOSED);
+    const lineFeed = bytes.indexOf(LF, this.cutter.openAt);
+    if (lineFeed < 0) {
+      this.place = 'broken';
+      return bytes.length;
+    }
+    this.closeBroken(lineFeed, emit);
+    return lineFeed;
+  }
+
+  private closeBroken(at: number, emit: Emit): void {
+    this.cutter.close('damaged', at, emit, UNCLOSED);
     this.headerSeen = true;
     this.place = 'blank';
-    return lineEnd;
   }
 }
 

@@ -142,7 +142,8 @@ export class SpanCutter {
   private reset(at: number, length: number): void {
     this.offset += length;
     if (at < 0) {
-      this.carried = this.carried.slice(Math.min(this.carriedLength, this.carried.length) + at);
+      const kept = Math.min(this.carriedLength, this.carried.length);
+      this.carried = this.carried.slice(kept + at, kept);
       this.carriedLength = -at;
       this.start = 0;
     } else {

@@ -130,7 +130,11 @@ function parseJson(text: string, issues: readonly Issue[]): Result<ParsedRecord,
 
 function notUtf8(text: string): Issue {
   const at = Math.max(0, text.search(/\\x[0-9A-F]{2}/) - 20);
-  return { code: 'text.encoding', severity: 'degraded', detail: text.slice(at, at + 60) };
+  return {
+    code: 'text.encoding',
+    severity: 'degraded',
+    detail: text.slice(at, at + 60).replaceAll('\\\\x', '\\x'),
+  };
 }
 
 /** JSON records stand on one line each when a line of the head is an object by itself, from its first column on. */

@@ -12,7 +12,7 @@ import { parseIso } from '../../base/time.ts';
 import type { Actor, Draft, Outcome, Target } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import { categoryLookup } from '../kit/actions.ts';
-import { event, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
+import { event, list, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
 import { effectsOfCall } from './cloudtrail-effects.ts';
 import { actorOfIdentity, identityKey } from './cloudtrail-identity.ts';
 
@@ -81,6 +81,9 @@ const categoryOf = categoryLookup({
   ],
 });
 
+/** `eventType` of Insights events, which name a call whose rate is unusual: the call itself did not happen here. */
+const INSIGHT = 'AwsCloudTrailInsight';
+
 class TrailReader implements Reader {
   readonly headerLines = 0;
   private readonly actors = new Memo<Actor | null>();
@@ -89,7 +92,7 @@ class TrailReader implements Reader {
     if (record.framing !== 'json') return wrongShape('not a JSON object');
     const log = record.value;
     const insight = object(log.insightDetails);
-    const name = text(log.eventName) ?? text(insight.eventName);
+    const name = text(log.eventName) ?? (text(insight.eventName) === null ? null : INSIGHT);
     if (name === null) return wrongShape('no eventName');
     const { time, issues } = readTime(text(log.eventTime), parseIso);
     const service = (text(log.eventSource) ?? text(insight.eventSource) ?? '').replace(
@@ -142,7 +145,7 @@ function outcomeOf(log: JsonObject, response: JsonObject): Outcome {
     if (said !== null) return /^success$/i.test(said) ? 'success' : 'failure';
   }
   if (text(log.errorMessage) !== null) return 'failure';
-  return text(log.eventType) === 'AwsCloudTrailInsight' ? 'unknown' : 'success';
+  return text(log.eventType) === INSIGHT ? 'unknown' : 'success';
 }
 
 /** S3 writes user agents in brackets. */
@@ -185,9 +188,15 @@ function targetsOf(log: JsonObject, request: JsonObject): Target[] {
   const targets: Target[] = [];
   for (const [parameter, type, isId] of TARGET_PARAMETERS) {
     const named = text(request[parameter]);
-    if (named !== null)
-      targets.push(isId ? { type, id: named, name: null } : { type, id: null, name: named });
+    if (named === null) continue;
+    if (named.startsWith('arn:')) targets.push({ type, id: named, name: lastPart(named) });
+    else targets.push(isId ? { type, id: named, name: null } : { type, id: null, name: named });
   }
+  for (const id of list(request.instanceIds).map(text)) {
+    if (id !== null) targets.push({ type: 'instance', id, name: null });
+  }
+  const unusual = text(object(log.insightDetails).eventName);
+  if (unusual !== null) targets.push({ type: 'api', id: null, name: unusual });
   for (const item of objects(object(request.instancesSet).items)) {
     const id = text(item.instanceId);
     if (id !== null) targets.push({ type: 'instance', id, name: null });
@@ -197,9 +206,13 @@ function targetsOf(log: JsonObject, request: JsonObject): Target[] {
     const native = text(resource.type) ?? text(resource.resourceType) ?? '';
     if (arn === null) continue;
     const type = native.slice(native.lastIndexOf(':') + 1).toLowerCase() || 'resource';
-    const name = arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1) || null;
-    if (!targets.some((target) => target.type === type && (target.name === name || target.name === arn)))
+    const name = lastPart(arn);
+    if (!targets.some((target) => target.type === type && (target.id === arn || target.name === name)))
       targets.push({ type, id: arn, name });
   }
   return targets.slice(0, MAX_TARGETS);
+}
+
+function lastPart(arn: string): string | null {
+  return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1) || null;
 }

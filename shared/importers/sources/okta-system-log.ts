@@ -115,7 +115,9 @@ class OktaReader implements Reader {
     const outcome = OUTCOMES[text(result.result) ?? ''] ?? 'unknown';
     const actor = this.actor(object(log.actor));
     const nativeTargets = objects(log.target);
-    const srcIp = canonicalIp(text(client.ipAddress) ?? '');
+    const written = known(client.ipAddress);
+    // What is no address goes on as it is: the gate refuses it with an issue.
+    const srcIp = written === null ? null : (canonicalIp(written) ?? written);
     const transaction = object(log.transaction);
     const draft: Draft = {
       source: 'okta:system_log',

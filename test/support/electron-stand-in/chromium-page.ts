@@ -30,6 +30,7 @@ export interface PageParts {
   readonly preload: string;
   /** Where dropped files lie on disk, by name. */
   readonly droppedPaths: ReadonlyMap<string, string>;
+  readonly onContext: (context: BrowserContext) => Promise<void>;
 }
 
 type Exposed = Readonly<Record<string, (...args: unknown[]) => unknown>>;
@@ -38,6 +39,7 @@ export async function openPage(
   parts: PageParts,
 ): Promise<{ page: Page; load: (url: string) => Promise<void> }> {
   const context = await parts.browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await parts.onContext(context);
   await context.route('**/*', (route) => answer(parts, route));
   const page = await context.newPage();
   denyPopups(parts, context, page);

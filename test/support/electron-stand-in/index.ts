@@ -4,7 +4,7 @@
  * .browser` is set. What this cannot show (sandbox of the system, fuses, real permission prompts) is in ARCHITECTURE.md.
  */
 import type { BrowserWindowConstructorOptions, FromPartitionOptions } from 'electron';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { StandInApp, StandInDialogs, standInProtocol } from './app.ts';
 import { openPage } from './chromium-page.ts';
 import { StandInContents, StandInIpcMain, standInIpcRenderer } from './contents.ts';
@@ -46,6 +46,8 @@ export const standIn = {
   droppedPaths,
   /** Null: windows load nothing. */
   browser: null as Browser | null,
+  /** Sees the context of each window before its page exists. */
+  onContext: async (_context: BrowserContext): Promise<void> => {},
 };
 
 class StandInWindow extends RecordingEmitter implements WindowSlice {
@@ -77,6 +79,7 @@ class StandInWindow extends RecordingEmitter implements WindowSlice {
       recorder,
       preload,
       droppedPaths,
+      onContext: standIn.onContext,
     });
     this.page = opened.page;
     await opened.load(url);
