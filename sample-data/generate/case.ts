@@ -1,4 +1,4 @@
-/** Puts the case together: noise, attack, response, cut into files. A pure function: equal bytes on every run. */
+/** Puts the case together: noise, attack, response, cut into files. Equal bytes in every process. */
 import { attackAtlassian } from './attack/atlassian.ts';
 import { attackAws } from './attack/aws.ts';
 import { attackBitbucket } from './attack/bitbucket.ts';
@@ -7,7 +7,9 @@ import { attackOkta } from './attack/okta.ts';
 import { response } from './attack/response.ts';
 import { at, CASE_FROM, CASE_TO } from './clock.ts';
 import { noiseAtlassian } from './noise/atlassian.ts';
-import { noiseCloudtrail } from './noise/cloudtrail.ts';
+import { noiseAwsMachines } from './noise/aws-machines.ts';
+import { noiseAwsOddities } from './noise/aws-oddities.ts';
+import { noiseAwsPeople } from './noise/aws-people.ts';
 import { noiseOkta } from './noise/okta.ts';
 import { noiseServices } from './noise/services.ts';
 import { noiseVpcflow } from './noise/vpcflow.ts';
@@ -30,15 +32,27 @@ function deliveredTwice(records: readonly LogRecord[]): LogRecord[] {
   });
 }
 
-/** All generated files by their path below the case folder. The case's README is written by hand. */
-export function buildCase(): Map<string, Buffer> {
+let built: ReadonlyMap<string, Buffer> | null = null;
+
+/**
+ * All generated files by their path below the case folder. The case's README is written by hand.
+ * Built once a process: the streams of randomness move on while they are drawn from.
+ */
+export function buildCase(): ReadonlyMap<string, Buffer> {
+  built ??= build();
+  return built;
+}
+
+function build(): ReadonlyMap<string, Buffer> {
   const audit = [...attackAtlassian(), ...attackBitbucket()];
   const attack = [...attackOkta(), ...attackAws(), ...audit, ...attackFlows(audit), ...response()];
   const noise = [
     ...noiseOkta(),
     ...noiseAtlassian(),
     ...noiseServices(),
-    ...noiseCloudtrail(),
+    ...noiseAwsPeople(),
+    ...noiseAwsMachines(),
+    ...noiseAwsOddities(),
     ...noiseVpcflow(),
   ].filter(({ time }) => time >= CASE_FROM && time < CASE_TO);
   const files = layOut([...attack, ...noise, ...deliveredTwice(noise)]);

@@ -3,7 +3,14 @@ import { at } from '../clock.ts';
 import { ACCOUNT_APPS, ATTACKER_IP, MARKETPLACE_KEY, MARKETPLACE_USER } from '../facts.ts';
 import type { LogRecord } from '../record.ts';
 import { rng } from '../rng.ts';
-import { assumedRole, iamUser, type Json, trailRecord, type UserIdentity } from '../vendors/cloudtrail.ts';
+import {
+  assumedRole,
+  denial,
+  iamUser,
+  type Json,
+  trailRecord,
+  type UserIdentity,
+} from '../vendors/cloudtrail.ts';
 
 const random = rng('attack/aws');
 const CLI = 'aws-cli/2.13.25 Python/3.11.5 Linux/6.1.0-13-amd64 exe/x86_64.debian.12 prompt/off';
@@ -31,7 +38,6 @@ function call(
   more: { request?: Json; response?: Json; denied?: boolean; region?: string } = {},
 ): LogRecord {
   const { denied, ...rest } = more;
-  const who = String(identity['arn']);
   return trailRecord(random, {
     time: at(`2023-11-14 ${time}`),
     identity,
@@ -41,14 +47,7 @@ function call(
     from: ATTACKER_IP,
     userAgent: `${CLI} command/${service}.${name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()}`,
     stream: 'cloudtrail/apps/us-east-1',
-    ...(denied === true
-      ? {
-          error: {
-            code: service === 'ec2' ? 'Client.UnauthorizedOperation' : 'AccessDenied',
-            message: `User: ${who} is not authorized to perform: ${service}:${name} because no identity-based policy allows the ${service}:${name} action`,
-          },
-        }
-      : {}),
+    ...(denied === true ? { error: denial(identity, service, name) } : {}),
     ...rest,
     label: { role: 'attacker', step: 'aws-accessed' },
   });
@@ -93,7 +92,7 @@ export function attackAws(): LogRecord[] {
         },
         assumedRoleUser: {
           assumedRoleId: `${READ_ROLE.roleId}:${READ_ROLE.session}`,
-          arn: String(role['arn']),
+          arn: String(role.arn),
         },
       },
     }),

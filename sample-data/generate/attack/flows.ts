@@ -79,22 +79,26 @@ function beacon(): LogRecord[] {
   return flows;
 }
 
-const refusedSyn = (start: number, server: string, serverPort: number, label: Label): LogRecord =>
-  flowRecord({
-    interface: server === SAO_PAULO_CONSOLE ? NET.console : ATLASSIAN,
-    src: server === SAO_PAULO_CONSOLE ? ATLASSIAN_HOST : ATTACKER_IP,
+/** Knocks that nobody answers: one to four SYN packets without data. */
+function refusedSyn(start: number, server: string, serverPort: number, label: Label): LogRecord {
+  const console = server === SAO_PAULO_CONSOLE;
+  const packets = random.int(1, 4);
+  return flowRecord({
+    interface: console ? NET.console : ATLASSIAN,
+    src: console ? ATLASSIAN_HOST : ATTACKER_IP,
     dst: server,
     srcPort: random.int(32_768, 60_999),
     dstPort: serverPort,
     protocol: 6,
-    packets: random.int(1, 4),
-    bytes: random.int(1, 4) * 60,
+    packets,
+    bytes: packets * 60,
     start,
     end: start + random.int(1, 15) * SECOND,
     action: 'REJECT',
     tcpFlags: 2,
     label,
   });
+}
 
 function saoPaulo(): LogRecord[] {
   const ports = [22, 443, 8443, 22, 23, 3389, 22, 623, 2222, 22, 443, 22];

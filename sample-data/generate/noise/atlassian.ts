@@ -1,6 +1,6 @@
 /** A month of ordinary work in Jira, Confluence and Bitbucket. */
 import { type Account, author, userObject } from '../accounts.ts';
-import { EGRESS_PROXY, OFFICE } from '../addresses.ts';
+import { type Address, EGRESS_PROXY, OFFICE } from '../addresses.ts';
 import { at, DAYS, HOUR, isWeekend, MINUTE, SECOND, weekday } from '../clock.ts';
 import {
   ISSUES,
@@ -13,6 +13,7 @@ import {
   SECRET_PAGES,
   SECRET_REPOSITORIES,
 } from '../content.ts';
+import { ATLASSIAN_HOST } from '../facts.ts';
 import { department, type Person, person, whereabouts } from '../people.ts';
 import type { LogRecord } from '../record.ts';
 import { rng } from '../rng.ts';
@@ -39,10 +40,14 @@ interface Details {
   readonly extra?: Readonly<Record<string, string>>;
 }
 
+/** The client behind the proxies: mostly one address, sometimes the list of the hops, the reverse proxy last. */
+function forwarded(address: Address): string {
+  if (address === OFFICE.vpn && random.chance(0.3)) return `${address.ip}, ${EGRESS_PROXY.ip}`;
+  return random.chance(0.07) ? `${address.ip}, ${ATLASSIAN_HOST}` : address.ip;
+}
+
 function act(who: Person, day: number, time: number, action: AuditAction, details: Details = {}): LogRecord {
-  const address = whereabouts(who, day);
-  const from =
-    address === OFFICE.vpn && random.chance(0.3) ? `${address.ip}, ${EGRESS_PROXY.ip}` : address.ip;
+  const from = forwarded(whereabouts(who, day));
   return auditRecord({ time, action, author: author(who, productOf(action)), from, ...details });
 }
 
@@ -237,7 +242,7 @@ function administration(day: number): LogRecord[] {
     const login: Account = {
       ...joiner,
       login: `${joiner.login}-c`,
-      jiraId: `JIRAUSER${11500 + Math.floor((day - DAYS[0]!) / 86_400_000)}`,
+      jiraId: `JIRAUSER${11671 + Math.floor((day - DAYS[0]!) / 86_400_000)}`,
     };
     out.push(
       act(admin, day, time, 'jira.auditing.user.created', {

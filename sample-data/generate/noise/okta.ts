@@ -195,17 +195,15 @@ function onboarding(day: number): LogRecord[] {
 
 /** The directory job that syncs profiles into applications, at night. */
 function sync(day: number): LogRecord[] {
-  return random
-    .sample(APPS, 3)
-    .map(([target], index) =>
-      oktaRecord(random, {
-        time: day + 2 * HOUR + index * 7 * MINUTE + random.int(0, 999),
-        eventType: 'application.provision.user.sync',
-        actor: OKTA_SYSTEM,
-        client: null,
-        targets: [target],
-      }),
-    );
+  return random.sample(APPS, 3).map(([target], index) =>
+    oktaRecord(random, {
+      time: day + 2 * HOUR + index * 7 * MINUTE + random.int(0, 999),
+      eventType: 'application.provision.user.sync',
+      actor: OKTA_SYSTEM,
+      client: null,
+      targets: [target],
+    }),
+  );
 }
 
 /** The owners of the two sessions that are stolen on 18 October work in them on the same morning, from their own places. */
@@ -269,16 +267,10 @@ function strangers(day: number): LogRecord[] {
     };
     const names = random.sample(['admin', 'test', 'helpdesk', 'info', 'it', 'office', 'scan', 'backup'], 3);
     const start = day + random.int(0, 23) * HOUR;
-    names.forEach((name, index) =>
-      out.push(
-        fail(
-          start + index * 11 * SECOND + random.int(0, 999),
-          `${name}@halcyonedge.example`,
-          from,
-          'Mozilla/5.0 (Windows NT 6.1; Win64; x64)',
-        ),
-      ),
-    );
+    for (const [index, name] of names.entries()) {
+      const time = start + index * 11 * SECOND + random.int(0, 999);
+      out.push(fail(time, `${name}@halcyonedge.example`, from, 'Mozilla/5.0 (Windows NT 6.1; Win64; x64)'));
+    }
   }
   if (day === at('2023-11-07'))
     out.push(

@@ -53,14 +53,12 @@ function smartsheet(day: number): LogRecord[] {
       act(3, 'jira.auditing.issue.searched', {
         extra: { query: 'project in (EDGE, WEB) AND updated >= -6h' },
       }),
-      ...random
-        .sample(ISSUES, random.int(1, 4))
-        .map((issue, index) =>
-          act(8 + index * 2, 'jira.auditing.issue.updated', {
-            affected: [issueObject(issue)],
-            changed: [{ key: 'Smartsheet row', to: String(random.int(100, 9999)) }],
-          }),
-        ),
+      ...random.sample(ISSUES, random.int(1, 4)).map((issue, index) =>
+        act(8 + index * 2, 'jira.auditing.issue.updated', {
+          affected: [issueObject(issue)],
+          changed: [{ key: 'Smartsheet row', to: String(random.int(100, 9999)) }],
+        }),
+      ),
     ];
   });
 }
@@ -83,17 +81,15 @@ function bitbucket(day: number): LogRecord[] {
         affected: [{ id: who.id, name: who.name, type: 'USER' }],
         extra: { authMethod: 'password' },
       }),
-      ...random
-        .sample(REPOSITORIES, random.int(2, 5))
-        .map((repository, index) =>
-          auditRecord({
-            time: time + (4 + index * 11) * SECOND,
-            action: 'bitbucket.service.repository.audit.action.repositorycloned',
-            author: who,
-            from,
-            affected: [repositoryObject(repository)],
-          }),
-        ),
+      ...random.sample(REPOSITORIES, random.int(2, 5)).map((repository, index) =>
+        auditRecord({
+          time: time + (4 + index * 11) * SECOND,
+          action: 'bitbucket.service.repository.audit.action.repositorycloned',
+          author: who,
+          from,
+          affected: [repositoryObject(repository)],
+        }),
+      ),
     ];
   });
 }

@@ -135,3 +135,15 @@ export function assumedRole(one: RoleSession): UserIdentity {
 export function awsService(name: string): UserIdentity {
   return { type: 'AWSService', invokedBy: `${name}.amazonaws.com` };
 }
+
+/** How AWS says no: EC2 has its own word for it. */
+export function denial(
+  identity: UserIdentity,
+  service: string,
+  name: string,
+): { code: string; message: string } {
+  return {
+    code: service === 'ec2' ? 'Client.UnauthorizedOperation' : 'AccessDenied',
+    message: `User: ${String(identity.arn)} is not authorized to perform: ${service}:${name} because no identity-based policy allows the ${service}:${name} action`,
+  };
+}

@@ -34,7 +34,6 @@ interface OktaEvent {
   readonly risk?: 'LOW' | 'MEDIUM' | 'HIGH';
   readonly requestUri?: string;
   readonly apiTokenId?: string;
-  readonly debug?: Readonly<Record<string, string>>;
   readonly label?: Label;
 }
 
@@ -168,22 +167,21 @@ function clientOf(client: OktaEvent['client']) {
 function debugData(random: Rng, event: OktaEvent, requestId: string): Record<string, string> {
   const uri = event.requestUri ?? '/api/v1/authn';
   const data: Record<string, string> = { requestId, requestUri: uri, url: `${uri}?` };
-  if (event.deviceHash !== undefined) data['dtHash'] = event.deviceHash;
-  if (event.client !== null) data['threatSuspected'] = 'false';
+  if (event.deviceHash !== undefined) data.dtHash = event.deviceHash;
+  if (event.client !== null) data.threatSuspected = 'false';
   if (event.eventType === 'policy.evaluate_sign_on' || event.eventType === 'user.session.start') {
     const level = event.risk ?? 'LOW';
-    data['risk'] =
+    data.risk =
       level === 'LOW' ? '{level=LOW}' : `{reasons=Anomalous Device, Anomalous Location, level=${level}}`;
     const news = level === 'LOW' ? 'NEGATIVE' : 'POSITIVE';
-    data['behaviors'] =
-      `{New Geo-Location=${news}, New Device=${news}, New IP=${news}, New State=${news}, New Country=${news}, Velocity=NEGATIVE, New City=${news}}`;
-    data['logOnlySecurityData'] = JSON.stringify({
+    data.behaviors = `{New Geo-Location=${news}, New Device=${news}, New IP=${news}, New State=${news}, New Country=${news}, Velocity=NEGATIVE, New City=${news}}`;
+    data.logOnlySecurityData = JSON.stringify({
       risk: { level },
       behaviors: { 'New IP': news, 'New Device': news },
     });
   }
-  data['traceId'] = random.uuid();
-  return { ...data, ...event.debug };
+  data.traceId = random.uuid();
+  return data;
 }
 
 /** One LogEvent as a record of the case. */
