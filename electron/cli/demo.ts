@@ -45,14 +45,24 @@ async function buildIfNeeded(root: string, assetTable: string): Promise<void> {
   if (!existsSync(tool)) return;
   line(existsSync(assetTable) ? 'building again …' : 'building …');
   const code = await runNode([tool], root);
-  if (code !== 0) throw new Failure('internal', `the build ended with code ${code}`, 'run npm run build and read what it says');
+  if (code !== 0)
+    throw new Failure(
+      'internal',
+      `the build ended with code ${code}`,
+      'run npm run build and read what it says',
+    );
 }
 
 /** The seed that the sample's README names: a line `Seed: native:…`. */
 function seedOf(sample: string): string {
   const text = readFileSync(join(sample, 'README.md'), 'utf8');
   const seed = /^Seed: `(native:[^`]+)`/m.exec(text)?.[1];
-  if (seed === undefined) throw new Failure('seed.not-found', 'the README of the sample names no seed', 'restore the sample folder');
+  if (seed === undefined)
+    throw new Failure(
+      'seed.not-found',
+      'the README of the sample names no seed',
+      'restore the sample folder',
+    );
   return seed;
 }
 
@@ -84,7 +94,11 @@ async function fetchElectron(root: string): Promise<void> {
 
 function runNode(args: readonly string[], cwd: string, timeoutMs = 0): Promise<number | null> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], timeout: timeoutMs });
+    const child = spawn(process.execPath, args, {
+      cwd,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: timeoutMs,
+    });
     child.on('error', () => resolve(null));
     child.on('exit', (code) => resolve(code));
   });

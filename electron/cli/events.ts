@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Failure } from '../../shared/base/failure.ts';
-import { formatMicros } from '../../shared/base/time.ts';
 import { visibleText } from '../../shared/base/text.ts';
+import { formatMicros } from '../../shared/base/time.ts';
 import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { csvHeader, csvRow } from '../../shared/report/events-csv.ts';
 import { type Engine, eventJson } from '../engine/index.ts';
@@ -16,7 +16,11 @@ interface EventsOptions {
   readonly json?: boolean;
 }
 
-export async function eventsCommand(path: string, query: string[], options: EventsOptions): Promise<ExitCode> {
+export async function eventsCommand(
+  path: string,
+  query: string[],
+  options: EventsOptions,
+): Promise<ExitCode> {
   const text = query.join(' ');
   const filter = parseFilter(text);
   if (!filter.ok) {
@@ -24,7 +28,8 @@ export async function eventsCommand(path: string, query: string[], options: Even
     throw new Failure('usage', `query, position ${position + 1}: ${message}`, 'mend the query');
   }
   const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : Number(options.limit);
-  if (!(limit >= 0)) throw new Failure('usage', `--limit ${options.limit} is no number`, 'give a whole number');
+  if (!(limit >= 0))
+    throw new Failure('usage', `--limit ${options.limit} is no number`, 'give a whole number');
   return withCase(path, async (engine): Promise<ExitCode> => {
     const { ordered } = engine.selector.select(filter.value);
     const rows = ordered.subarray(0, Math.min(limit, ordered.length));
@@ -33,7 +38,11 @@ export async function eventsCommand(path: string, query: string[], options: Even
   });
 }
 
-function* chunksOf(engine: Engine, rows: Uint32Array, options: EventsOptions): Generator<string | Uint8Array> {
+function* chunksOf(
+  engine: Engine,
+  rows: Uint32Array,
+  options: EventsOptions,
+): Generator<string | Uint8Array> {
   const { store } = engine;
   const format = options.format ?? (options.json ? 'jsonl' : 'table');
   if (format === 'csv' && !options.raw) yield csvHeader();
@@ -70,6 +79,11 @@ async function write(chunks: Iterable<string | Uint8Array>, out: string | undefi
   if (out !== undefined && !failure) await new Promise<void>((resolve) => stream.end(resolve));
   const error = failure as NodeJS.ErrnoException | null;
   if (!error || error.code === 'EPIPE') return;
-  if (error.code === 'EEXIST') throw new Failure('case.exists', `${out} exists already`, 'choose another name');
-  throw new Failure('file.unreadable', `${out ?? 'stdout'} cannot be written: ${error.message}`, 'choose another place');
+  if (error.code === 'EEXIST')
+    throw new Failure('case.exists', `${out} exists already`, 'choose another name');
+  throw new Failure(
+    'file.unreadable',
+    `${out ?? 'stdout'} cannot be written: ${error.message}`,
+    'choose another place',
+  );
 }

@@ -15,7 +15,12 @@ export async function identitiesCommand(path: string, options: { json?: boolean 
     printJson({ identities: slim });
     return 0;
   }
-  const rows = identities.map((i) => [i.display, i.class, i.events, i.aliases.map((a) => `${a.kind}:${a.value}`).join(' ')]);
+  const rows = identities.map((i) => [
+    i.display,
+    i.class,
+    i.events,
+    i.aliases.map((a) => `${a.kind}:${a.value}`).join(' '),
+  ]);
   line(table(['identity', 'class', 'events', 'aliases'], rows));
   return 0;
 }

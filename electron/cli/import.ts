@@ -15,9 +15,17 @@ interface ImportOptions {
   readonly json?: boolean;
 }
 
-export async function importCommand(path: string, paths: string[], options: ImportOptions): Promise<ExitCode> {
+export async function importCommand(
+  path: string,
+  paths: string[],
+  options: ImportOptions,
+): Promise<ExitCode> {
   if (!isZone(options.timezone)) {
-    throw new Failure('usage', `${options.timezone} is no time zone`, 'use an IANA name such as Europe/Berlin');
+    throw new Failure(
+      'usage',
+      `${options.timezone} is no time zone`,
+      'use an IANA name such as Europe/Berlin',
+    );
   }
   const { as, timezone, vpcFormat, recurse } = options;
   const report = await importInto(path, {
@@ -58,7 +66,9 @@ export async function importInto(path: string, request: ImportRequest): Promise<
 }
 
 export function exitCodeOf(report: ImportReport): ExitCode {
-  const lossy = report.files.some((file) => file.rejected > 0 || file.issues.some((i) => i.severity === 'data-loss'));
+  const lossy = report.files.some(
+    (file) => file.rejected > 0 || file.issues.some((i) => i.severity === 'data-loss'),
+  );
   return lossy || report.files.some((file) => file.status === 'cancelled') ? 3 : 0;
 }
 

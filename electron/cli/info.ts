@@ -1,7 +1,7 @@
-import { formatBytes } from '../../shared/events/message.ts';
 import { formatMicros } from '../../shared/base/time.ts';
-import { type ExitCode, grouped, line, printJson, table } from './print.ts';
+import { formatBytes } from '../../shared/events/message.ts';
 import { ledgerTable } from './import.ts';
+import { type ExitCode, grouped, line, printJson, table } from './print.ts';
 import { withCase } from './with-case.ts';
 
 export async function infoCommand(path: string, options: { json?: boolean }): Promise<ExitCode> {
@@ -10,11 +10,21 @@ export async function infoCommand(path: string, options: { json?: boolean }): Pr
     printJson(info);
     return 0;
   }
-  line(`${info.name}  ${formatBytes(info.size)}  ${grouped(info.events)} events, ${grouped(info.undated)} undated`);
-  if (info.from !== null && info.to !== null) line(`from ${formatMicros(info.from)}`), line(`to   ${formatMicros(info.to)}`);
+  line(
+    `${info.name}  ${formatBytes(info.size)}  ${grouped(info.events)} events, ${grouped(info.undated)} undated`,
+  );
+  if (info.from !== null && info.to !== null) {
+    line(`from ${formatMicros(info.from)}`);
+    line(`to   ${formatMicros(info.to)}`);
+  }
   line(`${grouped(info.identities)} identities, ${grouped(info.addresses)} addresses`);
   line();
-  line(table(['source', 'events'], info.bySource.map(({ source, events }) => [source, events])));
+  line(
+    table(
+      ['source', 'events'],
+      info.bySource.map(({ source, events }) => [source, events]),
+    ),
+  );
   line();
   line(ledgerTable(info.files));
   line();

@@ -28,7 +28,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .option('--vpc-format <format>', 'field order of VPC flow logs without a header')
     .option('--no-recurse', 'do not enter folders in folders')
     .addOption(json)
-    .action(run(async (path, paths, options) => (await import('./import.ts')).importCommand(path, paths, options)));
+    .action(
+      run(async (path, paths, options) => (await import('./import.ts')).importCommand(path, paths, options)),
+    );
   program
     .command('info <case>')
     .description('sources, ledger, time range, counts, versions')
@@ -42,7 +44,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .option('--limit <n>', 'at most this many')
     .option('--out <file>', 'write to a new file instead of stdout')
     .addOption(json)
-    .action(run(async (path, query, options) => (await import('./events.ts')).eventsCommand(path, query, options)));
+    .action(
+      run(async (path, query, options) => (await import('./events.ts')).eventsCommand(path, query, options)),
+    );
   program
     .command('identities <case>')
     .description('resolved identities with their aliases, class and why')

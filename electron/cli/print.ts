@@ -25,7 +25,10 @@ export function grouped(n: number): string {
 
 /** Columns as wide as their widest cell; numbers to the right. Cells are made visible here. */
 export function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const cells = [header, ...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? grouped(cell) : visibleText(cell))))];
+  const cells = [
+    header,
+    ...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? grouped(cell) : visibleText(cell)))),
+  ];
   const widths = header.map((_, i) => Math.max(...cells.map((row) => row[i]!.length)));
   const right = header.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] === 'number'));
   return cells

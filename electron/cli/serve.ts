@@ -4,7 +4,10 @@ import { startServer } from '../serve/server.ts';
 import { type ExitCode, line } from './print.ts';
 
 /** Serves until it is interrupted. */
-export async function serveCommand(path: string | undefined, options: { port?: string; open: boolean }): Promise<ExitCode> {
+export async function serveCommand(
+  path: string | undefined,
+  options: { port?: string; open: boolean },
+): Promise<ExitCode> {
   const port = options.port === undefined ? undefined : Number(options.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) {
     throw new Failure('usage', `--port ${options.port} is no port`, 'give a number from 1 to 65535');

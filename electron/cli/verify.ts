@@ -6,7 +6,8 @@ export async function verifyCommand(path: string, options: { json?: boolean }): 
   const report = await withCase(path, (engine) => engine.verify());
   if (options.json) printJson(report);
   else {
-    for (const { ok, name, detail } of report.checks) line(`${ok ? 'ok    ' : 'FAILED'}  ${name}: ${visibleText(detail)}`);
+    for (const { ok, name, detail } of report.checks)
+      line(`${ok ? 'ok    ' : 'FAILED'}  ${name}: ${visibleText(detail)}`);
     line(report.ok ? 'the case is what was imported' : 'the case is NOT what was imported');
   }
   return report.ok ? 0 : 1;

@@ -23,13 +23,20 @@ export function caseInfo(store: CaseStore): CaseInfo {
     undated: view.size - dated,
     from: dated === 0 ? null : (ts[byTime[0]!] as Micros),
     to: dated === 0 ? null : (ts[byTime[dated - 1]!] as Micros),
-    bySource: [...bySource].flatMap((events, code) => (events > 0 ? [{ source: SOURCE_TYPES[code]!, events }] : [])),
+    bySource: [...bySource].flatMap((events, code) =>
+      events > 0 ? [{ source: SOURCE_TYPES[code]!, events }] : [],
+    ),
     identities: view.identities.length,
     addresses: view.codeCount('srcIp'),
     files: files.map(toSourceFile),
     ...totalsOf(files),
     size: store.size,
     readOnly: store.readOnly,
-    versions: { throughline: VERSION, schema: versions.schema, sqlite: versions.sqlite, node: process.versions.node },
+    versions: {
+      throughline: VERSION,
+      schema: versions.schema,
+      sqlite: versions.sqlite,
+      node: process.versions.node,
+    },
   };
 }

@@ -4,7 +4,14 @@ import { computeChain } from '../../shared/analysis/correlate/chain.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import { messageOf } from '../../shared/events/message.ts';
 import { decodeLossy } from '../../shared/importers/kit/decode.ts';
-import type { CaseInfo, EngineArgs, EngineMethod, EngineResults, ImportReport, PushEvent } from '../../shared/ipc/contract.ts';
+import type {
+  CaseInfo,
+  EngineArgs,
+  EngineMethod,
+  EngineResults,
+  ImportReport,
+  PushEvent,
+} from '../../shared/ipc/contract.ts';
 import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { caseInfo } from './case-info.ts';
 import { type ImportRequest, runImport } from './ingest/import.ts';
@@ -56,7 +63,10 @@ export class Engine {
     this.importing = true;
     this.cancelled = false;
     try {
-      const report = await runImport(store, request, { cancelled: () => this.cancelled, onEvent: this.onEvent });
+      const report = await runImport(store, request, {
+        cancelled: () => this.cancelled,
+        onEvent: this.onEvent,
+      });
       this.onEvent({ type: 'import.ended', report });
       return report;
     } finally {
@@ -105,7 +115,12 @@ export class Engine {
       return { base64: bytes.toString('base64'), file, offset: place.offset, length: place.length };
     },
     'events.facets': ({ filter, field, limit, search }) =>
-      facetsOf(groupingBy(this.store.snapshot, field), this.selector.select(filter).ordered, limit, search ?? ''),
+      facetsOf(
+        groupingBy(this.store.snapshot, field),
+        this.selector.select(filter).ordered,
+        limit,
+        search ?? '',
+      ),
     'identities.list': ({ search, limit }) => identityRows(this.store.snapshot, search ?? '', limit),
     'entity.get': (ask) => entityPage(this.store.snapshot, ask),
     'chain.compute': ({ seeds }) => {
@@ -130,13 +145,19 @@ export class Engine {
       raw: raw.slice(0, RAW_DISPLAY_CHARS),
       rawTruncated: raw.length > RAW_DISPLAY_CHARS,
       rawSha256: createHash('sha256').update(bytes).digest('hex'),
-      duplicates: store.events.duplicates(row).map(([file, record]) => ({ file: view.files.get(file)?.path ?? '', record })),
+      duplicates: store.events
+        .duplicates(row)
+        .map(([file, record]) => ({ file: view.files.get(file)?.path ?? '', record })),
     };
   }
 
   private placeOf(row: number): { file: number; offset: number; length: number } {
     if (row >= this.store.snapshot.size) {
-      throw new Failure('event.not-found', `row ${row} is not in the case`, 'take a row from a list of events');
+      throw new Failure(
+        'event.not-found',
+        `row ${row} is not in the case`,
+        'take a row from a list of events',
+      );
     }
     return this.store.events.place(row);
   }
@@ -151,4 +172,3 @@ export class Engine {
     return this.current;
   }
 }
-

@@ -1,12 +1,12 @@
 /** The door of the engine: everything that hosts and the CLI may use. */
 import { Failure } from '../../shared/base/failure.ts';
-import { engineArgs, type EngineMethod, type WireError } from '../../shared/ipc/contract.ts';
-import { Engine } from './engine.ts';
+import { type EngineMethod, engineArgs, type WireError } from '../../shared/ipc/contract.ts';
+import type { Engine } from './engine.ts';
 import type { ImportRequest } from './ingest/import.ts';
 
 export { Engine } from './engine.ts';
+export { type EventJson, eventJson } from './event-json.ts';
 export type { ImportRequest } from './ingest/import.ts';
-export { eventJson, type EventJson } from './event-json.ts';
 export type { VerifyReport } from './store/verify.ts';
 export { VERSION } from './version.ts';
 
@@ -60,5 +60,9 @@ function internal(engine: Engine, method: InternalMethod, args: unknown): unknow
 export function toWireError(error: unknown): WireError {
   if (error instanceof Failure) return { code: error.code, message: error.message, advice: error.advice };
   const message = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', message: `internal error: ${message}`, advice: 'this is a bug: report it; the case file is safe' };
+  return {
+    code: 'internal',
+    message: `internal error: ${message}`,
+    advice: 'this is a bug: report it; the case file is safe',
+  };
 }

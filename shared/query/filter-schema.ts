@@ -29,4 +29,7 @@ function filterOfDepth(depth: number): z.ZodType<Filter> {
   ]) as unknown as z.ZodType<Filter>;
 }
 
-export const filterSchema: z.ZodType<Filter, Filter> = filterOfDepth(MAX_FILTER_DEPTH) as z.ZodType<Filter, Filter>;
+export const filterSchema: z.ZodType<Filter, Filter> = filterOfDepth(MAX_FILTER_DEPTH) as z.ZodType<
+  Filter,
+  Filter
+>;

@@ -15,7 +15,9 @@ function format(filter: Filter, inside: 'or' | 'and' | 'not'): string {
     case 'undated':
       return 'is:undated';
     case 'text':
-      return /^[\w.@/*]+$/.test(filter.value) && !/^(AND|OR|NOT)$/.test(filter.value) ? filter.value : quoted(filter.value);
+      return /^[\w.@/*]+$/.test(filter.value) && !/^(AND|OR|NOT)$/.test(filter.value)
+        ? filter.value
+        : quoted(filter.value);
     case 'is':
       return `${filter.field}:${/^[^\s()"]+$/.test(filter.value) ? filter.value : quoted(filter.value)}`;
     case 'time': {

@@ -83,7 +83,10 @@ function readWord(text: string, start: number): Result<Token, QueryError> {
   // Only known names make a field: an address or a URL in the query is text, colon and all.
   const field = name !== undefined && FIELD_NAMES.has(name.toLowerCase()) ? name.toLowerCase() : null;
   if (name !== undefined && field === null && !/^[a-z]+:([/\d]|$)/i.test(text.slice(start))) {
-    return fail({ message: `no field is called ${name}; use ${[...FIELD_NAMES].join(', ')}`, position: start });
+    return fail({
+      message: `no field is called ${name}; use ${[...FIELD_NAMES].join(', ')}`,
+      position: start,
+    });
   }
   const valuePosition = field === null ? start : start + name!.length + 1;
   const value = readValue(text, valuePosition);
@@ -162,7 +165,8 @@ class Parser {
       case 'open': {
         const inner = this.query(depth + 1);
         if (!inner.ok) return inner;
-        if (!this.take('close')) return fail({ message: 'the bracket is not closed', position: token.position });
+        if (!this.take('close'))
+          return fail({ message: 'the bracket is not closed', position: token.position });
         return inner;
       }
       case 'word':
@@ -192,13 +196,16 @@ function term({ field, value, valuePosition }: Token): Parsed {
       const message = `${value} is no time; write 2023-11-14, 2023-11-14T09:22 or 2023-11-14T09:22:49Z (UTC)`;
       return fail({ message, position: valuePosition });
     }
-    return ok(field === 'from' ? { kind: 'time', from: time, to: null } : { kind: 'time', from: null, to: time });
+    return ok(
+      field === 'from' ? { kind: 'time', from: time, to: null } : { kind: 'time', from: null, to: time },
+    );
   }
   if (field === 'is') {
     if (value === 'undated') return ok({ kind: 'undated' });
     return fail({ message: `is: takes undated, not ${value}`, position: valuePosition });
   }
-  const closed: readonly string[] | null = field === 'outcome' ? OUTCOMES : field === 'category' ? CATEGORIES : null;
+  const closed: readonly string[] | null =
+    field === 'outcome' ? OUTCOMES : field === 'category' ? CATEGORIES : null;
   if (closed && !closed.includes(value.toLowerCase())) {
     return fail({ message: `${field}: takes ${closed.join(', ')}`, position: valuePosition });
   }

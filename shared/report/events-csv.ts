@@ -11,7 +11,11 @@ export interface CsvEvent {
   readonly source: string;
   readonly action: string;
   readonly outcome: string;
-  readonly actor: { readonly name: string | null; readonly email: string | null; readonly identity: string | null };
+  readonly actor: {
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly identity: string | null;
+  };
   readonly srcIp: string | null;
   readonly srcPort: number | null;
   readonly dstIp: string | null;
@@ -19,11 +23,20 @@ export interface CsvEvent {
   readonly userAgent: string | null;
   readonly session: string | null;
   readonly credential: string | null;
-  readonly targets: readonly { readonly type: string; readonly id: string | null; readonly name: string | null }[];
+  readonly targets: readonly {
+    readonly type: string;
+    readonly id: string | null;
+    readonly name: string | null;
+  }[];
   readonly bytes: number | null;
   readonly message: string;
   readonly nativeId: string | null;
-  readonly evidence: { readonly file: string; readonly record: number; readonly offset: number; readonly length: number };
+  readonly evidence: {
+    readonly file: string;
+    readonly record: number;
+    readonly offset: number;
+    readonly length: number;
+  };
 }
 
 type Cell = string | number | null;
@@ -76,5 +89,5 @@ export function fromCsvCell(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
-/** A formula trigger, also behind white space, in full width, or behind apostrophes (which would be taken for ours). */
-const FORMULA = /^(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\u0000]|')/u;
+/** A formula trigger, also behind white space or in full width; or an apostrophe, which would be taken for ours. */
+const FORMULA = /^(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|\s|\p{Cc}|')/u;

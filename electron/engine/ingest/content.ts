@@ -47,19 +47,38 @@ export class Content {
     }
   }
 
-  private constructor(path: string, handle: FileHandle, before: { size: number; mtimeMs: number; ino: number }) {
+  private constructor(
+    path: string,
+    handle: FileHandle,
+    before: { size: number; mtimeMs: number; ino: number },
+  ) {
     this.path = path;
     this.handle = handle;
     this.before = before;
   }
 
-  /** Decompressed chunks until the end. Run it to the end: the hashes cover what was read. */
+  /**
+   * Decompressed chunks until the end, one read ahead of its consumer, so that disk and decompression work while it
+   * does. Run it to the end: the hashes cover what was read.
+   */
   async *chunks(): AsyncGenerator<Buffer> {
+    const source = this.source();
+    for (let step = source.next(); ; ) {
+      const { value, done } = await step;
+      if (done) return;
+      step = source.next();
+      // Whoever stops early leaves this read behind; its failure is then nobody's.
+      step.catch(() => {});
+      yield value;
+    }
+  }
+
+  private async *source(): AsyncGenerator<Buffer, undefined> {
     const first = await this.readChunk();
-    if (first === null) return;
+    if (first === null) return undefined;
     if (!isGzip(first)) {
       for (let chunk: Buffer | null = first; chunk; chunk = await this.readChunk()) yield this.deliver(chunk);
-      return;
+      return undefined;
     }
     this.compression = 'gzip';
     const members = gunzip(this.compressed(first));
@@ -72,6 +91,7 @@ export class Content {
     }
     // What the decoder did not want still belongs to the file's hash.
     while ((await this.readChunk()) !== null);
+    return undefined;
   }
 
   /** SHA-256 of the file on disk alone. */

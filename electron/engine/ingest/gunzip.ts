@@ -42,12 +42,14 @@ async function* inflateMember(
   const out: Buffer[] = [];
   let ended = false;
   let error: Error | null = null;
+  let settle = (): void => {};
   inflate.on('data', (chunk: Buffer) => out.push(chunk));
   inflate.on('end', () => {
     ended = true;
   });
   inflate.on('error', (e) => {
     error = e;
+    settle();
   });
   let crc = 0;
   let size = 0;
@@ -57,8 +59,8 @@ async function* inflateMember(
       if (!chunk) return truncated(member);
       const before = inflate.bytesWritten;
       await new Promise<void>((resolve) => {
+        settle = resolve;
         inflate.write(chunk, () => resolve());
-        inflate.once('error', () => resolve());
       });
       // 'end' and the last 'data' arrive a tick after the write's callback.
       await new Promise<void>((resolve) => setImmediate(resolve));
@@ -72,7 +74,10 @@ async function* inflateMember(
       out.length = 0;
       total.in += used;
       if (total.out > RATIO_FREE_BYTES && total.out > total.in * MAX_RATIO) {
-        return { code: 'gzip.limit', detail: `more than ${MAX_RATIO} times its compressed size after ${total.out} bytes` };
+        return {
+          code: 'gzip.limit',
+          detail: `more than ${MAX_RATIO} times its compressed size after ${total.out} bytes`,
+        };
       }
       if (error) return { code: 'gzip.corrupt', detail: `member ${member}: ${(error as Error).message}` };
       if (ended) {
@@ -91,7 +96,10 @@ async function* inflateMember(
   return null;
 }
 
-const truncated = (member: number): GzipProblem => ({ code: 'gzip.truncated', detail: `member ${member} ends too early` });
+const truncated = (member: number): GzipProblem => ({
+  code: 'gzip.truncated',
+  detail: `member ${member} ends too early`,
+});
 
 const FHCRC = 2;
 const FEXTRA = 4;

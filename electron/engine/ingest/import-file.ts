@@ -7,17 +7,17 @@ import type { Head, Importer, ImportOptions, Read, Reader } from '../../../share
 import type { Framer, Span } from '../../../shared/importers/kit/framer.ts';
 import { HEAD_BYTES, headOf } from '../../../shared/importers/kit/head.ts';
 import { createFramer, RecordParser } from '../../../shared/importers/kit/records.ts';
-import type { Appender } from '../store/append.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { RawBlockWriter } from '../store/raw-blocks.ts';
 import type { SourceRecord } from '../store/source-files.ts';
+import type { Batch } from './batch.ts';
 import { Content, type ContentFacts } from './content.ts';
 import type { FoundFile } from './discover.ts';
 import { type Fate, Ledger } from './ledger.ts';
 
 export interface FileRun {
   readonly store: CaseStore;
-  readonly appender: Appender;
+  readonly batch: Batch;
   readonly options: ImportOptions;
   /** Forced by `--as`, or null. */
   readonly forced: Importer | null;
@@ -40,7 +40,9 @@ export async function importFile(found: FoundFile, run: FileRun): Promise<Source
       void chunk;
     }
     const facts = await content.close();
-    return notRead(found, facts, content.compression, detection, run.options, started);
+    const record = notRead(found, facts, content.compression, detection, run.options, started);
+    run.batch.finish(() => run.store.files.save(run.store.files.reserve(), record));
+    return record;
   }
   const reading = new Reading(found, content, head, detection, run, started);
   try {
@@ -98,7 +100,14 @@ class Reading {
   private readonly file: number;
   private readonly raw: RawBlockWriter;
 
-  constructor(found: FoundFile, content: Content, head: FileHead, detection: Recognised, task: FileRun, started: Micros) {
+  constructor(
+    found: FoundFile,
+    content: Content,
+    head: FileHead,
+    detection: Recognised,
+    task: FileRun,
+    started: Micros,
+  ) {
     this.found = found;
     this.content = content;
     this.head = head;
@@ -109,7 +118,7 @@ class Reading {
     this.reader = detection.importer.open(head.head, task.options);
     this.framer = createFramer(framing, head.head, this.reader.headerLines);
     this.parser = new RecordParser(framing, head.head);
-    this.file = task.store.files.begin(this.record(null, 'partial'));
+    this.file = task.store.files.reserve();
     this.raw = task.store.rawWriter(this.file);
   }
 
@@ -130,10 +139,9 @@ class Reading {
     for (const issue of facts?.issues ?? []) this.ledger.issue(issue, null, null);
     const lost = facts?.issues.some((issue) => issue.severity === 'data-loss');
     const record = this.record(facts, cancelled ? 'cancelled' : lost ? 'partial' : 'complete');
-    this.task.store.transaction(() => {
+    this.task.batch.finish(() => {
       this.raw.flush(true);
-      this.task.appender.flush(false);
-      this.task.store.files.finish(this.file, record);
+      this.task.store.files.save(this.file, record);
     });
     return record;
   }
@@ -155,7 +163,7 @@ class Reading {
     const ordinal = this.ledger.records + 1;
     const fate = this.read(span, ordinal);
     this.ledger.record(fate, span.length);
-    if (this.task.appender.due) this.commit();
+    if (this.task.batch.appender.due) this.commit();
   };
 
   private read(span: Span, ordinal: number): Fate {
@@ -182,7 +190,7 @@ class Reading {
     const { draft, issues } = normalize(read.draft);
     for (const issue of [...(read.issues ?? []), ...issues]) this.ledger.issue(issue, ordinal, span.offset);
     const place = { file: this.file, record: ordinal, offset: span.offset, length: span.length };
-    const added = this.task.appender.add(draft, place, span.bytes);
+    const added = this.task.batch.appender.add(draft, place, span.bytes);
     if (added === 'conflict') {
       const detail = `native id ${draft.nativeId}`;
       this.ledger.issue({ code: 'id.conflict', severity: 'note', detail }, ordinal, span.offset);
@@ -192,10 +200,9 @@ class Reading {
 
   /** Rows, raw bytes and the ledger so far in one transaction: after a crash the case tells the truth about itself. */
   private commit(): void {
-    this.task.store.transaction(() => {
+    this.task.batch.commit(() => {
       this.raw.flush(false);
-      this.task.appender.flush(false);
-      this.task.store.files.progress(this.file, this.record(null, 'partial'));
+      this.task.store.files.save(this.file, this.record(null, 'partial'));
     });
   }
 

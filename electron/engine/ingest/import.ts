@@ -6,6 +6,7 @@ import { importerById } from '../../../shared/importers/registry.ts';
 import type { ImportReport, PushEvent, SourceFile } from '../../../shared/ipc/contract.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import { type SourceRecord, toSourceFile, totalsOf } from '../store/source-files.ts';
+import { Batch } from './batch.ts';
 import { Content } from './content.ts';
 import { discover, type FoundFile } from './discover.ts';
 import { type FileRun, importFile } from './import-file.ts';
@@ -28,47 +29,66 @@ export interface ImportControl {
 }
 
 /** @throws Failure for wrong options, a missing path, or a case that cannot be written; never for what files hold. */
-export async function runImport(store: CaseStore, request: ImportRequest, control: ImportControl): Promise<ImportReport> {
+export async function runImport(
+  store: CaseStore,
+  request: ImportRequest,
+  control: ImportControl,
+): Promise<ImportReport> {
   const forced = request.as === undefined ? null : importerById(request.as);
   if (request.as !== undefined && !forced) {
-    throw new Failure('usage', `no importer is called ${request.as}`, 'see `throughline import --help` for their names');
+    throw new Failure(
+      'usage',
+      `no importer is called ${request.as}`,
+      'see `throughline import --help` for their names',
+    );
   }
-  const appender = store.appender();
+  const batch = new Batch(store, store.appender());
   const files = (await discover(request.paths, request.recurse)).map((file) => ({
     ...file,
     name: request.displayNames?.[file.path] ?? file.name,
   }));
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0);
+  const sizes = new Set<number>();
   const done: SourceFile[] = [];
   let bytesBefore = 0;
   let recordsBefore = 0;
   let eventsBefore = 0;
   try {
     for (const [fileIndex, file] of files.entries()) {
-    if (control.cancelled()) break;
-    const report = (bytes: number, records: number, events: number): void =>
-      control.onEvent({
-        type: 'import.progress',
-        file: file.name,
-        fileIndex,
-        files: files.length,
-        bytesDone: bytesBefore + bytes,
-        bytesTotal,
-        records: recordsBefore + records,
-        events: eventsBefore + events,
-      });
-    report(0, 0, 0);
-    const options = { timezone: request.timezone ?? 'UTC', vpcFormat: request.vpcFormat ?? null };
-    const run: FileRun = { store, appender, options, forced, cancelled: control.cancelled, onProgress: report };
-    const record = await importOne(store, file, run);
-    done.push(record);
-    bytesBefore += file.bytes;
-    recordsBefore += record.records;
-    eventsBefore += record.events;
+      if (control.cancelled()) break;
+      const report = (bytes: number, records: number, events: number): void =>
+        control.onEvent({
+          type: 'import.progress',
+          file: file.name,
+          fileIndex,
+          files: files.length,
+          bytesDone: bytesBefore + bytes,
+          bytesTotal,
+          records: recordsBefore + records,
+          events: eventsBefore + events,
+        });
+      report(0, 0, 0);
+      const options = { timezone: request.timezone ?? 'UTC', vpcFormat: request.vpcFormat ?? null };
+      const run: FileRun = {
+        store,
+        batch,
+        options,
+        forced,
+        cancelled: control.cancelled,
+        onProgress: report,
+      };
+      // A file of the same size may wait in the batch, where a look for the same bytes would not find it.
+      if (sizes.has(file.bytes)) batch.commit();
+      sizes.add(file.bytes);
+      const record = await importOne(store, file, run);
+      done.push(record);
+      bytesBefore += file.bytes;
+      recordsBefore += record.records;
+      eventsBefore += record.events;
     }
   } finally {
     // Whatever ended the import, what was read is whole: the last segment is closed and the next look sees it.
-    store.transaction(() => appender.flush(true));
+    batch.end();
     store.refresh();
   }
   return { files: done, ...totalsOf(done) };
@@ -77,14 +97,11 @@ export async function runImport(store: CaseStore, request: ImportRequest, contro
 async function importOne(store: CaseStore, file: FoundFile, run: FileRun): Promise<SourceFile> {
   try {
     const same = store.files.hasSize(file.bytes) ? store.files.same(await hashOf(file.path)) : null;
-    if (same) return alreadyImported(file, same);
-    const record = await importFile(file, run);
-    if (record.importer === null) store.transaction(() => store.files.finish(store.files.begin(record), record));
-    return toSourceFile(record);
+    return same ? alreadyImported(file, same) : toSourceFile(await importFile(file, run));
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
     const record = unreadable(file, error.message);
-    store.transaction(() => store.files.finish(store.files.begin(record), record));
+    run.batch.finish(() => store.files.save(store.files.reserve(), record));
     return toSourceFile(record);
   }
 }

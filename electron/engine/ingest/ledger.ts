@@ -1,6 +1,7 @@
 /** Counts what became of every record and every byte of one file. */
-import type { IssueCount } from '../../../shared/ipc/contract.ts';
+
 import { ISSUE_CODES, type Issue } from '../../../shared/importers/issue.ts';
+import type { IssueCount } from '../../../shared/ipc/contract.ts';
 import type { LedgerBytes } from '../store/source-files.ts';
 
 export type Fate = 'event' | 'duplicate' | 'rejected' | 'ignored';
@@ -25,7 +26,14 @@ export class Ledger {
   issue(issue: Issue, record: number | null, offset: number | null): void {
     const known = this.issues.get(issue.code);
     if (known) known.count++;
-    else this.issues.set(issue.code, { ...issue, record, offset, count: 1, detail: issue.detail || ISSUE_CODES[issue.code] });
+    else
+      this.issues.set(issue.code, {
+        ...issue,
+        record,
+        offset,
+        count: 1,
+        detail: issue.detail || ISSUE_CODES[issue.code],
+      });
   }
 
   /** Keeps the reason of a declared ignore as a note. */

@@ -21,31 +21,49 @@ export function entityPage(view: Snapshot, { kind, value }: EngineArgs<'entity.g
     events: rows.length,
     first,
     last,
-    bySource: [...bySource].flatMap((events, code) => (events > 0 ? [{ source: SOURCE_TYPES[code]!, events }] : [])),
+    bySource: [...bySource].flatMap((events, code) =>
+      events > 0 ? [{ source: SOURCE_TYPES[code]!, events }] : [],
+    ),
     with: partners(view, kind, value, rows),
   };
 }
 
 /** Rows of an entity by its postings: a look-up, never a scan over the case. */
-function lookUp(view: Snapshot, kind: EntityKind, value: string): { rows: Uint32Array; label: string; filter: Filter } {
+function lookUp(
+  view: Snapshot,
+  kind: EntityKind,
+  value: string,
+): { rows: Uint32Array; label: string; filter: Filter } {
   switch (kind) {
     case 'identity': {
       const identity = view.identities.find(({ id }) => id === value);
-      if (!identity) throw new Failure('seed.not-found', `no identity ${value}`, 'take an id from the identities list');
+      if (!identity)
+        throw new Failure('seed.not-found', `no identity ${value}`, 'take an id from the identities list');
       return {
-        rows: mergeByTime(view, identity.actors.map((code) => view.rows('actor', code))),
+        rows: mergeByTime(
+          view,
+          identity.actors.map((code) => view.rows('actor', code)),
+        ),
         label: identity.display,
         filter: { kind: 'is', field: 'actor', value: `identity:${identity.id}` },
       };
     }
     case 'ip': {
       const code = view.code('srcIp', value);
-      const rows = mergeByTime(view, [view.rows('srcIp', code), view.rows('dstIp', code), ...relatedRows(view, value)]);
+      const rows = mergeByTime(view, [
+        view.rows('srcIp', code),
+        view.rows('dstIp', code),
+        ...relatedRows(view, value),
+      ]);
       return { rows, label: value, filter: { kind: 'is', field: 'ip', value } };
     }
     case 'session':
     case 'credential':
-      return { rows: view.rows(kind, view.code(kind, value)), label: value, filter: { kind: 'is', field: kind, value } };
+      return {
+        rows: view.rows(kind, view.code(kind, value)),
+        label: value,
+        filter: { kind: 'is', field: kind, value },
+      };
   }
 }
 
@@ -69,7 +87,9 @@ function spanOf(view: Snapshot, rows: Uint32Array): { first: Micros | null; last
   const ts = view.column('ts');
   let last = rows.length - 1;
   while (last >= 0 && Number.isNaN(ts[rows[last]!]!)) last--;
-  return last < 0 ? { first: null, last: null } : { first: ts[rows[0]!] as Micros, last: ts[rows[last]!] as Micros };
+  return last < 0
+    ? { first: null, last: null }
+    : { first: ts[rows[0]!] as Micros, last: ts[rows[last]!] as Micros };
 }
 
 const PARTNERS_PER_KIND = 12;
@@ -96,16 +116,26 @@ function textGrouping(view: Snapshot, column: 'session' | 'credential'): Groupin
     codeOf: (row) => codes[row]!,
     describe: (code) => {
       const text = view.text(column, code);
-      return text === null ? null : { key: text, label: text, filter: { kind: 'is', field: column, value: text } };
+      return text === null
+        ? null
+        : { key: text, label: text, filter: { kind: 'is', field: column, value: text } };
     },
   };
 }
 
 /** Identities whose name or alias holds the search text, busiest first. */
-export function identityRows(view: Snapshot, search: string, limit: number): { identities: IdentityRow[]; total: number } {
+export function identityRows(
+  view: Snapshot,
+  search: string,
+  limit: number,
+): { identities: IdentityRow[]; total: number } {
   const wanted = search.toLowerCase();
   const rows = view.identities
-    .filter((i) => i.display.toLowerCase().includes(wanted) || i.aliases.some((a) => a.value.toLowerCase().includes(wanted)))
+    .filter(
+      (i) =>
+        i.display.toLowerCase().includes(wanted) ||
+        i.aliases.some((a) => a.value.toLowerCase().includes(wanted)),
+    )
     .map((identity): IdentityRow => {
       const lists = identity.actors.map((code) => view.rows('actor', code));
       const spans = lists.map((list) => spanOf(view, list));

@@ -1,9 +1,8 @@
 /** Lanes and facets: the values of one field among the selected rows, with counts. */
-import { OUTCOMES, SOURCE_TYPES } from '../../../shared/events/event.ts';
-import { CATEGORIES } from '../../../shared/events/event.ts';
+import { CATEGORIES, OUTCOMES, SOURCE_TYPES } from '../../../shared/events/event.ts';
+import { productName } from '../../../shared/events/message.ts';
 import type { Facet, FacetField, LaneBy } from '../../../shared/ipc/contract.ts';
 import type { Filter, FilterField } from '../../../shared/query/filter.ts';
-import { productName } from '../../../shared/events/message.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 
 /** A field whose value is a small integer per row; `describe` tells what a code means. Code 0 may mean "none". */
@@ -45,7 +44,11 @@ function byEnum<T extends string>(
   return {
     size: members.length,
     codeOf: (row) => column[row]!,
-    describe: (code) => ({ key: members[code]!, label: label(members[code]!), filter: is(field, members[code]!) }),
+    describe: (code) => ({
+      key: members[code]!,
+      label: label(members[code]!),
+      filter: is(field, members[code]!),
+    }),
   };
 }
 
@@ -94,7 +97,7 @@ export function facetsOf(
   for (let code = 0; code < counts.length; code++) {
     if (counts[code] === 0) continue;
     const value = grouping.describe(code);
-    if (!value || !value.label.toLowerCase().includes(wanted)) continue;
+    if (!value?.label.toLowerCase().includes(wanted)) continue;
     all.push({ value: value.key, label: value.label, filter: value.filter, count: counts[code]! });
   }
   all.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));

@@ -20,7 +20,8 @@ export function wildcard(pattern: string): (text: string) => boolean {
   const middle = parts.slice(1, -1).filter((part) => part !== '');
   return (text) => {
     const value = text.toLowerCase();
-    if (!value.startsWith(first) || !value.endsWith(last) || value.length < first.length + last.length) return false;
+    if (!value.startsWith(first) || !value.endsWith(last) || value.length < first.length + last.length)
+      return false;
     let at = first.length;
     const end = value.length - last.length;
     for (const part of middle) {

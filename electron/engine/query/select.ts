@@ -73,7 +73,9 @@ function evaluate(store: CaseStore, view: Snapshot, filter: Filter): Mask {
     case 'all':
       return new Uint8Array(view.size).fill(1);
     case 'and':
-      return filter.of.map((part) => evaluate(store, view, part)).reduce(intersect, new Uint8Array(view.size).fill(1));
+      return filter.of
+        .map((part) => evaluate(store, view, part))
+        .reduce(intersect, new Uint8Array(view.size).fill(1));
     case 'or':
       return filter.of.map((part) => evaluate(store, view, part)).reduce(unite, new Uint8Array(view.size));
     case 'not':
@@ -120,7 +122,9 @@ function is(view: Snapshot, field: FilterField, value: string): Mask {
     case 'target':
       return bySet(view, 'targets', (code) => {
         const matches = wildcard(value);
-        return view.targetsOf(code).some((t) => (t.id !== null && matches(t.id)) || (t.name !== null && matches(t.name)));
+        return view
+          .targetsOf(code)
+          .some((t) => (t.id !== null && matches(t.id)) || (t.name !== null && matches(t.name)));
       });
     case 'file': {
       const matches = wildcard(value);

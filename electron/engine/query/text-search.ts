@@ -8,7 +8,16 @@ import type { ColumnArray } from '../store/segments.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import { flagTexts } from './matcher.ts';
 
-const TEXT_COLUMNS = ['action', 'reason', 'srcIp', 'dstIp', 'userAgent', 'session', 'credential', 'system'] as const;
+const TEXT_COLUMNS = [
+  'action',
+  'reason',
+  'srcIp',
+  'dstIp',
+  'userAgent',
+  'session',
+  'credential',
+  'system',
+] as const;
 const SET_COLUMNS = ['targets', 'effects', 'related'] as const;
 
 export function rowsWithText(store: CaseStore, view: Snapshot, text: string): Uint8Array {
@@ -16,7 +25,8 @@ export function rowsWithText(store: CaseStore, view: Snapshot, text: string): Ui
   if (text === '') return mask.fill(1);
   const needle = text.toLowerCase();
   const contains = (value: string): boolean => value.toLowerCase().includes(needle);
-  for (const column of TEXT_COLUMNS) mark(mask, view.column(column), flagTexts(view.dictionary(column), contains));
+  for (const column of TEXT_COLUMNS)
+    mark(mask, view.column(column), flagTexts(view.dictionary(column), contains));
   for (const column of SET_COLUMNS) mark(mask, view.column(column), setFlags(view, column, contains));
   mark(mask, view.column('actor'), actorFlags(view, contains));
   markRaw(store, view, needle, mask);
@@ -28,12 +38,22 @@ function mark(mask: Uint8Array, column: ColumnArray, flags: Uint8Array): void {
   for (let row = 0; row < mask.length; row++) if (flags[column[row]!]) mask[row] = 1;
 }
 
-function setFlags(view: Snapshot, column: (typeof SET_COLUMNS)[number], contains: (v: string) => boolean): Uint8Array {
+function setFlags(
+  view: Snapshot,
+  column: (typeof SET_COLUMNS)[number],
+  contains: (v: string) => boolean,
+): Uint8Array {
   const flags = new Uint8Array(view.codeCount(column) + 1);
   for (let code = 1; code < flags.length; code++) {
     const members =
-      column === 'targets' ? view.targetsOf(code) : column === 'effects' ? view.effectsOf(code) : view.relatedOf(code);
-    flags[code] = Number(members.some((member) => Object.values(member).some((v) => typeof v === 'string' && contains(v))));
+      column === 'targets'
+        ? view.targetsOf(code)
+        : column === 'effects'
+          ? view.effectsOf(code)
+          : view.relatedOf(code);
+    flags[code] = Number(
+      members.some((member) => Object.values(member).some((v) => typeof v === 'string' && contains(v))),
+    );
   }
   return flags;
 }
@@ -65,7 +85,14 @@ function markRaw(store: CaseStore, view: Snapshot, needle: string, mask: Uint8Ar
 }
 
 /** Both spans and hits come in order of their offsets: one walk over both. */
-function markHits(store: CaseStore, first: number, last: number, hits: number[], length: number, mask: Uint8Array): void {
+function markHits(
+  store: CaseStore,
+  first: number,
+  last: number,
+  hits: number[],
+  length: number,
+  mask: Uint8Array,
+): void {
   let h = 0;
   for (const [row, offset, size] of store.events.spans(first, last)) {
     while (h < hits.length && hits[h]! < offset) h++;

@@ -4,8 +4,14 @@
  */
 import type { Micros } from '../../../shared/base/time.ts';
 import { OUTCOMES } from '../../../shared/events/event.ts';
-import type { EngineArgs, LaneBy, Timeline, TimelineItem, TimelineLane } from '../../../shared/ipc/contract.ts';
 import { messageOf } from '../../../shared/events/message.ts';
+import type {
+  EngineArgs,
+  LaneBy,
+  Timeline,
+  TimelineItem,
+  TimelineLane,
+} from '../../../shared/ipc/contract.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import { countBy, type Grouping, groupingBy } from './lanes.ts';
@@ -25,7 +31,10 @@ export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'
   const buckets = Math.max(1, Math.ceil(ask.widthPx / ask.bucketPx));
   const bucketMicros = Math.max(1, Math.ceil((to - from) / buckets));
 
-  const drawn = rows.length <= ask.maxItems ? [...rows] : lonely(view, rows, grouping, laneOf, lanes.length, from, bucketMicros, buckets, ask.maxItems);
+  const drawn =
+    rows.length <= ask.maxItems
+      ? [...rows]
+      : lonely(view, rows, grouping, laneOf, lanes.length, from, bucketMicros, buckets, ask.maxItems);
   const single = new Set(drawn);
   const counts = new Uint32Array(lanes.length * buckets);
   const failures = new Uint32Array(lanes.length * buckets);
@@ -41,7 +50,8 @@ export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'
   }
   const cells: number[] = [];
   for (let cell = 0; cell < counts.length; cell++) {
-    if (counts[cell]! > 0) cells.push(Math.floor(cell / buckets), cell % buckets, counts[cell]!, failures[cell]!);
+    if (counts[cell]! > 0)
+      cells.push(Math.floor(cell / buckets), cell % buckets, counts[cell]!, failures[cell]!);
   }
   return {
     from,
@@ -58,7 +68,12 @@ export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'
 }
 
 /** Selected rows that touch [from, to), in time order, and how many selected rows have no time. */
-function inWindow(view: Snapshot, selection: Selection, from: number, to: number): { rows: Uint32Array; undated: number } {
+function inWindow(
+  view: Snapshot,
+  selection: Selection,
+  from: number,
+  to: number,
+): { rows: Uint32Array; undated: number } {
   const ts = view.column('ts');
   const tsEnd = view.column('tsEnd');
   const { ordered } = selection;
@@ -120,7 +135,11 @@ function chooseLanes(
 
 function restLabel(by: LaneBy, folded: number): string {
   if (folded === 0) return by === 'identity' ? 'no identity' : 'no address';
-  return by === 'identity' ? `${folded} more and none` : by === 'address' ? `${folded} more and none` : 'other';
+  return by === 'identity'
+    ? `${folded} more and none`
+    : by === 'address'
+      ? `${folded} more and none`
+      : 'other';
 }
 
 /** Rows that stand alone in their cell: they are drawn as themselves even where the picture as a whole is dense. */

@@ -1,8 +1,22 @@
 /** The one writer of events: gives each draft its row, recognises duplicates, and commits in batches. */
-import { CATEGORIES, OUTCOMES, PRECISIONS, SOURCE_TYPES, type Draft, type Timestamp } from '../../../shared/events/event.ts';
+import {
+  CATEGORIES,
+  type Draft,
+  OUTCOMES,
+  PRECISIONS,
+  SOURCE_TYPES,
+  type Timestamp,
+} from '../../../shared/events/event.ts';
 import { createDictionaryWriter, type Dictionaries } from './dictionaries.ts';
 import type { Db } from './open.ts';
-import { coveredRows, createSegmentWriter, loadColumn, SEGMENT_ROWS, SegmentBuilder, type SegmentColumn } from './segments.ts';
+import {
+  coveredRows,
+  createSegmentWriter,
+  loadColumn,
+  SEGMENT_ROWS,
+  SegmentBuilder,
+  type SegmentColumn,
+} from './segments.ts';
 import { type Uid, UidIndex, uidOfBytes, uidOfConflict, uidOfNativeId } from './uid-index.ts';
 
 export interface Place {
@@ -16,11 +30,12 @@ export interface Place {
 /** `conflict`: an event was added although its native id was known, since its content differs. */
 export type Added = 'event' | 'duplicate' | 'conflict';
 
+// biome-ignore format: one stretch of the table a line
 const EVENT_COLUMNS = [
   'row', 'uid', 'native_id', 'file', 'record', 'offset', 'length', 'ts', 'ts_text', 'ts_precision', 'ts_assumed', 'ts_end',
   'source', 'category', 'outcome', 'action', 'reason', 'actor', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'related',
   'user_agent', 'session', 'credential', 'system', 'targets', 'effects', 'bytes',
-] as const; // biome-ignore format: one row of the table a line
+] as const;
 const ROWS_PER_INSERT = 32;
 /** Rows per transaction: few enough to lose little at a crash, enough to amortise the fsync. */
 const BATCH_ROWS = 4096;
@@ -69,7 +84,9 @@ export class Appender {
       'INSERT OR IGNORE INTO duplicate (row, file, record, offset, length) VALUES (?, ?, ?, ?, ?)',
     );
     this.selectUid = db.prepare('SELECT uid FROM event WHERE row = ?').pluck();
-    this.selectContent = db.prepare('SELECT ts, action, actor, src_ip, outcome FROM event WHERE row = ?').raw();
+    this.selectContent = db
+      .prepare('SELECT ts, action, actor, src_ip, outcome FROM event WHERE row = ?')
+      .raw();
   }
 
   /** Whether enough waits for a batch. The caller must flush before it adds more, or the segment runs over. */
@@ -80,8 +97,14 @@ export class Appender {
   /** Adds one draft. `bytes` is the record as it stands in the file (valid only during the call). */
   add(draft: Draft, place: Place, bytes: Uint8Array): Added {
     const codes = this.encode(draft);
-    const content: Content = [draft.time?.micros ?? null, codes.action, codes.actor, codes.srcIp, codes.outcome];
-    let uid = draft.nativeId === null ? uidOfBytes(draft.source, bytes) : uidOfNativeId(draft.source, draft.nativeId);
+    const content: Content = [
+      draft.time?.micros ?? null,
+      codes.action,
+      codes.actor,
+      codes.srcIp,
+      codes.outcome,
+    ];
+    let uid = draft.nativeId === null ? uidOfBytes(bytes) : uidOfNativeId(draft.source, draft.nativeId);
     let added: Added = 'event';
     let known = this.find(uid);
     if (known >= 0 && draft.nativeId !== null && !this.sameContent(known, content)) {
@@ -171,6 +194,7 @@ export class Appender {
     codes.uidLo = uid.readUInt32BE(4);
     this.index.add(codes.uidHi, codes.uidLo, row);
     const { time } = draft;
+    // biome-ignore format: as EVENT_COLUMNS
     this.pending.push([
       row, uid, draft.nativeId, place.file, place.record, place.offset, place.length,
       time?.micros ?? null, time ? storedTimeText(time) : null, time ? PRECISIONS.indexOf(time.precision) : null,
@@ -178,7 +202,7 @@ export class Appender {
       codes.source, codes.category, codes.outcome, codes.action, codes.reason, codes.actor, codes.srcIp, draft.srcPort,
       codes.dstIp, draft.dstPort, codes.related, codes.userAgent, codes.session, codes.credential, codes.system,
       codes.targets, codes.effects, draft.bytes,
-    ]); // biome-ignore format: as EVENT_COLUMNS
+    ]);
     this.builder.add(codes);
   }
 
@@ -198,7 +222,8 @@ function listText(list: readonly unknown[]): string | null {
  * is epoch seconds, else the text itself. `timeTextOf` in event-rows.ts is the way back.
  */
 function storedTimeText({ text, precision, micros }: Timestamp): string | null {
-  const length = precision === 'second' ? 20 : precision === 'millisecond' ? 24 : precision === 'microsecond' ? 27 : -1;
+  const length =
+    precision === 'second' ? 20 : precision === 'millisecond' ? 24 : precision === 'microsecond' ? 27 : -1;
   if (text.length === length && text[10] === 'T' && text.endsWith('Z')) return null;
   return text === String(micros / 1_000_000) ? '@' : text;
 }

@@ -1,6 +1,7 @@
 /** An open case: the one place that holds its connection, and hands out readers and the writer. */
-import { statSync } from 'node:fs';
+
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
@@ -68,7 +69,12 @@ export class CaseStore {
 
   /** The case as it was when the last import ended. */
   get snapshot(): Snapshot {
-    this.current ??= new Snapshot(this.open.db, this.dictionaries, coveredRows(this.open.db), this.files.all());
+    this.current ??= new Snapshot(
+      this.open.db,
+      this.dictionaries,
+      coveredRows(this.open.db),
+      this.files.all(),
+    );
     return this.current;
   }
 

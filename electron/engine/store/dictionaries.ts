@@ -91,18 +91,29 @@ function keyOf(source: SourceType, actor: Actor): string {
 export type Dictionaries = { readonly [K in ValueKind]: Dictionary } & { readonly actor: ActorDictionary };
 
 export function loadDictionaries(db: Db): Dictionaries {
-  const values = Object.fromEntries(VALUE_KINDS.map((kind) => [kind, new Dictionary()])) as Record<ValueKind, Dictionary>;
+  const values = Object.fromEntries(VALUE_KINDS.map((kind) => [kind, new Dictionary()])) as Record<
+    ValueKind,
+    Dictionary
+  >;
   const select = db.prepare('SELECT kind, text FROM value ORDER BY kind, code').raw();
   for (const [kind, text] of select.iterate() as IterableIterator<[number, string]>) {
     values[VALUE_KINDS[kind]!].load(text);
   }
   const actor = new ActorDictionary();
-  const actors = db.prepare('SELECT source, type, native_id, name, email, aliases FROM actor ORDER BY code').raw();
+  const actors = db
+    .prepare('SELECT source, type, native_id, name, email, aliases FROM actor ORDER BY code')
+    .raw();
   type Row = [number, number, string | null, string, string | null, string];
   for (const [source, type, id, name, email, aliases] of actors.iterate() as IterableIterator<Row>) {
     actor.load({
       source: SOURCE_TYPES[source]!,
-      actor: { type: ACTOR_TYPES[type] as ActorType, id, name, email, aliases: JSON.parse(aliases) as Alias[] },
+      actor: {
+        type: ACTOR_TYPES[type] as ActorType,
+        id,
+        name,
+        email,
+        aliases: JSON.parse(aliases) as Alias[],
+      },
     });
   }
   return { ...values, actor };

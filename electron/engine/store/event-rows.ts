@@ -62,8 +62,12 @@ export class EventRows {
     this.select = db.prepare('SELECT * FROM event WHERE row = ?');
     this.selectPlace = db.prepare('SELECT file, offset, length FROM event WHERE row = ?');
     // Rows of one file come in order of their offsets, so a file's rows are one run of row numbers.
-    this.selectAt = db.prepare('SELECT row, offset, length FROM event WHERE row >= ? AND row <= ? ORDER BY row').raw();
-    this.selectDuplicates = db.prepare('SELECT file, record FROM duplicate WHERE row = ? ORDER BY file, record').raw();
+    this.selectAt = db
+      .prepare('SELECT row, offset, length FROM event WHERE row >= ? AND row <= ? ORDER BY row')
+      .raw();
+    this.selectDuplicates = db
+      .prepare('SELECT file, record FROM duplicate WHERE row = ? ORDER BY file, record')
+      .raw();
   }
 
   /** One event of a snapshot; throws when the row is not in it. */
@@ -102,7 +106,8 @@ function toEvent(view: Snapshot, r: Row): StoredEvent {
     outcome: OUTCOMES[r.outcome]!,
     reason: view.text('reason', r.reason),
     time: r.ts === null ? null : timestampOf(r.ts, r),
-    timeEnd: r.ts_end === null ? null : timestampOf(r.ts_end, { ...r, ts_text: r.ts_text === '@' ? '@' : null }),
+    timeEnd:
+      r.ts_end === null ? null : timestampOf(r.ts_end, { ...r, ts_text: r.ts_text === '@' ? '@' : null }),
     actor: view.actor(r.actor),
     srcIp: view.text('srcIp', r.src_ip),
     srcPort: r.src_port,
@@ -125,7 +130,12 @@ function toEvent(view: Snapshot, r: Row): StoredEvent {
 /** The way back from what `storedTimeText` in append.ts kept. */
 function timestampOf(micros: Micros, r: Pick<Row, 'ts_text' | 'ts_precision' | 'ts_assumed'>): Timestamp {
   const precision = PRECISIONS[r.ts_precision ?? 0] as Precision;
-  const text = r.ts_text === null ? isoText(micros, precision) : r.ts_text === '@' ? String(micros / 1_000_000) : r.ts_text;
+  const text =
+    r.ts_text === null
+      ? isoText(micros, precision)
+      : r.ts_text === '@'
+        ? String(micros / 1_000_000)
+        : r.ts_text;
   return { micros, text, precision, zone: r.ts_assumed === 1 ? 'assumed' : 'stated' };
 }
 

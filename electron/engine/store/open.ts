@@ -3,7 +3,16 @@
  * before SQLite sees it, and its schema must equal ours to the letter, since triggers and views in a hostile file run
  * even with `trusted_schema=OFF` (see ../../../ARCHITECTURE.md, Case files).
  */
-import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/base/failure.ts';
@@ -114,7 +123,8 @@ function checkHeader(path: string): void {
     const header = Buffer.alloc(100);
     if (readSync(fd, header, 0, 100, 0) < 100) throw notACase(path, 'it is too short');
     if (header.toString('latin1', 0, 16) !== MAGIC) throw notACase(path, 'it is not an SQLite file');
-    if (header.readUInt32BE(68) !== APPLICATION_ID) throw notACase(path, 'another program made this SQLite file');
+    if (header.readUInt32BE(68) !== APPLICATION_ID)
+      throw notACase(path, 'another program made this SQLite file');
     const version = header.readUInt32BE(60);
     if (version > SCHEMA_VERSION) {
       throw new Failure(
@@ -173,7 +183,11 @@ function explain(path: string, error: unknown): unknown {
   if (error instanceof Failure || !(error instanceof Error) || !('code' in error)) return error;
   switch (String(error.code)) {
     case 'ENOENT':
-      return new Failure('case.not-found', `${path} does not exist`, 'check the path, or create the case with import');
+      return new Failure(
+        'case.not-found',
+        `${path} does not exist`,
+        'check the path, or create the case with import',
+      );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -182,12 +196,24 @@ function explain(path: string, error: unknown): unknown {
       return readOnlyFailure(path);
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_CANTOPEN_ISDIR':
-      return new Failure('case.read-only', `${path} cannot be opened or created`, 'check that its folder exists and can be written');
+      return new Failure(
+        'case.read-only',
+        `${path} cannot be opened or created`,
+        'check that its folder exists and can be written',
+      );
     case 'SQLITE_BUSY':
-      return new Failure('case.locked', `${path} is in use by another program`, 'close it there, then try again');
+      return new Failure(
+        'case.locked',
+        `${path} is in use by another program`,
+        'close it there, then try again',
+      );
     case 'SQLITE_FULL':
     case 'ENOSPC':
-      return new Failure('disk.full', 'the disk is full; everything up to the last batch is kept', 'free space and import again');
+      return new Failure(
+        'disk.full',
+        'the disk is full; everything up to the last batch is kept',
+        'free space and import again',
+      );
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
       return new Failure('case.damaged', `${path} is damaged: ${error.message}`, 'restore it from a copy');
@@ -197,5 +223,9 @@ function explain(path: string, error: unknown): unknown {
 }
 
 export function readOnlyFailure(path: string): Failure {
-  return new Failure('case.read-only', `${path} cannot be written`, 'copy the case to a folder that you may write to');
+  return new Failure(
+    'case.read-only',
+    `${path} cannot be written`,
+    'copy the case to a folder that you may write to',
+  );
 }

@@ -59,7 +59,9 @@ export class RawBlockReader {
 
   constructor(db: Db) {
     this.selectAt = db
-      .prepare('SELECT offset, data FROM raw_block WHERE file = ? AND offset <= ? ORDER BY offset DESC LIMIT 1')
+      .prepare(
+        'SELECT offset, data FROM raw_block WHERE file = ? AND offset <= ? ORDER BY offset DESC LIMIT 1',
+      )
       .raw();
     this.selectAll = db.prepare('SELECT offset, data FROM raw_block WHERE file = ? ORDER BY offset').raw();
   }
@@ -88,7 +90,8 @@ export class RawBlockReader {
 
   private blockAt(file: number, offset: number): RawBlock | null {
     const { last } = this;
-    if (this.lastFile === file && offset >= last.offset && offset < last.offset + last.bytes.length) return last;
+    if (this.lastFile === file && offset >= last.offset && offset < last.offset + last.bytes.length)
+      return last;
     const row = this.selectAt.get(file, offset) as [number, Buffer] | undefined;
     if (!row) return null;
     this.lastFile = file;

@@ -50,7 +50,10 @@ export class SegmentBuilder {
 
   constructor() {
     this.arrays = Object.fromEntries(
-      SEGMENT_COLUMN_NAMES.map((name) => [name, isTime(name) ? new Float64Array(SEGMENT_ROWS) : new Uint32Array(SEGMENT_ROWS)]),
+      SEGMENT_COLUMN_NAMES.map((name) => [
+        name,
+        isTime(name) ? new Float64Array(SEGMENT_ROWS) : new Uint32Array(SEGMENT_ROWS),
+      ]),
     ) as Record<SegmentColumn, Float64Array | Uint32Array>;
   }
 
@@ -86,7 +89,9 @@ export function coveredRows(db: Db): number {
 
 /** Loads one column of `size` rows. Throws when the segments do not cover them: rebuild first. */
 export function loadColumn(db: Db, name: SegmentColumn, size: number): ColumnArray {
-  const parts = db.prepare('SELECT first, rows, width, data FROM segment WHERE name = ? ORDER BY first').raw();
+  const parts = db
+    .prepare('SELECT first, rows, width, data FROM segment WHERE name = ? ORDER BY first')
+    .raw();
   const rows = parts.all(name) as [number, number, number, Buffer][];
   const width = Math.max(1, ...rows.map((part) => part[2]));
   const column = isTime(name) ? new Float64Array(size) : new (arrayOfWidth(width))(size);
@@ -97,7 +102,10 @@ export function loadColumn(db: Db, name: SegmentColumn, size: number): ColumnArr
     const bytes = zstdDecompressSync(data);
     const type = isTime(name) ? Float64Array : arrayOfWidth(partWidth);
     // A Buffer may start at any byte; typed arrays want an aligned one.
-    column.set(new type(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer), first);
+    column.set(
+      new type(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer),
+      first,
+    );
     next = first + count;
   }
   invariant(next === size, `segments of ${name} cover ${next} of ${size} rows`);

@@ -6,7 +6,14 @@
 import type { CaseView, Codes, Columns, Identity, TextColumn } from '../../../shared/analysis/case-view.ts';
 import { resolveIdentities } from '../../../shared/analysis/identity/resolve.ts';
 import { invariant } from '../../../shared/base/assert.ts';
-import { type Actor, type Alias, type Effect, type RelatedIp, SOURCE_TYPES, type Target } from '../../../shared/events/event.ts';
+import {
+  type Actor,
+  type Alias,
+  type Effect,
+  type RelatedIp,
+  SOURCE_TYPES,
+  type Target,
+} from '../../../shared/events/event.ts';
 import type { Dictionaries, Dictionary } from './dictionaries.ts';
 import type { Db } from './open.ts';
 import { radixSortBy } from './radix-order.ts';
@@ -35,7 +42,11 @@ export class Snapshot implements CaseView {
   private ranks: Uint32Array | null = null;
   private uids: UidIndex | null = null;
   private resolved: Resolved | null = null;
-  private readonly sets = { targets: new SetCache<Target>(), effects: new SetCache<Effect>(), related: new SetCache<RelatedIp>() };
+  private readonly sets = {
+    targets: new SetCache<Target>(),
+    effects: new SetCache<Effect>(),
+    related: new SetCache<RelatedIp>(),
+  };
 
   constructor(db: Db, dictionaries: Dictionaries, size: number, files: ReadonlyMap<number, SourceRecord>) {
     this.db = db;
@@ -82,7 +93,9 @@ export class Snapshot implements CaseView {
   }
 
   private fileRanks(): Uint32Array {
-    const byHash = [...this.files].sort(([, a], [, b]) => (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0));
+    const byHash = [...this.files].sort(([, a], [, b]) =>
+      a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0,
+    );
     const rankOf = new Map(byHash.map(([id], rank) => [id, rank]));
     return Uint32Array.from(this.column('file'), (id) => rankOf.get(id) ?? 0);
   }
@@ -101,7 +114,8 @@ export class Snapshot implements CaseView {
 
   codeCount(column: PostingColumn): number {
     if (column === 'actor') return this.dictionaries.actor.actors.length - 1;
-    if (column === 'targets' || column === 'effects' || column === 'related') return this.dictionaries[column].size - 1;
+    if (column === 'targets' || column === 'effects' || column === 'related')
+      return this.dictionaries[column].size - 1;
     return this.dictionary(column).size - 1;
   }
 
@@ -146,7 +160,9 @@ export class Snapshot implements CaseView {
 
   private resolve(): Resolved {
     if (this.resolved) return this.resolved;
-    const actors = this.dictionaries.actor.actors.flatMap((stored, code) => (stored ? [{ code, ...stored }] : []));
+    const actors = this.dictionaries.actor.actors.flatMap((stored, code) =>
+      stored ? [{ code, ...stored }] : [],
+    );
     const identities = resolveIdentities(actors);
     const byActor = new Int32Array(this.dictionaries.actor.actors.length).fill(-1);
     const byAlias = new Map<string, number>();

@@ -1,6 +1,7 @@
 /** Files of evidence and their ledgers. */
-import type { IssueCount, LedgerTotals, SourceFile } from '../../../shared/ipc/contract.ts';
+
 import type { Severity } from '../../../shared/importers/issue.ts';
+import type { IssueCount, LedgerTotals, SourceFile } from '../../../shared/ipc/contract.ts';
 import type { Db } from './open.ts';
 
 /** A source file as stored; sizes in bytes, times in µs UTC. `content` is after decompression. */
@@ -25,56 +26,55 @@ export interface LedgerBytes {
   readonly separator: number;
 }
 
-/** `importing`: the program ended before the file did; shown as `partial`. */
-type StoredStatus = SourceFile['status'] | 'importing';
-
 const COLUMNS =
   'path, sha256, bytes, compression, content_sha256, content_bytes, modified_us, importer, shape, status, records, events, ' +
   'duplicates, rejected, ignored, event_bytes, duplicate_bytes, rejected_bytes, ignored_bytes, separator_bytes, options, started_us, ended_us';
 
 export class SourceFiles {
-  private readonly insert;
-  private readonly update;
+  private readonly upsert;
   private readonly upsertIssue;
   private readonly select;
   private readonly selectIssues;
   private readonly selectSame;
   private readonly selectSize;
-  private readonly drop;
+  private next: number;
 
   constructor(db: Db) {
     const names = COLUMNS.split(', ');
-    this.insert = db.prepare(`INSERT INTO source_file (${COLUMNS}) VALUES (${names.map(() => '?').join(', ')})`);
-    this.update = db.prepare(`UPDATE source_file SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
+    this.upsert = db.prepare(
+      `INSERT INTO source_file (id, ${COLUMNS}) VALUES (?, ${names.map(() => '?').join(', ')})
+ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    );
     this.upsertIssue = db.prepare(
       `INSERT INTO issue (file, code, severity, record, offset, count, detail) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
     );
     this.select = db.prepare(`SELECT id, ${COLUMNS} FROM source_file ORDER BY id`);
-    this.selectIssues = db.prepare('SELECT file, code, severity, record, offset, count, detail FROM issue ORDER BY file, offset, code');
-    this.selectSame = db.prepare("SELECT id FROM source_file WHERE sha256 = ? AND status IN ('complete', 'not-read') LIMIT 1").pluck();
-    this.selectSize = db.prepare("SELECT 1 FROM source_file WHERE bytes = ? AND status IN ('complete', 'not-read') LIMIT 1").pluck();
-    this.drop = db.prepare('DELETE FROM source_file WHERE id = ?');
+    this.selectIssues = db.prepare(
+      'SELECT file, code, severity, record, offset, count, detail FROM issue ORDER BY file, offset, code',
+    );
+    this.selectSame = db
+      .prepare("SELECT id FROM source_file WHERE sha256 = ? AND status IN ('complete', 'not-read') LIMIT 1")
+      .pluck();
+    this.selectSize = db
+      .prepare("SELECT 1 FROM source_file WHERE bytes = ? AND status IN ('complete', 'not-read') LIMIT 1")
+      .pluck();
+    this.next = db.prepare('SELECT coalesce(max(id), 0) + 1 FROM source_file').pluck().get() as number;
   }
 
-  /** Begins a file; it counts as `importing` until `finish`. Returns its id. */
-  begin(record: SourceRecord): number {
-    return Number(this.insert.run(cells(record, 'importing')).lastInsertRowid);
+  /** An id for a file that will be saved. */
+  reserve(): number {
+    return this.next++;
   }
 
-  /** Writes the ledger so far (in the batch's transaction), so that a crash leaves true numbers. */
-  progress(id: number, record: SourceRecord): void {
-    this.update.run([...cells(record, 'importing'), id]);
-  }
-
-  finish(id: number, record: SourceRecord): void {
-    this.update.run([...cells(record, record.status), id]);
-    for (const i of record.issues) this.upsertIssue.run(id, i.code, i.severity, i.record, i.offset, i.count, i.detail);
-  }
-
-  /** Forgets a file that turned out to add nothing (it holds no rows). */
-  forget(id: number): void {
-    this.drop.run(id);
+  /**
+   * Writes a file with its ledger so far; call in the transaction of its rows, so that a crash leaves true numbers.
+   * A record without an end is one in the middle of its import.
+   */
+  save(id: number, record: SourceRecord): void {
+    this.upsert.run(id, ...cells(record));
+    for (const i of record.issues)
+      this.upsertIssue.run(id, i.code, i.severity, i.record, i.offset, i.count, i.detail);
   }
 
   /** Whether a whole file of this size is in the case: only then is hashing before reading worth it. */
@@ -113,16 +113,16 @@ ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
 
 type Row = Record<string, number | string | null>;
 
-function cells(r: SourceRecord, status: StoredStatus): (number | string | null)[] {
+function cells(r: SourceRecord): (number | string | null)[] {
+  // biome-ignore format: as COLUMNS
   return [
-    r.path, r.sha256, r.bytes, r.compression, r.contentSha256, r.contentBytes, r.modified, r.importer, r.shape, status,
+    r.path, r.sha256, r.bytes, r.compression, r.contentSha256, r.contentBytes, r.modified, r.importer, r.shape, r.status,
     r.records, r.events, r.duplicates, r.rejected, r.ignored, r.bytesOf.event, r.bytesOf.duplicate, r.bytesOf.rejected,
     r.bytesOf.ignored, r.bytesOf.separator, r.options, r.started, r.ended,
-  ]; // biome-ignore format: as COLUMNS
+  ];
 }
 
 function fromRow(row: Row, issues: readonly IssueCount[]): SourceRecord {
-  const status = row.status as StoredStatus;
   return {
     path: row.path as string,
     sha256: row.sha256 as string,
@@ -133,7 +133,7 @@ function fromRow(row: Row, issues: readonly IssueCount[]): SourceRecord {
     modified: row.modified_us as number | null,
     importer: row.importer as string | null,
     shape: row.shape as string,
-    status: status === 'importing' ? 'partial' : status,
+    status: row.status as SourceFile['status'],
     records: row.records as number,
     events: row.events as number,
     duplicates: row.duplicates as number,
@@ -171,8 +171,34 @@ export function totalsOf(files: Iterable<SourceFile>): { totals: LedgerTotals; c
 
 /** The public part of a source record: what `import --json` and the window show. */
 export function toSourceFile(r: SourceRecord): SourceFile {
-  const { path, sha256, bytes, importer, shape, status, records, events, duplicates, rejected, ignored, issues } = r;
-  return { path, sha256, bytes, importer, shape, status, records, events, duplicates, rejected, ignored, issues };
+  const {
+    path,
+    sha256,
+    bytes,
+    importer,
+    shape,
+    status,
+    records,
+    events,
+    duplicates,
+    rejected,
+    ignored,
+    issues,
+  } = r;
+  return {
+    path,
+    sha256,
+    bytes,
+    importer,
+    shape,
+    status,
+    records,
+    events,
+    duplicates,
+    rejected,
+    ignored,
+    issues,
+  };
 }
 
 /** Bytes accounted for must be the bytes read: the conservation law of the ledger. */

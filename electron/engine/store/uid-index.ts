@@ -11,8 +11,8 @@ export function uidOfNativeId(source: SourceType, nativeId: string): Uid {
 }
 
 /** Without a native id the record's own bytes are its identity. */
-export function uidOfBytes(source: SourceType, bytes: Uint8Array): Uid {
-  return digest(`${source}\u0000bytes\u0000${latin1(bytes)}`);
+export function uidOfBytes(bytes: Uint8Array): Uid {
+  return hash('sha256', bytes, 'buffer').subarray(0, 16);
 }
 
 /** A native id that came with other content: kept as an event of its own. */

@@ -29,7 +29,11 @@ export function verifyCase(store: CaseStore): VerifyReport {
 
 function database(store: CaseStore): Check {
   const result = String(store.connection.db.pragma('integrity_check(1)', { simple: true }));
-  return { name: 'database', ok: result === 'ok', detail: result === 'ok' ? 'the SQLite file is well formed' : result };
+  return {
+    name: 'database',
+    ok: result === 'ok',
+    detail: result === 'ok' ? 'the SQLite file is well formed' : result,
+  };
 }
 
 function contents(store: CaseStore): Check {
@@ -41,13 +45,17 @@ function contents(store: CaseStore): Check {
     const hash = createHash('sha256');
     let next = 0;
     for (const block of store.raw.blocks(id)) {
-      if (block.offset !== next) return bad(name, `${file.path}: bytes ${next} to ${block.offset} are missing`);
+      if (block.offset !== next)
+        return bad(name, `${file.path}: bytes ${next} to ${block.offset} are missing`);
       hash.update(block.bytes);
       next += block.bytes.length;
     }
     const digest = hash.digest('hex');
     if (next !== file.contentBytes || digest !== file.contentSha256) {
-      return bad(name, `${file.path}: the stored content hashes to ${digest}, the import saw ${file.contentSha256}`);
+      return bad(
+        name,
+        `${file.path}: the stored content hashes to ${digest}, the import saw ${file.contentSha256}`,
+      );
     }
     files++;
     bytes += next;
@@ -70,19 +78,32 @@ function ledgers(store: CaseStore): Check {
 }
 
 function ledgerProblem(file: SourceRecord, events: number, duplicates: number): string | null {
-  if (file.records !== file.events + file.duplicates + file.rejected + file.ignored) return 'the ledger does not close';
-  if (file.status === 'complete' && !bytesClosed(file) && file.importer !== null) return 'the ledger does not close by bytes';
+  if (file.records !== file.events + file.duplicates + file.rejected + file.ignored)
+    return 'the ledger does not close';
+  if (file.status === 'complete' && !bytesClosed(file) && file.importer !== null)
+    return 'the ledger does not close by bytes';
   if (file.status === 'partial' && file.ended === null) return null; // interrupted: its last batch may be newer than its ledger
   if (events !== file.events) return `${events} events stand in the case, the ledger says ${file.events}`;
-  if (duplicates !== file.duplicates) return `${duplicates} duplicates stand in the case, the ledger says ${file.duplicates}`;
+  if (duplicates !== file.duplicates)
+    return `${duplicates} duplicates stand in the case, the ledger says ${file.duplicates}`;
   return null;
 }
 
-type EventCells = [row: number, uid: Buffer, nativeId: string | null, source: number, file: number, offset: number, length: number];
+type EventCells = [
+  row: number,
+  uid: Buffer,
+  nativeId: string | null,
+  source: number,
+  file: number,
+  offset: number,
+  length: number,
+];
 
 function events(store: CaseStore): Check {
   const name = 'events';
-  const select = store.connection.db.prepare('SELECT row, uid, native_id, source, file, offset, length FROM event ORDER BY row').raw();
+  const select = store.connection.db
+    .prepare('SELECT row, uid, native_id, source, file, offset, length FROM event ORDER BY row')
+    .raw();
   let next = 0;
   for (const cells of select.iterate() as IterableIterator<EventCells>) {
     const [row, uid, nativeId, sourceCode, file, offset, length] = cells;
@@ -94,11 +115,13 @@ function events(store: CaseStore): Check {
     if (bytes.length !== length) return bad(name, `the bytes of row ${row} are not in the case`);
     const expected =
       nativeId === null
-        ? [uidOfBytes(source, bytes)]
+        ? [uidOfBytes(bytes)]
         : [uidOfNativeId(source, nativeId), uidOfConflict(source, nativeId, bytes)];
-    if (!expected.some((candidate) => candidate.equals(uid))) return bad(name, `row ${row} is not the record at its place`);
+    if (!expected.some((candidate) => candidate.equals(uid)))
+      return bad(name, `row ${row} is not the record at its place`);
     // The id of a record with a native id does not cover its bytes, but the id must stand in them.
-    if (nativeId !== null && !bytes.includes(nativeId)) return bad(name, `row ${row}: its bytes do not hold its native id`);
+    if (nativeId !== null && !bytes.includes(nativeId))
+      return bad(name, `row ${row}: its bytes do not hold its native id`);
   }
   return { name, ok: true, detail: `${next} events are the records at their places` };
 }
@@ -109,10 +132,18 @@ function segments(store: CaseStore): Check {
   const { db } = store.connection;
   for (const column of SEGMENT_COLUMN_NAMES) {
     const values = loadColumn(db, column, size);
-    const row = firstDifference(db.prepare(`SELECT ${sqlOf(column)} FROM event ORDER BY row`).pluck(), column, values);
+    const row = firstDifference(
+      db.prepare(`SELECT ${sqlOf(column)} FROM event ORDER BY row`).pluck(),
+      column,
+      values,
+    );
     if (row >= 0) return bad(name, `column ${column} differs from the rows at row ${row}`);
   }
-  return { name, ok: true, detail: `${SEGMENT_COLUMN_NAMES.length} columns of ${size} rows equal the open rows` };
+  return {
+    name,
+    ok: true,
+    detail: `${SEGMENT_COLUMN_NAMES.length} columns of ${size} rows equal the open rows`,
+  };
 }
 
 function sqlOf(column: SegmentColumn): string {
