@@ -42,8 +42,10 @@ export function author(of: Account | Person, product: Product): AuditAuthor {
   }
 }
 
-export function userObject(of: Account | Person): AffectedObject {
-  return { id: of.jiraId, name: of.login, type: 'USER' };
+/** An account as the object of an audit line: each product has its own id for it, the login is common. */
+export function userObject(of: Account | Person, product: Product = 'jira'): AffectedObject {
+  const { id, name } = author(of, product);
+  return { id, name, type: 'USER' };
 }
 
 export function oktaUser(of: Person): OktaActor {

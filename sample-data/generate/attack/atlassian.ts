@@ -51,7 +51,7 @@ function act(
 
 function login(time: number, who: Account, product: 'jira' | 'confluence', step: Label): LogRecord {
   const action = product === 'jira' ? 'jira.auditing.user.logged.in' : 'audit.logging.summary.user.login';
-  return act(time, who, action, step, { affected: [userObject(who)] });
+  return act(time, who, action, step, { affected: [userObject(who, product)] });
 }
 
 /** A sign-in that fails: the author is Anonymous, the account that was tried is the affected object. */

@@ -1,5 +1,5 @@
 /** The attacker in Bitbucket on 22 and 23 November: 120 repositories viewed, 76 of them archived. */
-import { author, SERVICE } from '../accounts.ts';
+import { author, SERVICE, userObject } from '../accounts.ts';
 import { at } from '../clock.ts';
 import { repositoryObject, SECRET_REPOSITORIES } from '../content.ts';
 import { ORACLE } from '../facts.ts';
@@ -10,7 +10,7 @@ import { attackerSource } from './atlassian.ts';
 
 const random = rng('attack/bitbucket');
 const service = SERVICE.bitbucket;
-const account: AffectedObject = { id: service.bitbucketId, name: service.login, type: 'USER' };
+const account = userObject(service, 'bitbucket');
 
 function act(
   time: number,

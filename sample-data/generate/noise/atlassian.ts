@@ -127,7 +127,7 @@ function wikiDay(who: Person, day: number): LogRecord[] {
   const out = random.chance(0.4)
     ? [
         act(who, day, workMoment(random, who, day), 'audit.logging.summary.user.login', {
-          affected: [userObject(who)],
+          affected: [userObject(who, 'confluence')],
         }),
       ]
     : [];
@@ -168,7 +168,7 @@ function gitDay(who: Person, day: number): LogRecord[] {
   const out = random.chance(0.4)
     ? [
         act(who, day, workMoment(random, who, day), 'bitbucket.service.audit.action.authenticationsuccess', {
-          affected: [userObject(who)],
+          affected: [userObject(who, 'bitbucket')],
           extra: { authMethod: 'sso' },
         }),
       ]
@@ -223,7 +223,7 @@ function mistakes(day: number): LogRecord[] {
         : 'bitbucket.service.audit.action.authenticationfailure',
       author: ANONYMOUS,
       from: whereabouts(who, day).ip,
-      affected: [userObject(who)],
+      affected: [userObject(who, jira ? 'jira' : 'bitbucket')],
       extra: jira
         ? { details: 'The password is incorrect' }
         : { target: who.login, details: JSON.stringify({ error: 'Invalid username or password.' }) },

@@ -109,15 +109,17 @@ function signIn(who: Person, day: number): LogRecord[] {
       requestUri: '/idp/idx/challenge/answer',
     }),
   );
-  for (let opened = random.int(1, 3), moment = time + 20 * SECOND; opened > 0; opened--) {
+  let moment = time + 20 * SECOND;
+  for (let opened = random.int(1, 3); opened > 0; opened--) {
     out.push(
       act(moment, 'user.authentication.sso', {
         targets: [random.weighted(APPS)],
         requestUri: '/app/sso/saml',
       }),
     );
-    moment += random.int(30, 6 * 3600) * SECOND;
+    moment += random.int(30, 4 * 3600) * SECOND;
   }
+  if (random.chance(0.15)) out.push(act(moment, 'user.session.end', { requestUri: '/login/signout' }));
   return out;
 }
 
@@ -131,7 +133,7 @@ function helpDesk(day: number): LogRecord[] {
     const time = workMoment(random, admin, day);
     const act = desk(admin, whereabouts(admin, day), oktaSession(random));
     const target = [oktaUserTarget(user)];
-    switch (random.pick(['factor', 'password', 'unlock', 'app', 'app'] as const)) {
+    switch (random.pick(['factor', 'password', 'unlock', 'app', 'app', 'token'] as const)) {
       case 'factor':
         out.push(act(time, 'user.session.access_admin_app', { requestUri: '/admin/sso/request' }));
         out.push(act(time + 3 * MINUTE, 'user.mfa.factor.reset_all', { targets: target }));
@@ -154,6 +156,20 @@ function helpDesk(day: number): LogRecord[] {
           }),
         );
         out.push(act(time, 'user.account.unlock_by_admin', { targets: target }));
+        break;
+      case 'token':
+        out.push(
+          act(time, 'system.api_token.create', {
+            targets: [
+              {
+                id: `00T${random.alnum(17)}`,
+                type: 'Token',
+                alternateId: 'unknown',
+                displayName: 'reporting',
+              },
+            ],
+          }),
+        );
         break;
       case 'app':
         out.push(

@@ -34,9 +34,14 @@ function talk(on: Interface, one: Talk): LogRecord[] {
   });
 }
 
-/** `count` moments spread over the whole day. */
-const roundTheClock = (count: number, day: number): number[] =>
-  Array.from({ length: count }, (_, index) => day + Math.floor((index + random.next()) * (DAY / count)));
+/** About `count` moments spread over the whole day: no two days are equally busy. */
+function roundTheClock(count: number, day: number): number[] {
+  const today = Math.max(1, Math.round(count * (0.8 + random.next() * 0.4)));
+  return Array.from(
+    { length: today },
+    (_, index) => day + Math.floor((index + random.next()) * (DAY / today)),
+  );
+}
 
 /** People at work: offices, homes and hotels to Jira, the wiki and Git. */
 function people(day: number): LogRecord[] {
