@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-export const CASE_DIR = join(import.meta.dirname, '../../sample-data/cases/okta-to-atlassian');
+const CASE_DIR = join(import.meta.dirname, '../../sample-data/cases/okta-to-atlassian');
 
 /** All files below the case folder as slash paths, sorted. */
 export function caseFiles(): string[] {
@@ -27,7 +27,7 @@ export function textOf(file: string): string {
 }
 
 /** Records of a log file in file order, each as one line of text; null for a file that is no log. */
-export function recordsOf(file: string): string[] | null {
+function recordsOf(file: string): string[] | null {
   const lines = (): string[] =>
     textOf(file)
       .split('\n')

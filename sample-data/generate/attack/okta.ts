@@ -8,7 +8,7 @@ import type { Label, LogRecord } from '../record.ts';
 import { rng } from '../rng.ts';
 import { type OktaEventType, oktaRecord, oktaSession } from '../vendors/okta.ts';
 
-export const ATTACKER_UA =
+const ATTACKER_UA =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/115.0.0.0 Safari/537.36';
 const SCRIPT_UA = 'python-requests/2.31.0';
 

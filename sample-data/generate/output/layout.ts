@@ -6,7 +6,7 @@ import { rng } from '../rng.ts';
 import { CSV_HEADER, CUSTOM_FROM, CUSTOM_HEADER, V2_HEADER } from '../vendors/vpcflow.ts';
 
 /** `array` is a JSON array, `lines` has a record per line below an optional header, `trail` is `{"Records":[…]}`. */
-export type Container =
+type Container =
   | { readonly kind: 'array' | 'trail' }
   | { readonly kind: 'lines'; readonly header: string | null };
 
