@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@blueprintjs/core';
+import { Button, ButtonGroup } from '@blueprintjs/core';
 import { DesktopIcon, FlashIcon, MoonIcon } from '@blueprintjs/icons';
 import type { Theme } from '../state/app-state.ts';
 import { remember } from '../state/preferences.ts';
@@ -6,25 +6,32 @@ import { useApp, useDispatch } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
 
 const CHOICES: readonly { readonly theme: Theme; readonly icon: React.JSX.Element }[] = [
-  { theme: 'light', icon: <FlashIcon title={S.theme.light} /> },
-  { theme: 'dark', icon: <MoonIcon title={S.theme.dark} /> },
-  { theme: 'system', icon: <DesktopIcon title={S.theme.system} /> },
+  { theme: 'light', icon: <FlashIcon /> },
+  { theme: 'dark', icon: <MoonIcon /> },
+  { theme: 'system', icon: <DesktopIcon /> },
 ];
 
 export function ThemeSwitch() {
   const theme = useApp((state) => state.theme);
   const dispatch = useDispatch();
   return (
-    <div className="theme-switch" data-testid="theme-switch" title={S.theme.title}>
-      <SegmentedControl
-        size="small"
-        value={theme}
-        options={CHOICES.map((choice) => ({ value: choice.theme, icon: choice.icon }))}
-        onValueChange={(value) => {
-          remember('theme', value);
-          dispatch({ type: 'theme', theme: value as Theme });
-        }}
-      />
-    </div>
+    <ButtonGroup className="theme-switch" role="group" aria-label={S.theme.title} data-testid="theme-switch">
+      {CHOICES.map((choice) => (
+        <Button
+          key={choice.theme}
+          size="small"
+          variant="minimal"
+          icon={choice.icon}
+          aria-pressed={theme === choice.theme}
+          aria-label={S.theme[choice.theme]}
+          title={`${S.theme.title}: ${S.theme[choice.theme]}`}
+          data-testid={`theme-${choice.theme}`}
+          onClick={() => {
+            remember('theme', choice.theme);
+            dispatch({ type: 'theme', theme: choice.theme });
+          }}
+        />
+      ))}
+    </ButtonGroup>
   );
 }

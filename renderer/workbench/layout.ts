@@ -8,9 +8,9 @@ export interface Size {
   readonly height: number;
 }
 
-const TIMELINE_SHARE = 0.46;
-const FACETS_PX = 196;
-const DETAILS_PX = 372;
+const TIMELINE_SHARE = 0.51;
+const FACETS_PX = 186;
+const DETAILS_PX = 352;
 
 export function layOut(api: DockviewApi, size: Size): void {
   const panel = (id: PanelId) => ({ id, component: id, title: S.panel[id] });

@@ -1,0 +1,102 @@
+/** The table's columns as data: what each shows, what it stands for, and between which widths it fits itself. */
+import type { EventRow } from '../../shared/ipc/contract.ts';
+import {
+  actorEntity,
+  addressEntity,
+  type Entity,
+  fieldEntity,
+  identityEntity,
+  outcomeEntity,
+  sourceEntity,
+} from '../components/entity.ts';
+import { sourceLabel } from '../components/sources.ts';
+import { S } from '../strings.ts';
+import type { ColumnRule } from './column-sizing.ts';
+
+export const COLUMN_IDS = ['time', 'source', 'actor', 'from', 'action', 'target', 'outcome', 'message'] as const;
+export type ColumnId = (typeof COLUMN_IDS)[number];
+
+export interface Column extends ColumnRule {
+  readonly id: ColumnId;
+  readonly heading: string;
+  /** What the cell says, before it is made to fit; the time column is drawn by itself. */
+  text(row: EventRow): string;
+  /** What a click on the cell follows, or null. */
+  entity(row: EventRow): Entity | null;
+  /** Where a text that does not fit gives way. */
+  readonly cut: 'middle' | 'end';
+}
+
+const none = () => null;
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'time', heading: S.table.time, minPx: 172, tightPx: 172, maxPx: 172, text: () => '', entity: none, cut: 'end' },
+  {
+    id: 'source',
+    heading: S.table.source,
+    minPx: 60,
+    tightPx: 104,
+    maxPx: 110,
+    // The hue's square stands before the name.
+    text: (row) => `■■ ${sourceLabel(row.source)}`,
+    entity: (row) => sourceEntity(row.source),
+    cut: 'end',
+  },
+  {
+    id: 'actor',
+    heading: S.table.actor,
+    minPx: 60,
+    tightPx: 124,
+    maxPx: 190,
+    text: (row) => row.actor ?? '',
+    entity: (row) => {
+      if (row.actor === null) return null;
+      return row.identity === null ? actorEntity(row.actor) : identityEntity(row.identity, row.actor);
+    },
+    cut: 'middle',
+  },
+  {
+    id: 'from',
+    heading: S.table.from,
+    minPx: 60,
+    tightPx: 112,
+    maxPx: 200,
+    text: (row) => row.srcIp ?? '',
+    entity: (row) => (row.srcIp === null ? null : addressEntity(row.srcIp)),
+    cut: 'middle',
+  },
+  {
+    id: 'action',
+    heading: S.table.action,
+    minPx: 70,
+    tightPx: 128,
+    maxPx: 260,
+    text: (row) => row.action,
+    entity: (row) => fieldEntity('action', 'action', row.action),
+    cut: 'middle',
+  },
+  {
+    id: 'target',
+    heading: S.table.target,
+    minPx: 60,
+    tightPx: 104,
+    maxPx: 200,
+    text: (row) => row.target ?? row.dstIp ?? '',
+    entity: (row) => {
+      if (row.target !== null) return fieldEntity('target', 'target', row.target);
+      return row.dstIp === null ? null : addressEntity(row.dstIp);
+    },
+    cut: 'middle',
+  },
+  {
+    id: 'outcome',
+    heading: S.table.outcome,
+    minPx: 30,
+    tightPx: 82,
+    maxPx: 90,
+    text: (row) => S.outcome[row.outcome],
+    entity: (row) => outcomeEntity(row.outcome),
+    cut: 'end',
+  },
+  { id: 'message', heading: S.table.message, minPx: 320, tightPx: 320, maxPx: 320, text: (row) => row.message, entity: none, cut: 'end' },
+];
