@@ -1,4 +1,5 @@
 /** Words and numbers that several sentences of the analysis share. */
+import { formatDuration, formatInZone, type Micros } from '../base/time.ts';
 import type { SourceType } from '../events/event.ts';
 
 /** What a source is called in a sentence. */
@@ -28,4 +29,14 @@ export function list(items: readonly string[], most = 3): string {
   const last = items.length > most ? `${grouped(items.length - most)} more` : null;
   if (last !== null) return `${shown.join(', ')} and ${last}`;
   return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** A length of time in words without empty fractions: `2 s`, `00:35:00`, `2 d 18:53:01`. */
+export function duration(micros: number): string {
+  return formatDuration(micros).replace('.000 s', ' s');
+}
+
+/** `2023-11-14 09:22:49 UTC`. */
+export function moment(micros: number): string {
+  return `${formatInZone(micros as Micros, 'UTC', 'datetime')} UTC`;
 }

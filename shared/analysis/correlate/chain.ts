@@ -12,7 +12,7 @@ import { CaseFacts } from './facts.ts';
 import { extend, Growth } from './growth.ts';
 import { seedEntity } from './links/identity.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
-import { linkNetwork } from './links/network.ts';
+import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
 import { linkSession } from './links/session.ts';
 import { linkAddress, revisitAddresses } from './links/source-ip.ts';
 import { explainCredential, linkStrays } from './links/stray.ts';
@@ -64,6 +64,7 @@ function grow(growth: Growth): void {
     for (const session of growth.sessions) linkSession(growth, session);
     linkStrays(growth);
     linkNetwork(growth);
+    linkCodeBehindBeacon(growth);
     if (growth.rows.length === before && next === growth.rows.length) break;
   }
   for (const credential of growth.credentials.keys()) explainCredential(growth, credential);
@@ -102,7 +103,7 @@ function hold(growth: Growth, row: number): void {
 
 function followAddress(growth: Growth, address: number, row: number): void {
   if (address === 0 || growth.hostile.has(address) || growth.hubs.has(address)) return;
-  const trust = growth.seedRows.has(row) ? 'direct' : 'stray';
+  const trust = growth.trusted.has(row) ? 'direct' : 'stray';
   // Inside addresses of records that were reached otherwise are proxies and servers far more often than the actor's desk.
   if (trust === 'stray' && !growth.facts.isExternal(address)) return;
   linkAddress(growth, address, row, trust);

@@ -36,6 +36,16 @@ export interface AddressProfile {
   readonly flows: number;
 }
 
+/** Conversation of two hosts in flows, as the first of them sees it. */
+export interface Peer {
+  readonly address: number;
+  /** In time order. */
+  readonly rows: number[];
+  /** Flows that the host itself opened. */
+  opened: number;
+  refused: number;
+}
+
 export class CaseFacts {
   readonly view: CaseView;
   /** The columns taken out of the view once: a view may load each when asked, which is dear in a loop over rows. */
@@ -43,8 +53,10 @@ export class CaseFacts {
   private readonly identityRows = new Map<number, Uint32Array>();
   private readonly addressed = new Map<number, number>();
   private readonly profiles = new Map<number, AddressProfile>();
+  private readonly peers = new Map<number, readonly Peer[]>();
   private readonly external = new Map<number, boolean>();
   private effects: Map<string, number[]> | null = null;
+  private code: number[] | null = null;
   private readonly sessionIdentities = new Map<number, number>();
 
   constructor(view: CaseView) {
@@ -106,6 +118,19 @@ export class CaseFacts {
     ]);
   }
 
+  /** Rows that ran code on a server. */
+  codeRows(): readonly number[] {
+    if (!this.code) {
+      this.code = [];
+      for (let code = 1; code <= this.view.codeCount('effects'); code++) {
+        if (this.view.effectsOf(code).some((effect) => effect.kind === 'ran-code')) {
+          this.code.push(...this.view.rows('effects', code));
+        }
+      }
+    }
+    return this.code;
+  }
+
   private effectIndex(): Map<string, number[]> {
     if (this.effects) return this.effects;
     this.effects = new Map();
@@ -141,6 +166,42 @@ export class CaseFacts {
       this.profiles.set(address, profile);
     }
     return profile;
+  }
+
+  /** Everyone a host exchanged flows with. */
+  peersOf(host: number): readonly Peer[] {
+    let peers = this.peers.get(host);
+    if (!peers) {
+      peers = this.meetPeers(host);
+      this.peers.set(host, peers);
+    }
+    return peers;
+  }
+
+  /** Whether a flow's sender opened the connection: a client's port is the higher one. Without ports it counts as the opener. */
+  isOpener(row: number): boolean {
+    const { srcPort, dstPort } = this.columns;
+    return srcPort[row] === 0 || srcPort[row]! > dstPort[row]!;
+  }
+
+  private meetPeers(host: number): readonly Peer[] {
+    const { srcIp, dstIp } = this.columns;
+    const peers = new Map<number, Peer>();
+    for (const row of this.profile(host).rows) {
+      if (!this.isFlow(row)) continue;
+      const outgoing = srcIp[row] === host;
+      const address = outgoing ? dstIp[row]! : srcIp[row]!;
+      if (address === 0 || address === host) continue;
+      let peer = peers.get(address);
+      if (!peer) {
+        peer = { address, rows: [], opened: 0, refused: 0 };
+        peers.set(address, peer);
+      }
+      peer.rows.push(row);
+      if (outgoing && this.isOpener(row)) peer.opened++;
+      if (this.failed(row)) peer.refused++;
+    }
+    return [...peers.values()];
   }
 
   private describe(address: number): AddressProfile {

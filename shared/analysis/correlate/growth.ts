@@ -47,6 +47,8 @@ export class Growth {
   readonly rows: number[] = [];
   readonly nodes: Node[] = [];
   readonly seedRows = new Set<number>();
+  /** Rows whose addresses are judged as those of a seed: what the analyst pointed at, and code that a beacon led back to. */
+  readonly trusted = new Set<number>();
   /** Identities the actor holds (acted as with success, or made). */
   readonly held = new Map<number, Takeover>();
   readonly credentials = new Map<number, Takeover>();
@@ -102,6 +104,7 @@ export class Growth {
   seed(row: number): void {
     if (this.seedRows.has(row)) return;
     this.seedRows.add(row);
+    this.trusted.add(row);
     if (this.has(row)) return;
     this.inChain[row] = 1;
     this.rows.push(row);

@@ -2,8 +2,8 @@
  * Whether an address tells who acts. An address that one actor alone uses is a link; an office NAT, a VPN exit or the
  * address of a vendor's scheduler is a hub, where every link stops.
  */
-import { count, list } from '../words.ts';
-import type { AddressProfile, AddressUse, CaseFacts } from './facts.ts';
+import { count, grouped } from '../words.ts';
+import type { AddressProfile, AddressUse } from './facts.ts';
 
 const DAY_MICROS = 86_400_000_000;
 
@@ -16,13 +16,13 @@ const HOME_SHARE = 0.5;
 /** … and since this long before the actor appeared there. */
 const HOME_LEAD_MICROS = 3 * DAY_MICROS;
 
-export interface Verdict {
-  readonly rare: boolean;
-  /** 0 … 1: how strongly a shared address says that two records have one actor. 0 for hubs. */
-  readonly score: number;
-  /** A full sentence with the counts. */
-  readonly why: string;
-}
+/**
+ * `score`, 0 … 1, is how strongly a shared address says that two records have one actor. A hub comes with a full
+ * sentence of counts; a rare address is explained when the chain is complete, because its counts are only final then.
+ */
+export type Verdict =
+  | { readonly rare: true; readonly score: number }
+  | { readonly rare: false; readonly why: string };
 
 export interface RarityQuestion {
   /** Identities already known to be in the actor's hands; their use says nothing against the address. */
@@ -37,33 +37,24 @@ export interface RarityQuestion {
  * Judges an address from distinct identities, days and shares. The score falls with every further identity that works
  * from it on its own account; refused attempts do not count, since spraying names many accounts and uses none.
  */
-export function judgeAddress(facts: CaseFacts, profile: AddressProfile, question: RarityQuestion): Verdict {
+export function judgeAddress(profile: AddressProfile, question: RarityQuestion): Verdict {
   const others = profile.uses.filter((use) => use.effective > 0 && !question.ours.has(use.identity));
   const residents = others.filter((use) => isResident(use, question.since));
   const mostOthers = question.trust === 'direct' ? MOST_IDENTITIES : 2;
   const mostResidents = question.trust === 'direct' ? 2 : 0;
   if (others.length > mostOthers || residents.length > mostResidents) {
-    const days = Math.max(...others.map((use) => use.days));
-    return {
-      rare: false,
-      score: 0,
-      why: `${profile.text} is shared: ${count(others.length, 'identity', 'identities')} worked from it, on up to ${count(days, 'day')}, ${count(residents.length, 'of them regularly', 'of them regularly')}; it does not tell who acted.`,
-    };
+    return { rare: false, why: hubWhy(profile, others, residents.length) };
   }
-  const score = 0.98 / (1 + 0.02 * others.length + 0.25 * residents.length);
-  return { rare: true, score, why: rareWhy(facts, profile, others) };
+  return { rare: true, score: 0.98 / (1 + 0.02 * others.length + 0.25 * residents.length) };
+}
+
+function hubWhy(profile: AddressProfile, others: readonly AddressUse[], residents: number): string {
+  const days = Math.max(...others.map((use) => use.days));
+  const users = count(others.length, 'identity', 'identities');
+  return `${profile.text} is shared: ${users} worked from it, on up to ${count(days, 'day')}, and for ${grouped(residents)} of them it is the usual place; it does not tell who acted.`;
 }
 
 function isResident(use: AddressUse, since: number): boolean {
   const before = Number.isNaN(since) ? true : use.first <= since - HOME_LEAD_MICROS;
   return before && use.days >= HOME_DAYS && use.share >= HOME_SHARE;
-}
-
-function rareWhy(facts: CaseFacts, profile: AddressProfile, others: readonly AddressUse[]): string {
-  const names = others.map((use) => facts.view.identities[use.identity]?.display ?? 'unnamed');
-  const records = count(profile.rows.length, 'record');
-  const flows = profile.flows > 0 ? `, ${count(profile.flows, 'network flow')} among them` : '';
-  if (others.length === 0) return `${profile.text} is rare: nobody else works from it (${records}${flows}).`;
-  const share = Math.max(...others.map((use) => use.share));
-  return `${profile.text} is rare: only ${count(others.length, 'identity', 'identities')} (${list(names)}) acted from it in ${records}${flows}, and it makes at most ${Math.round(share * 100)} % of what any of them does.`;
 }

@@ -36,9 +36,12 @@ export interface ResponseRow {
 export function findResponse(growth: Growth): ResponseRow[] {
   const found = new Map<number, ResponseRow>();
   for (const response of counterMeasures(growth)) found.set(response.row, response);
-  const windows = windowsAround([...found.keys()].map((row) => growth.facts.time(row)));
-  for (const window of windows) {
-    for (const response of casework(growth, window)) {
+  const measures = [...found.keys()];
+  const defenders = new Set(
+    measures.map((row) => growth.facts.identity(row)).filter((identity) => identity >= 0),
+  );
+  for (const window of windowsAround(measures.map((row) => growth.facts.time(row)))) {
+    for (const response of [...casework(growth, window), ...cleaning(growth, window, defenders)]) {
       if (!found.has(response.row)) found.set(response.row, response);
     }
   }
@@ -162,6 +165,20 @@ function* casework(growth: Growth, window: Window): Generator<ResponseRow> {
       const why = `${who(growth, row)} went on with ${ticket.name ?? ticket.id}, which was opened about the chain.`;
       yield { row, from: tickets.get(ticketKey(ticket))!, link: 'identity', why, confidence: 0.7 };
     }
+  }
+}
+
+/** Code that a defender ran on a server while the response went on, after the actor had run code too. */
+function* cleaning(growth: Growth, window: Window, defenders: ReadonlySet<number>): Generator<ResponseRow> {
+  const { facts } = growth;
+  const theirs = facts.codeRows().find((row) => growth.has(row));
+  if (theirs === undefined) return;
+  for (const row of facts.codeRows()) {
+    const time = facts.time(row);
+    const inTime = time >= window.from && time <= window.to && time > facts.time(theirs);
+    if (!inTime || growth.has(row) || !defenders.has(facts.identity(row))) continue;
+    const why = `${who(growth, row)}, who had acted against the chain before, ran code on a server after the actor had done so.`;
+    yield { row, from: facts.view.place(theirs).id, link: 'identity', why, confidence: 0.6 };
   }
 }
 

@@ -1,6 +1,6 @@
-/** Phases and phrases of the story: what a kind of action is called, by whom it is done and upon what. */
+/** Phases and phrases of the story: what a kind of action is called, and upon what it was done. */
 import { assertNever } from '../../base/assert.ts';
-import type { Category, Effect, Outcome, Target } from '../../events/event.ts';
+import type { Category, Effect, Target } from '../../events/event.ts';
 import { count, grouped, list } from '../words.ts';
 
 /** ATT&CK Enterprise tactics (https://attack.mitre.org/tactics/enterprise/) that actions in these sources show. */
@@ -16,28 +16,31 @@ export type Tactic =
   | 'Command and Control'
   | 'Impact';
 
-/** What one step is about: an effect it had, or else the category of its action. Steps of one deed make one line. */
-export type Deed = Effect['kind'] | Category;
+/** What one step is about: an effect it had, or else its category; what was refused is told as refused. */
+export type Deed = Effect['kind'] | Category | 'refused' | 'refused-sign-in';
 
-export function deedOf(category: Category, outcome: Outcome, effects: readonly Effect[]): Deed {
-  const first = effects[0];
-  if (!first || outcome === 'failure') return category;
+export function deedOf(category: Category, failed: boolean, effects: readonly Effect[]): Deed {
+  if (failed) return category === 'authentication' ? 'refused-sign-in' : 'refused';
   // A record that both makes and grants is about the making; one that runs code is about the code.
   const made = effects.find((effect) => effect.kind === 'created-account' || effect.kind === 'ran-code');
-  return (made ?? first).kind;
+  return (made ?? effects[0])?.kind ?? category;
 }
 
-/** The tactic that a deed shows. Content repositories are collected from, configuration is discovered. */
-export function tacticOf(deed: Deed, outcome: Outcome, cloud: boolean, words: string): Tactic {
+/** The tactic that a deed shows. Documents are collected, the configuration of a cloud account is discovered. */
+export function tacticOf(deed: Deed, cloud: boolean, grants: readonly string[]): Tactic {
   switch (deed) {
     case 'authentication':
+    case 'refused-sign-in':
+    case 'network':
       return 'Initial Access';
     case 'ran-code':
     case 'execute':
       return 'Execution';
     case 'granted':
     case 'permission':
-      return /admin/i.test(words) ? 'Privilege Escalation' : 'Persistence';
+      return grants.some((what) => /admin|root|owner|poweruser/i.test(what))
+        ? 'Privilege Escalation'
+        : 'Persistence';
     case 'created-account':
     case 'account':
     case 'issued-credential':
@@ -52,12 +55,11 @@ export function tacticOf(deed: Deed, outcome: Outcome, cloud: boolean, words: st
     case 'export':
       return 'Collection';
     case 'read':
-      return cloud || outcome === 'failure' ? 'Discovery' : 'Collection';
+      return cloud ? 'Discovery' : 'Collection';
+    case 'refused':
     case 'search':
     case 'other':
       return 'Discovery';
-    case 'network':
-      return outcome === 'failure' ? 'Reconnaissance' : 'Initial Access';
     default:
       return assertNever(deed);
   }
@@ -71,116 +73,161 @@ const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
   app: ['application', 'applications'],
 };
 
-/** `36 tickets`, `1 repository`. */
-export function countTargets(type: string, n: number): string {
-  const noun = NOUNS[type] ?? [type, /(?:s|x|ch|sh)$/.test(type) ? `${type}es` : `${type}s`];
-  return count(n, noun[0], noun[1]);
+function nounOf(type: string, n: number): string {
+  const [one, many] = NOUNS[type] ?? [type, /(?:s|x|ch|sh)$/.test(type) ? `${type}es` : `${type}s`];
+  return n === 1 ? one : many;
+}
+
+/** What a deed was done to in one product: distinct targets of the commonest type. */
+export interface Objects {
+  /** `Jira`, `AWS account 123`. */
+  readonly where: string;
+  readonly targets: readonly Target[];
+  /** Distinct targets of this kind that the story has told by now, these among them. */
+  readonly soFar: number;
 }
 
 export interface Phrase {
   readonly deed: Deed;
-  readonly outcome: Outcome;
-  /** Where: `Jira`, `AWS account 123`. */
-  readonly where: string;
+  readonly cloud: boolean;
   /** Native actions, distinct. */
   readonly actions: readonly string[];
   readonly effects: readonly Effect[];
-  /** The main target of each step, distinct. */
-  readonly targets: readonly Target[];
-  /** Distinct targets of this kind that the story has told by now, this line's among them. */
-  readonly soFar: number;
+  readonly objects: readonly Objects[];
   readonly steps: number;
 }
 
 /** What was done, without who and from where: `viewed 36 tickets in Jira`. */
 export function predicate(phrase: Phrase): string {
-  const { deed, outcome, where, actions, effects } = phrase;
-  const refused = outcome === 'failure';
-  const things = objects(phrase);
-  const accounts = list(distinct(effects.map(aliasText)), 3);
+  const { deed, cloud, actions, objects } = phrase;
+  const where = list(
+    objects.map((part) => part.where),
+    6,
+  );
   switch (deed) {
     case 'created-account':
-      return `created the account ${accounts} in ${where}`;
     case 'disabled-account':
-      return `disabled the account ${accounts} in ${where}`;
     case 'granted':
-      return `gave ${accounts} ${list(distinct(effects.map(grantText)), 5)} in ${where}`;
     case 'issued-credential':
-      return `issued ${list(distinct(effects.map(credentialText)), 2)} in ${where}`;
     case 'revoked-credential':
-      return `revoked ${list(distinct(effects.map(credentialText)), 2)} in ${where}`;
     case 'reset-credential':
-      return `reset the credentials of ${accounts} in ${where}`;
     case 'blocked-ip':
-      return `blocked ${list(distinct(effects.map(ipText)), 4)} in ${where}`;
-    case 'ran-code': {
-      const hosts = distinct(effects.flatMap((effect) => (effect.kind === 'ran-code' ? effect.hosts : [])));
-      return `ran code on ${where}${hosts.length > 0 ? ` that names ${list(hosts)}` : ''}`;
+      return `${effectWords(deed, phrase.effects)} in ${where}`;
+    case 'ran-code':
+      return effectWords(deed, phrase.effects);
+    case 'authentication': {
+      const through = namesOf(objects, (target) => target.type !== 'user');
+      return `signed in to ${where}${through.length > 0 ? ` (${list(through, 2)})` : ''}${times(phrase)}`;
     }
-    case 'authentication':
-      if (refused) return `was refused at ${where}${times(phrase)}`;
-      return `signed in to ${where}${things === '' ? '' : ` (${things})`}${times(phrase)}`;
+    case 'refused-sign-in':
+      return `was refused at ${where}${times(phrase)}`;
+    case 'refused': {
+      const things = namesOf(objects, () => true);
+      return `was refused ${list(actions, 3)}${things.length > 0 ? ` on ${list(things, 2)}` : ''} in ${where}${times(phrase)}`;
+    }
     case 'search':
-      return `${refused ? 'was refused a search in' : 'searched'} ${where}${things === '' ? times(phrase) : ` for ${quoted(phrase.targets)}`}`;
+      return `searched ${where} for ${list(
+        namesOf(objects, () => true).map((name) => `“${name}”`),
+        8,
+      )}`;
     case 'read':
-      if (things === '')
-        return `${refused ? 'was refused' : 'called'} ${list(actions, 4)} in ${where}${times(phrase)}`;
-      return `${refused ? 'was refused a view of' : 'viewed'} ${things} in ${where}`;
+      if (cloud) return `called ${list(actions, 4)} in ${where}${times(phrase)}`;
+      return `viewed ${each(objects, 'in')}`;
     case 'export':
-      return `${refused ? 'was refused the download of' : 'took out'} ${things === '' ? 'content' : things} from ${where}`;
+      return `downloaded ${each(objects, 'from')}`;
     case 'execute':
-      return `${refused ? 'tried to run' : 'ran'} ${things === '' ? list(actions, 3) : things} on ${where}`;
     case 'account':
     case 'permission':
     case 'credential':
     case 'change':
     case 'network':
     case 'other':
-      return `${refused ? 'was refused' : 'did'} ${list(actions, 3)}${things === '' ? '' : ` on ${things}`} in ${where}${times(phrase)}`;
+      if (cloud) return `called ${list(actions, 3)} in ${where}${times(phrase)}`;
+      return `${verbOf(actions)} ${each(objects, 'in')}`;
     default:
       return assertNever(deed);
   }
 }
 
-function times({ steps }: Phrase): string {
-  return steps > 1 ? `, ${count(steps, 'time')}` : '';
-}
-
-/** Few targets by name, many by number, with the running total of their kind. */
-function objects({ targets, soFar }: Phrase): string {
-  const first = targets[0];
-  if (!first) return '';
-  if (targets.length <= 2 && soFar === targets.length)
-    return list(targets.map((target) => target.name ?? target.id ?? target.type));
-  const counted = countTargets(first.type, targets.length);
-  return soFar > targets.length ? `${counted} (${grouped(soFar)} so far)` : counted;
-}
-
-function quoted(targets: readonly Target[]): string {
-  return list(
-    targets.map((target) => `“${target.name ?? target.id ?? ''}”`),
-    8,
-  );
+function effectWords(deed: Effect['kind'], effects: readonly Effect[]): string {
+  const words = (of: (effect: Effect) => string): string =>
+    list(
+      [...new Set(effects.map(of))].filter((text) => text !== ''),
+      4,
+    );
+  const accounts = words(aliasText);
+  switch (deed) {
+    case 'created-account':
+      return `created the account ${accounts}`;
+    case 'disabled-account':
+      return `disabled the account ${accounts}`;
+    case 'granted':
+      return `gave ${accounts} ${words((effect) => (effect.kind === 'granted' ? effect.what : ''))}`;
+    case 'issued-credential':
+      return `issued ${words(credentialText)}${accounts === 'none' ? '' : ` for ${accounts}`}`;
+    case 'revoked-credential':
+      return `revoked ${words(credentialText)}`;
+    case 'reset-credential':
+      return `reset the credentials of ${accounts}`;
+    case 'blocked-ip':
+      return `blocked ${words((effect) => (effect.kind === 'blocked-ip' ? effect.ip : ''))}`;
+    case 'ran-code': {
+      const hosts = effects.flatMap((effect) => (effect.kind === 'ran-code' ? effect.hosts : []));
+      const places = words((effect) => (effect.kind === 'ran-code' ? effect.where : ''));
+      return `ran code on ${places}${hosts.length > 0 ? ` that names ${list([...new Set(hosts)])}` : ''}`;
+    }
+    default:
+      return assertNever(deed);
+  }
 }
 
 function aliasText(effect: Effect): string {
   return 'alias' in effect && effect.alias !== null ? effect.alias.value : '';
 }
 
-function grantText(effect: Effect): string {
-  return effect.kind === 'granted' ? effect.what : '';
-}
-
 function credentialText(effect: Effect): string {
-  if (effect.kind === 'revoked-credential') return `the credential ${effect.credential}`;
-  if (effect.kind !== 'issued-credential') return '';
-  return `the credential ${effect.credential}${effect.alias ? ` for ${effect.alias.value}` : ''}`;
+  return effect.kind === 'issued-credential' || effect.kind === 'revoked-credential' ? effect.credential : '';
 }
 
-function ipText(effect: Effect): string {
-  return effect.kind === 'blocked-ip' ? effect.ip : '';
+function times({ steps }: Phrase): string {
+  return steps > 1 ? `, ${count(steps, 'time')}` : '';
 }
 
-function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts)].filter((text) => text !== '');
+function namesOf(objects: readonly Objects[], wanted: (target: Target) => boolean): string[] {
+  return objects.flatMap((part) =>
+    part.targets.filter(wanted).map((target) => target.name ?? target.id ?? target.type),
+  );
+}
+
+/** `46 wiki pages (184 so far) in Confluence and 7 tickets in Jira`; a single thing goes by its name. */
+function each(objects: readonly Objects[], preposition: 'in' | 'from'): string {
+  const parts = objects.map(({ where, targets, soFar }) => {
+    const first = targets[0];
+    if (!first) return `${where}`;
+    const n = targets.length;
+    const all = soFar > n ? ` (${grouped(soFar)} so far)` : '';
+    const name = first.name ?? first.id;
+    const what =
+      n === 1 && name !== null
+        ? `${nounOf(first.type, 1)} ${name}`
+        : `${grouped(n)} ${nounOf(first.type, n)}`;
+    return `${what}${n === 1 ? '' : all} ${preposition} ${where}`;
+  });
+  return list(parts, 4);
+}
+
+const VERBS: readonly (readonly [RegExp, string])[] = [
+  [/creat|add|upload|install/i, 'created'],
+  [/delet|remov|uninstall/i, 'removed'],
+  [/archiv|export|download|clon/i, 'downloaded'],
+  [/updat|chang|edit|modif|rename|mov|enabl|disabl|set/i, 'changed'],
+  [/push/i, 'pushed to'],
+  [/execut|run|invok/i, 'ran'],
+];
+
+/** A verb where the native action's last words hold one; the action itself otherwise. */
+function verbOf(actions: readonly string[]): string {
+  const last = actions[0]?.split('.').slice(-2).join('.') ?? '';
+  const verb = VERBS.find(([pattern]) => pattern.test(last))?.[1];
+  return verb ?? `did ${list(actions, 2)} on`;
 }

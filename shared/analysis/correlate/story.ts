@@ -1,49 +1,55 @@
 /**
- * The chain as a story: steps that read as one deed become one line, in the order in which the deeds began. Long
- * silences are lines of their own, and no line reaches across one.
+ * The chain as a story: steps that read as one deed become one line, in the order in which the deeds began. A long
+ * silence of the actor ends a chapter and is a line of its own; no line reaches across one.
  */
-import { formatDuration, type Micros } from '../../base/time.ts';
+import type { Micros } from '../../base/time.ts';
 import {
   CATEGORIES,
+  type Effect,
   OUTCOMES,
-  type Outcome,
   SOURCE_TYPES,
   type SourceType,
   type Target,
 } from '../../events/event.ts';
 import type { CaseView } from '../case-view.ts';
 import type { ChainStep, LinkKind, StoryLine } from '../chain-types.ts';
-import { count, list, SOURCE_WORDS } from '../words.ts';
-import { type Deed, deedOf, predicate, tacticOf } from './story-words.ts';
+import { groupBy } from '../group.ts';
+import { count, duration, list, SOURCE_WORDS } from '../words.ts';
+import { type Deed, deedOf, type Objects, predicate, tacticOf } from './story-words.ts';
 
-const HOUR_MICROS = 3_600_000_000;
+const MINUTE_MICROS = 60_000_000;
 /** The actor's silence from which on it is told as a pause. */
-const PAUSE_MICROS = 24 * HOUR_MICROS;
-/** The same deed after such a break is told anew. */
-const BREAK_MICROS: Readonly<Record<ChainStep['role'], number>> = {
-  attacker: 8 * HOUR_MICROS,
-  response: 15 * 60_000_000,
-};
-/** Flows go on for days; only a pause parts them. */
-const FLOW_BREAK_MICROS = Number.POSITIVE_INFINITY;
+const PAUSE_MICROS = 24 * 60 * MINUTE_MICROS;
+/** Deeds with an effect, and those of defenders, are told anew after such a break; work of one kind goes on all chapter. */
+const BREAK_MICROS = 15 * MINUTE_MICROS;
+/** A whole chapter this short is a test of access and makes one line. */
+const BURST_MICROS = 15 * MINUTE_MICROS;
 
 /** Steps of one deed while they are gathered. */
 interface Draft {
+  readonly chapter: number;
   readonly role: ChainStep['role'];
   readonly deed: Deed;
-  readonly outcome: Outcome;
-  readonly source: SourceType;
-  readonly actor: string;
   readonly flow: Flow | null;
   readonly link: LinkKind | 'seed' | null;
   readonly steps: ChainStep[];
+  readonly actors: Set<string>;
+  readonly parts: Map<SourceType, Part>;
+  /** Accounts that a record names beside the thing it is about. */
+  readonly about: Set<string>;
+}
+
+/** What was done in one product. */
+interface Part {
   readonly targets: Map<string, Target>;
   soFar: number;
 }
 
-/** The pair a flow runs between, the end that is followed first. */
+/** The pair a flow runs between: the end that spoke first stands first. */
 interface Flow {
   readonly between: readonly [string, string];
+  readonly refused: boolean;
+  /** Between a server and whoever commands it, rather than the actor's own address. */
   readonly commanded: boolean;
 }
 
@@ -55,9 +61,9 @@ export function tellStory(
 ): StoryLine[] {
   const dated = steps.filter((step) => step.time !== null);
   const pauses = findPauses(dated);
-  const drafts = gather(view, dated, pauses, seeds);
-  const lines = [...drafts.map((draft) => lineOf(view, draft)), ...pauses];
-  return lines.sort((a, b) => a.from - b.from || a.to - b.to);
+  const chapters = groupBy(gather(view, dated, pauses, seeds), (draft) => draft.chapter);
+  const lines = [...chapters.values()].flatMap((drafts) => chapterLines(view, drafts));
+  return [...lines, ...pauses].sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
 function findPauses(steps: readonly ChainStep[]): StoryLine[] {
@@ -72,7 +78,7 @@ function findPauses(steps: readonly ChainStep[]): StoryLine[] {
 }
 
 function pauseLine(from: Micros, to: Micros): StoryLine {
-  const text = `No trace of the actor for ${formatDuration(to - from)}`;
+  const text = `No trace of the actor for ${duration(to - from)}`;
   return {
     from,
     to,
@@ -86,6 +92,8 @@ function pauseLine(from: Micros, to: Micros): StoryLine {
     link: null,
   };
 }
+
+// ---- gathering ---------------------------------------------------------------------------------------------------
 
 function gather(
   view: CaseView,
@@ -102,90 +110,147 @@ function gather(
       chapter++;
       open.clear();
     }
-    const blank = blankDraft(view, step, seeds);
-    const key = keyOf(blank);
+    const { source, actor, effects, failed } = readStep(view, step);
+    const flow = source === 'aws:vpcflow' ? flowOf(view, step, failed) : null;
+    const deed = deedOf(CATEGORIES[view.columns.category[step.row]!]!, failed, effects);
+    const key = [step.role, deed, flow ? JSON.stringify(flow) : company(step.role, deed, source, actor)].join(
+      '\n',
+    );
     let draft = open.get(key);
     if (!draft || step.time! - draft.steps.at(-1)!.time! > breakOf(draft)) {
-      draft = blank;
+      const link = seeds.has(step.row) ? 'seed' : (step.via[0]?.link ?? null);
+      draft = {
+        chapter,
+        role: step.role,
+        deed,
+        flow,
+        link,
+        steps: [],
+        actors: new Set(),
+        parts: new Map(),
+        about: new Set(),
+      };
       open.set(key, draft);
       drafts.push(draft);
     }
     draft.steps.push(step);
-    addTarget(view, draft, step.row, told);
+    draft.actors.add(actor);
+    addTargets(view, draft, step.row, source, told);
   }
   return drafts;
 }
 
-function breakOf(draft: Draft): number {
-  return draft.flow ? FLOW_BREAK_MICROS : BREAK_MICROS[draft.role];
-}
-
-function keyOf({ role, deed, outcome, source, actor, flow }: Draft): string {
-  return [role, deed, outcome, source, flow ? flow.between.join(' ') : actor].join('\n');
-}
-
-function blankDraft(view: CaseView, step: ChainStep, seeds: ReadonlySet<number>): Draft {
+function readStep(
+  view: CaseView,
+  step: ChainStep,
+): { source: SourceType; actor: string; effects: readonly Effect[]; failed: boolean } {
   const { columns } = view;
   const { row } = step;
   const source = SOURCE_TYPES[columns.source[row]!]!;
-  const outcome = OUTCOMES[columns.outcome[row]!]!;
-  const effects = view.effectsOf(columns.effects[row]!);
-  const flow = source === 'aws:vpcflow' ? flowOf(view, step) : null;
-  return {
-    role: step.role,
-    deed: deedOf(CATEGORIES[columns.category[row]!]!, outcome, effects),
-    // Only a refusal changes what is told; flows of either verdict are told apart too.
-    outcome: outcome === 'unknown' ? 'success' : outcome,
-    source,
-    actor:
-      view.actor(columns.actor[row]!)?.name ??
-      view.text('srcIp', columns.srcIp[row]!) ??
-      SOURCE_WORDS[source],
-    flow,
-    link: seeds.has(row) ? 'seed' : (step.via[0]?.link ?? null),
-    steps: [],
-    targets: new Map(),
-    soFar: 0,
-  };
+  const code = columns.actor[row]!;
+  const identity = code === 0 ? undefined : view.identities[view.identityOfActor(code)];
+  const actor =
+    identity?.display ??
+    view.actor(code)?.name ??
+    view.text('srcIp', columns.srcIp[row]!) ??
+    SOURCE_WORDS[source];
+  const failed = OUTCOMES[columns.outcome[row]!] === 'failure';
+  return { source, actor, effects: view.effectsOf(columns.effects[row]!), failed };
 }
 
-/** Both directions of a conversation are one pair: the end that the chain names stands first. */
-function flowOf(view: CaseView, step: ChainStep): Flow {
+/** Who shares a line: refusals are told together, the same work in sister products too, deeds with effects by product. */
+function company(role: ChainStep['role'], deed: Deed, source: SourceType, actor: string): string {
+  const vendor = source.split(':')[0]!;
+  if (role === 'response') return `${source}\n${actor}`;
+  if (deed === 'refused-sign-in') return '';
+  if (deed === 'refused' || vendor === 'aws') return vendor;
+  return deed === 'authentication' || deed === 'search' || deed === 'read'
+    ? `${vendor}\n${actor}`
+    : `${source}\n${actor}`;
+}
+
+function breakOf({ role, deed, flow }: Draft): number {
+  if (flow) return Number.POSITIVE_INFINITY;
+  const continuous = ['authentication', 'refused', 'refused-sign-in', 'search', 'read', 'export'].includes(
+    deed,
+  );
+  return role === 'attacker' && continuous ? Number.POSITIVE_INFINITY : BREAK_MICROS;
+}
+
+/** The end that a step's reason names is the actor's, except where a server calls its commander. */
+function flowOf(view: CaseView, step: ChainStep, refused: boolean): Flow {
   const { srcIp, dstIp } = view.columns;
   const source = view.text('srcIp', srcIp[step.row]!) ?? '?';
   const destination = view.text('dstIp', dstIp[step.row]!) ?? '?';
   const via = step.via[0];
-  const named = via?.from.slice(via.from.indexOf(':') + 1);
   const commanded = via?.link === 'network';
-  if (named !== source && named !== destination) return { between: [source, destination], commanded };
+  const named = via?.from.slice(via.from.indexOf(':') + 1);
+  if (named !== source && named !== destination)
+    return { between: [source, destination], refused, commanded };
   const other = named === source ? destination : source;
-  // A commanded host speaks first to its master; an actor's address speaks first to its victim.
-  const asHost = commanded && via?.from.startsWith('ip:');
-  return { between: asHost ? [other, named] : [named, other], commanded };
+  const serverFirst = commanded && via?.from.startsWith('ip:');
+  return { between: serverFirst ? [other, named] : [named, other], refused, commanded };
 }
 
-function addTarget(view: CaseView, draft: Draft, row: number, told: Map<string, Set<string>>): void {
-  const target = view.targetsOf(view.columns.targets[row]!)[0];
+function addTargets(
+  view: CaseView,
+  draft: Draft,
+  row: number,
+  source: SourceType,
+  told: Map<string, Set<string>>,
+): void {
+  let part = draft.parts.get(source);
+  if (!part) {
+    part = { targets: new Map(), soFar: 0 };
+    draft.parts.set(source, part);
+  }
+  const targets = view.targetsOf(view.columns.targets[row]!);
+  const target =
+    (draft.deed === 'search' ? targets.find((one) => one.type === 'query') : undefined) ?? targets[0];
   if (!target) return;
+  for (const other of targets)
+    if (other !== target && other.type === 'user' && other.name) draft.about.add(other.name);
   const name = target.id ?? target.name ?? '';
-  draft.targets.set(`${target.type}\n${name}`, target);
-  const kind = [draft.role, draft.deed, draft.outcome, draft.source, target.type].join('\n');
+  part.targets.set(`${target.type}\n${name}`, target);
+  const kind = [draft.role, draft.deed, source, target.type].join('\n');
   const names = told.get(kind) ?? new Set();
   names.add(name);
   told.set(kind, names);
-  draft.soFar = names.size;
+  part.soFar = names.size;
+}
+
+// ---- telling -----------------------------------------------------------------------------------------------------
+
+function chapterLines(view: CaseView, drafts: readonly Draft[]): StoryLine[] {
+  const lines = drafts.map((draft) => lineOf(view, draft));
+  const actors = lines.filter((line) => line.role === 'attacker');
+  const span = Math.max(...actors.map((line) => line.to)) - Math.min(...actors.map((line) => line.from));
+  const isBurst = actors.length > 1 && span <= BURST_MICROS && !actors.some((line) => line.link === 'seed');
+  return isBurst ? [burstLine(actors), ...lines.filter((line) => line.role !== 'attacker')] : lines;
+}
+
+function burstLine(lines: readonly StoryLine[]): StoryLine {
+  const first = lines[0]!;
+  return {
+    ...first,
+    to: Math.max(...lines.map((line) => line.to)) as Micros,
+    text: `Short visit: ${lines.map((line) => line.text).join('; ')}`,
+    source: [...new Set(lines.map((line) => line.source))].length > 1 ? 'several' : first.source,
+    count: lines.reduce((sum, line) => sum + line.count, 0),
+    events: lines.flatMap((line) => line.events),
+    rows: lines.flatMap((line) => line.rows),
+  };
 }
 
 function lineOf(view: CaseView, draft: Draft): StoryLine {
-  const { steps, role } = draft;
-  const tactic = draft.flow ? flowTactic(draft.flow, draft.outcome) : tacticOfDraft(view, draft);
+  const { steps, role, flow } = draft;
   return {
     from: steps[0]!.time!,
     to: steps.at(-1)!.time!,
     role,
-    phase: role === 'response' ? 'Response' : tactic,
-    text: draft.flow ? flowText(draft.flow, draft) : deedText(view, draft),
-    source: SOURCE_WORDS[draft.source],
+    phase: role === 'response' ? 'Response' : flow ? flowTactic(flow) : tacticOfDraft(view, draft),
+    text: flow ? flowText(flow, steps.length) : deedText(view, draft),
+    source: sourceWords(draft),
     count: steps.length,
     events: steps.map((step) => step.event),
     rows: steps.map((step) => step.row),
@@ -193,66 +258,72 @@ function lineOf(view: CaseView, draft: Draft): StoryLine {
   };
 }
 
-function flowTactic({ commanded }: Flow, outcome: Outcome): string {
-  if (commanded) return outcome === 'failure' ? 'Lateral Movement' : 'Command and Control';
-  return outcome === 'failure' ? 'Reconnaissance' : 'Initial Access';
+function sourceWords(draft: Draft): string {
+  const sources = [...draft.parts.keys()];
+  if (sources.length === 1) return SOURCE_WORDS[sources[0]!];
+  return sources.every((source) => source.startsWith('atlassian:')) ? 'Atlassian' : 'several';
 }
 
-function flowText({ between: [from, to] }: Flow, { outcome, steps }: Draft): string {
-  const flows = count(steps.length, 'flow');
-  return outcome === 'failure'
+function flowTactic({ commanded, refused }: Flow): string {
+  if (commanded) return refused ? 'Lateral Movement' : 'Command and Control';
+  return refused ? 'Reconnaissance' : 'Initial Access';
+}
+
+function flowText({ between: [from, to], refused }: Flow, n: number): string {
+  const flows = count(n, 'flow');
+  return refused
     ? `${from} was kept from reaching ${to}: ${flows} refused`
     : `${from} and ${to} exchanged ${flows}`;
 }
 
 function tacticOfDraft(view: CaseView, draft: Draft): string {
-  const { row } = draft.steps[0]!;
-  const words = JSON.stringify([
-    view.effectsOf(view.columns.effects[row]!),
-    view.targetsOf(view.columns.targets[row]!),
-  ]);
-  return tacticOf(draft.deed, draft.outcome, draft.source === 'aws:cloudtrail', words);
+  const effects = view.effectsOf(view.columns.effects[draft.steps[0]!.row]!);
+  const grants = effects.flatMap((effect) => (effect.kind === 'granted' ? [effect.what] : []));
+  return tacticOf(draft.deed, isCloud(draft), grants);
+}
+
+function isCloud(draft: Draft): boolean {
+  return draft.parts.has('aws:cloudtrail');
 }
 
 function deedText(view: CaseView, draft: Draft): string {
   const { columns } = view;
   const rows = draft.steps.map((step) => step.row);
-  const effects = rows.flatMap((row) => view.effectsOf(columns.effects[row]!));
   const text = predicate({
     deed: draft.deed,
-    outcome: draft.outcome,
-    where: whereOf(view, draft),
+    cloud: isCloud(draft),
     actions: [...new Set(rows.map((row) => view.text('action', columns.action[row]!) ?? ''))],
-    effects: effects.filter((effect) => effect.kind === draft.deed),
-    targets: mainTargets(draft),
-    soFar: draft.soFar,
+    effects: rows
+      .flatMap((row) => view.effectsOf(columns.effects[row]!))
+      .filter((effect) => effect.kind === draft.deed),
+    objects: [...draft.parts].map(([source, part]) => objectsOf(view, draft, source, part)),
     steps: rows.length,
   });
   const addresses = [...new Set(rows.map((row) => view.text('srcIp', columns.srcIp[row]!) ?? ''))].filter(
     (ip) => ip !== '',
   );
-  const from = addresses.length > 0 && !addresses.includes(draft.actor) ? ` from ${list(addresses, 2)}` : '';
-  return `${draft.actor} ${text}${from}`;
+  const from = addresses.length > 0 && !draft.actors.has(addresses[0]!) ? ` from ${list(addresses, 2)}` : '';
+  const were = draft.actors.size > 1 ? text.replace(/^was /, 'were ') : text;
+  const about =
+    draft.role === 'response' && draft.deed === 'change' && draft.about.size > 0
+      ? `, about ${list([...draft.about])},`
+      : '';
+  return `${list([...draft.actors], 4)} ${were}${about}${from}`;
 }
 
-/** Product and, for the cloud, the account: one product per line, but accounts differ. */
-function whereOf(view: CaseView, draft: Draft): string {
-  const systems = [
-    ...new Set(draft.steps.map((step) => view.text('system', view.columns.system[step.row]!))),
-  ];
-  const account = systems.find((system) => system?.startsWith('aws:'));
-  const word = SOURCE_WORDS[draft.source];
-  if (draft.deed === 'ran-code') return systems[0] ?? word;
-  return account ? `${word} account ${account.slice(4)}` : word;
+function objectsOf(view: CaseView, draft: Draft, source: SourceType, part: Part): Objects {
+  const perType = groupBy(part.targets.values(), (target) => target.type);
+  // A count of mixed things would say nothing: the commonest type stands for the line.
+  const targets = [...perType.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+  return { where: whereOf(view, draft, source), targets, soFar: part.soFar };
 }
 
-/** Targets of the commonest type; a count of mixed things would say nothing. */
-function mainTargets(draft: Draft): Target[] {
-  const perType = new Map<string, Target[]>();
-  for (const target of draft.targets.values()) {
-    const same = perType.get(target.type);
-    if (same) same.push(target);
-    else perType.set(target.type, [target]);
-  }
-  return [...perType.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+/** The product; for the cloud also the account. */
+function whereOf(view: CaseView, draft: Draft, source: SourceType): string {
+  if (source !== 'aws:cloudtrail') return SOURCE_WORDS[source];
+  const systems = draft.steps.map((step) => view.text('system', view.columns.system[step.row]!) ?? '');
+  const accounts = [...new Set(systems.filter((system) => system.startsWith('aws:')))].map((system) =>
+    system.slice(4),
+  );
+  return accounts.length > 0 ? `AWS account ${list(accounts)}` : 'AWS';
 }

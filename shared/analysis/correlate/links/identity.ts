@@ -1,5 +1,6 @@
 /** Starting from an account or a credential: the records that are out of its ordinary, or all when none stand out. */
 import { count } from '../../words.ts';
+import type { CaseFacts } from '../facts.ts';
 import type { Growth } from '../growth.ts';
 import { judgeAddress } from '../rarity.ts';
 
@@ -42,28 +43,53 @@ export function seedEntity(
   });
   for (const row of mine) {
     growth.join(row, node);
-    growth.seedRows.add(row);
+    growth.trusted.add(row);
   }
 }
 
+/** Rare addresses where the account used only programs that it uses nowhere else; where none are recorded, late ones. */
 function unusualAddresses(growth: Growth, rows: Uint32Array): Set<number> {
   const { facts } = growth;
-  const { srcIp } = facts.columns;
-  const first = new Map<number, number>();
-  let [begin, end] = [Number.NaN, Number.NaN];
-  for (const row of rows) {
-    const [time, address] = [facts.time(row), srcIp[row]!];
-    if (Number.isNaN(time)) continue;
-    if (Number.isNaN(begin)) begin = time;
-    end = time;
-    if (address !== 0 && !first.has(address)) first.set(address, time);
-  }
-  const early = begin + EARLY_PART * (end - begin);
+  const places = placesOf(facts, rows);
+  const known = [...places.values()].map((place) => place.first).filter((time) => !Number.isNaN(time));
+  const begin = known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const end = [...places.values()].reduce((last, place) => Math.max(last, place.last), begin);
   const unusual = new Set<number>();
-  for (const [address, since] of first) {
-    if (since <= early || !facts.isExternal(address)) continue;
-    if (judgeAddress(facts, facts.profile(address), { ours: new Set(), since, trust: 'direct' }).rare)
-      unusual.add(address);
+  for (const [address, place] of places) {
+    const late = place.first > begin + EARLY_PART * (end - begin);
+    const strange = place.agents.size > 0 ? hasOwnPrograms(places, address) : late;
+    if (!facts.isExternal(address) || !strange) continue;
+    const question = { ours: new Set<number>(), since: place.first, trust: 'direct' } as const;
+    if (judgeAddress(facts.profile(address), question).rare) unusual.add(address);
   }
-  return unusual;
+  return unusual.size < places.size ? unusual : new Set();
+}
+
+interface Place {
+  readonly first: number;
+  last: number;
+  readonly agents: Set<number>;
+}
+
+function placesOf(facts: CaseFacts, rows: Uint32Array): Map<number, Place> {
+  const { srcIp, userAgent } = facts.columns;
+  const places = new Map<number, Place>();
+  for (const row of rows) {
+    const address = srcIp[row]!;
+    if (address === 0) continue;
+    const time = facts.time(row);
+    const place = places.get(address) ?? { first: time, last: time, agents: new Set() };
+    if (time > place.last) place.last = time;
+    if (userAgent[row] !== 0) place.agents.add(userAgent[row]!);
+    places.set(address, place);
+  }
+  return places;
+}
+
+function hasOwnPrograms(places: ReadonlyMap<number, Place>, address: number): boolean {
+  const own = places.get(address)!.agents;
+  for (const [other, { agents }] of places) {
+    if (other !== address && [...agents].some((agent) => own.has(agent))) return false;
+  }
+  return true;
 }

@@ -2,9 +2,8 @@
  * Where a server goes after the actor ran code on it: an address outside that nobody knew before (command and
  * control), and neighbours inside that it never spoke to (lateral movement). Flows alone show both.
  */
-import { formatDuration, formatMicros, type Micros } from '../../../base/time.ts';
-import { count, list } from '../../words.ts';
-import type { CaseFacts } from '../facts.ts';
+import { count, duration, list, moment } from '../../words.ts';
+import type { CaseFacts, Peer } from '../facts.ts';
 import type { Growth } from '../growth.ts';
 import { linkAddress } from './source-ip.ts';
 
@@ -17,15 +16,6 @@ const BEACON_FLOWS = 8;
 const BEACON_SPREAD = 0.25;
 /** More inside hosts than this talk to an address: it is a service of the company. */
 const MOST_INSIDE_PEERS = 3;
-
-/** Conversation of two hosts, as the first of them sees it. */
-interface Peer {
-  readonly address: number;
-  readonly rows: number[];
-  /** Flows that the host itself opened. */
-  opened: number;
-  refused: number;
-}
 
 /** Links what the hosts that the actor reached did after the actor ran code. */
 export function linkNetwork(growth: Growth): void {
@@ -61,9 +51,9 @@ function reachedHosts(growth: Growth): number[] {
 function linkHost(growth: Growth, host: number, code: number): void {
   const { facts } = growth;
   const since = facts.time(code) - SLACK_MICROS;
-  const fresh = peersOf(facts, host).filter((peer) => facts.time(peer.rows[0]!) >= since && peer.opened > 0);
+  const fresh = facts.peersOf(host).filter((peer) => facts.time(peer.rows[0]!) >= since && peer.opened > 0);
   for (const peer of fresh) {
-    if (growth.isActorsAddress(peer.address)) continue;
+    if (growth.commandServers.has(peer.address)) continue;
     if (facts.isExternal(peer.address)) linkOutside(growth, host, peer, code, since);
   }
   // Neighbours count only on a host that is seen to obey somebody outside.
@@ -90,7 +80,7 @@ function linkOutside(growth: Growth, host: number, peer: Peer, code: number, sin
   const gap = rhythm(facts, peer.rows);
   if (delay > PROMPT_MICROS && gap === null) return;
   const hostName = facts.view.text('srcIp', host) ?? '';
-  const when = delay <= 0 ? 'at once' : `${formatDuration(delay)} later`;
+  const when = delay <= 0 ? 'at once' : `${duration(delay)} later`;
   const node = growth.node({
     kind: 'ip',
     value: `ip:${profile.text}`,
@@ -98,7 +88,7 @@ function linkOutside(growth: Growth, host: number, peer: Peer, code: number, sin
     link: 'network',
     parent: code,
     weight: gap === null ? 0.85 : 0.93,
-    why: `After the actor ran code, ${hostName} (which the actor's addresses had reached) contacted ${profile.text} ${when}; no record names that address before, and ${count(inside.size, 'host')} here ever spoke to it (${count(peer.rows.length, 'flow')}${gap === null ? '' : `, one about every ${formatDuration(gap)}`}).`,
+    why: `After the actor ran code, ${hostName} (which the actor's addresses had reached) contacted ${profile.text} ${when}; no record names that address before, and ${count(inside.size, 'host')} here ever spoke to it (${count(peer.rows.length, 'flow')}${gap === null ? '' : `, one about every ${duration(gap)}`}).`,
   });
   growth.commanded.set(host, node);
   growth.commandServers.add(peer.address);
@@ -120,36 +110,46 @@ function linkInside(growth: Growth, host: number, fresh: readonly Peer[], code: 
     link: 'network',
     parent: code,
     weight: 0.85,
-    why: `Under the actor's command ${hostName} opened connections to ${list(names)} inside, where it had never gone before ${formatMicros(facts.time(code) as Micros)} (${count(rows.length, 'flow')}, ${count(refused, 'refused', 'refused')}).`,
+    why: `Under the actor's command ${hostName} opened connections to ${list(names)} inside, where it had never gone before ${moment(facts.time(code))} (${count(rows.length, 'flow')}, ${count(refused, 'refused', 'refused')}).`,
   });
   for (const row of rows) growth.join(row, node);
 }
 
-/** Everyone a host exchanged flows with, each with its flows in time order. */
-function peersOf(facts: CaseFacts, host: number): Peer[] {
-  const { srcIp, dstIp } = facts.columns;
-  const peers = new Map<number, Peer>();
-  for (const row of facts.profile(host).rows) {
-    if (!facts.isFlow(row)) continue;
-    const outgoing = srcIp[row] === host;
-    const address = outgoing ? dstIp[row]! : srcIp[row]!;
-    if (address === 0 || address === host) continue;
-    let peer = peers.get(address);
-    if (!peer) {
-      peer = { address, rows: [], opened: 0, refused: 0 };
-      peers.set(address, peer);
+/**
+ * The same link read backwards: a host here began to call an address of the chain right after somebody ran code from
+ * an outside address that the host was talking to. That somebody is the actor.
+ */
+export function linkCodeBehindBeacon(growth: Growth): void {
+  const { facts } = growth;
+  for (const [address, node] of growth.hostile) {
+    if (growth.commandServers.has(address)) continue;
+    for (const peer of facts.peersOf(address)) {
+      const call = peer.rows.find((row) => facts.columns.dstIp[row] === address && facts.isOpener(row));
+      if (call === undefined || facts.isExternal(peer.address)) continue;
+      for (const row of facts.codeRows()) linkCode(growth, row, call, peer.address, node);
     }
-    peer.rows.push(row);
-    if (outgoing && isOpener(facts, row)) peer.opened++;
-    if (facts.failed(row)) peer.refused++;
   }
-  return [...peers.values()];
 }
 
-/** A client's port is the higher one; without ports the sender counts as the opener. */
-function isOpener(facts: CaseFacts, row: number): boolean {
-  const { srcPort, dstPort } = facts.columns;
-  return srcPort[row] === 0 || srcPort[row]! > dstPort[row]!;
+function linkCode(growth: Growth, row: number, call: number, host: number, beacon: number): void {
+  const { facts } = growth;
+  const delay = facts.time(call) - facts.time(row);
+  if (growth.has(row) || facts.failed(row) || !(delay >= -SLACK_MICROS && delay <= PROMPT_MICROS)) return;
+  const from = facts.columns.srcIp[row]!;
+  if (from === 0 || !facts.isExternal(from)) return;
+  if (!facts.peersOf(host).some((peer) => peer.address === from)) return;
+  const { label } = growth.nodes[beacon]!;
+  const node = growth.node({
+    kind: 'host',
+    value: `host:${facts.view.text('srcIp', host)}`,
+    label: facts.view.text('srcIp', host) ?? '',
+    link: 'network',
+    parent: call,
+    weight: 0.85,
+    why: `${facts.view.text('srcIp', host)} first called ${label} ${duration(Math.max(0, delay))} after code was run from ${facts.view.text('srcIp', from)}, which it was talking to.`,
+  });
+  growth.trusted.add(row);
+  growth.join(row, node);
 }
 
 /** Median gap of a beacon in micros, or null when the flows keep no rhythm. */

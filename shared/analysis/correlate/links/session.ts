@@ -1,6 +1,5 @@
 /** Records of a session that the actor opened or took over. */
-import { formatMicros, type Micros } from '../../../base/time.ts';
-import { count } from '../../words.ts';
+import { count, moment } from '../../words.ts';
 import type { Growth } from '../growth.ts';
 
 /**
@@ -28,7 +27,7 @@ export function linkSession(growth: Growth, session: number): void {
   };
   const mine = rows.subarray(firstChain).filter(isMine);
   const name = view.text('session', session) ?? '';
-  const since = Number.isNaN(facts.time(first)) ? '' : ` at ${formatMicros(facts.time(first) as Micros)}`;
+  const since = Number.isNaN(facts.time(first)) ? '' : ` at ${moment(facts.time(first))}`;
   const from = view.text('srcIp', srcIp[first]!);
   const by = from === null ? '' : ` from ${from}`;
   const node = growth.node({

@@ -1,7 +1,7 @@
 /** Records that share a rare address with the chain, and the network flows to and from it. */
 
-import { count, grouped } from '../../words.ts';
-import type { CaseFacts } from '../facts.ts';
+import { count, grouped, list, moment } from '../../words.ts';
+import type { AddressProfile, CaseFacts } from '../facts.ts';
 import type { AddressGroup, Growth } from '../growth.ts';
 import { judgeAddress } from '../rarity.ts';
 
@@ -33,7 +33,7 @@ export function linkAddress(
   }
   const since = parent < 0 ? Number.NaN : facts.time(parent);
   const profile = facts.profile(address);
-  const verdict = judgeAddress(facts, profile, { ours: new Set(growth.held.keys()), since, trust });
+  const verdict = judgeAddress(profile, { ours: new Set(growth.held.keys()), since, trust });
   if (!verdict.rare) {
     growth.hubs.set(address, { why: verdict.why, parent, trust });
     return;
@@ -46,7 +46,7 @@ export function linkAddress(
     link: 'source-ip',
     parent,
     weight: verdict.score,
-    why: () => whyAddress(growth, address, node, verdict.why),
+    why: () => whyAddress(growth, address, node),
   });
   growth.hostile.set(address, node);
   absorb(growth, address, node);
@@ -208,9 +208,41 @@ function cutIntoGroups(facts: CaseFacts, address: number): AddressGroup[] {
   return [...groups.values()];
 }
 
-function whyAddress(growth: Growth, address: number, node: number, judged: string): string {
-  const total = growth.facts.profile(address).rows.length;
+function whyAddress(growth: Growth, address: number, node: number): string {
+  const { facts } = growth;
+  const profile = facts.profile(address);
+  const total = profile.rows.length;
   const mine = growth.rowsThrough(node);
-  if (mine === total) return `${judged.slice(0, -1)}, and all of them hang together.`;
-  return `${judged.slice(0, -1)}; ${grouped(mine)} of the ${count(total, 'record')} hang together, the rest is other people's own work.`;
+  const first = facts.time(profile.rows[0]!);
+  const before = Number.isNaN(first) ? '' : `no record names ${profile.text} before ${moment(first)}, and `;
+  const flows = profile.flows > 0 ? ` (${count(profile.flows, 'network flow')} among them)` : '';
+  const share =
+    mine === total
+      ? `${before}all ${count(total, 'record')} from or to ${profile.text}${flows} hang together`
+      : `${grouped(mine)} of the ${count(total, 'record')} from or to ${profile.text}${flows} hang together; ${othersWork(growth, address)}`;
+  return `${share[0]!.toUpperCase()}${share.slice(1)}${users(facts, profile)}.`;
+}
+
+/** Who acted from the address, and how many of them have a place of their own elsewhere. */
+function users(facts: CaseFacts, profile: AddressProfile): string {
+  const acting = profile.uses.filter((use) => use.effective > 0);
+  if (acting.length === 0) return '';
+  const names = list(acting.map((use) => facts.view.identities[use.identity]!.display));
+  const away = acting.filter((use) => use.share < 0.5).length;
+  const elsewhere = away > 0 ? `, ${grouped(away)} of which mostly work from elsewhere` : '';
+  return `; ${count(acting.length, 'identity', 'identities')} acted from it (${names})${elsewhere}`;
+}
+
+/** The records that stay out: whose they are and when. */
+function othersWork(growth: Growth, address: number): string {
+  const { facts } = growth;
+  const left = groupsOf(growth, address).filter((group) => !group.accepted);
+  const names = new Set(
+    left.map((group) => facts.view.identities[group.identity]?.display ?? 'nobody named'),
+  );
+  const times = left
+    .flatMap((group) => group.rows.map((row) => facts.time(row)))
+    .filter((time) => !Number.isNaN(time));
+  const when = times.length > 0 ? ` up to ${moment(times.reduce((a, b) => Math.max(a, b)))}` : '';
+  return `the rest is the own work of ${list([...names])}${when}`;
 }
