@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** The same specs over every host that this machine can run; one Chromium at a time. Needs `npm run build`. */
+export default defineConfig({
+  root: join(import.meta.dirname, '../..'),
+  resolve: {
+    alias: [
+      { find: /^electron$/, replacement: join(import.meta.dirname, '../support/electron-stand-in/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/e2e/**/*.spec.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+  },
+});
