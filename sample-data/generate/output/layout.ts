@@ -26,10 +26,10 @@ interface Slice {
 
 const LINES: Container = { kind: 'lines', header: null };
 
-/** System Log exports: October page by page as the API answers, November as lines; the day of the probe as a plain file. */
+/** System Log exports: October as the joined pages of the API (JSON arrays), November as lines; the days of the takeover and of the probe stay plain. */
 const OKTA: readonly Slice[] = [
-  { from: at('2023-10-18'), path: 'okta/system-log-2023-10-page-001.json', container: { kind: 'array' } },
-  { from: at('2023-10-19'), path: 'okta/system-log-2023-10-page-002.json.gz', container: { kind: 'array' } },
+  { from: at('2023-10-18'), path: 'okta/system-log-20231018.json', container: { kind: 'array' } },
+  { from: at('2023-10-19'), path: 'okta/system-log-20231019-20231031.json.gz', container: { kind: 'array' } },
   { from: at('2023-11-01'), path: 'okta/system-log-20231101-20231113.ndjson.gz', container: LINES },
   { from: at('2023-11-14'), path: 'okta/system-log-20231114.ndjson', container: LINES },
   { from: at('2023-11-15'), path: 'okta/system-log-20231115-20231124.ndjson.gz', container: LINES },
