@@ -113,6 +113,8 @@ export class JsonFramer implements Framer {
       else if (byte === CLOSE_LIST && this.inArray) {
         this.inArray = false;
         this.last = CLOSE_LIST;
+        // Records counted their own depth; behind them only the envelope, if there is one, is open.
+        this.depth = this.envelope === 'after' ? 1 : 0;
       } else if (byte === OPEN_LIST && !this.inArray) this.inArray = true;
       else if (byte === OPEN_OBJECT && this.envelopeKey !== null && !this.inArray)
         this.openEnvelope(at, emit);
