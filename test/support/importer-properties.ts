@@ -44,7 +44,15 @@ export function readSample(name: string): Uint8Array {
 export function importBytes(bytes: Uint8Array, chunkBytes: number, timezone = 'UTC'): ImportedFile {
   const head = headOf(bytes, true);
   const found = detect(head);
-  const none = { bytes: bytes.length, spanned: 0, records: 0, rejected: 0, ignored: 0, events: [], issues: [] };
+  const none = {
+    bytes: bytes.length,
+    spanned: 0,
+    records: 0,
+    rejected: 0,
+    ignored: 0,
+    events: [],
+    issues: [],
+  };
   if (found.kind === 'bystander') return { detection: `${found.bystander.id}: ${found.sentence}`, ...none };
   if (found.kind === 'unknown') return { detection: `unknown: ${found.reason}`, ...none };
   const reader = found.importer.open(head, { timezone, vpcFormat: null });
@@ -92,7 +100,12 @@ export function importBytes(bytes: Uint8Array, chunkBytes: number, timezone = 'U
   return { detection, bytes: bytes.length, spanned, records, rejected, ignored, events, issues };
 }
 
-export function feed(framer: Framer, bytes: Uint8Array, chunkBytes: number, emit: (span: Span) => void): void {
+export function feed(
+  framer: Framer,
+  bytes: Uint8Array,
+  chunkBytes: number,
+  emit: (span: Span) => void,
+): void {
   for (let at = 0; at < bytes.length; at += chunkBytes) {
     // A copy that is wiped afterwards, as a reused read buffer would be: nothing may be kept from it.
     const chunk = bytes.slice(at, at + chunkBytes);

@@ -3,5 +3,6 @@ import { createHash } from 'node:crypto';
 import { importBytes, readSample, sampleFiles } from './importer-properties.ts';
 
 const hash = createHash('sha256');
-for (const name of sampleFiles()) hash.update(JSON.stringify(importBytes(readSample(name), 65_536, 'America/New_York')));
+for (const name of sampleFiles())
+  hash.update(JSON.stringify(importBytes(readSample(name), 65_536, 'America/New_York')));
 process.stdout.write(hash.digest('hex'));

@@ -28,19 +28,23 @@ describe.each([
   ['invictus', 2800],
 ])('%s', (folder, atLeast) => {
   const path = join(LOGS, folder);
-  it.skipIf(!existsSync(path))('reads every record (skipped where the folder is absent)', { timeout: 60_000 }, () => {
-    let records = 0;
-    for (const file of filesBelow(path)) {
-      const bytes = load(file);
-      const found = importBytes(bytes, 65_536);
-      expect(found.detection, file).toMatch(/^aws:cloudtrail/);
-      expect(found.records, file).toBe(plainCount(bytes));
-      expect(found.events.length, file).toBe(found.records);
-      expect(found.issues, file).toEqual([]);
-      expect(found.spanned, file).toBe(bytes.length);
-      for (const event of found.events) expect(event.draft.time, file).toBeDefined();
-      records += found.records;
-    }
-    expect(records).toBeGreaterThanOrEqual(atLeast);
-  });
+  it.skipIf(!existsSync(path))(
+    'reads every record (skipped where the folder is absent)',
+    { timeout: 60_000 },
+    () => {
+      let records = 0;
+      for (const file of filesBelow(path)) {
+        const bytes = load(file);
+        const found = importBytes(bytes, 65_536);
+        expect(found.detection, file).toMatch(/^aws:cloudtrail/);
+        expect(found.records, file).toBe(plainCount(bytes));
+        expect(found.events.length, file).toBe(found.records);
+        expect(found.issues, file).toEqual([]);
+        expect(found.spanned, file).toBe(bytes.length);
+        for (const event of found.events) expect(event.draft.time, file).toBeDefined();
+        records += found.records;
+      }
+      expect(records).toBeGreaterThanOrEqual(atLeast);
+    },
+  );
 });

@@ -27,7 +27,9 @@ describe.each(sampleFiles())('%s', (name) => {
     const isRead = folder !== 'bystanders' && folder !== 'unknown';
     expect(whole.spanned).toBe(isRead ? bytes.length : 0);
     // Every rejected record has its issue, which says what was lost.
-    expect(whole.issues.filter((issue) => issue.includes('(data-loss)')).length).toBeGreaterThanOrEqual(whole.rejected);
+    expect(whole.issues.filter((issue) => issue.includes('(data-loss)')).length).toBeGreaterThanOrEqual(
+      whole.rejected,
+    );
   });
 
   it('gives back each record at its offset and length', () => {
@@ -42,7 +44,14 @@ describe.each(sampleFiles())('%s', (name) => {
 describe('all samples', () => {
   it('are enough to cover each source', () => {
     const folders = new Set(sampleFiles().map((name) => name.slice(0, name.indexOf('/'))));
-    expect([...folders].sort()).toEqual(['atlassian', 'bystanders', 'cloudtrail', 'okta', 'unknown', 'vpcflow']);
+    expect([...folders].sort()).toEqual([
+      'atlassian',
+      'bystanders',
+      'cloudtrail',
+      'okta',
+      'unknown',
+      'vpcflow',
+    ]);
   });
 
   it('become the same on machines of five time zones', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvFramer, parseCells } from '../../../shared/importers/kit/csv.ts';
 import { type Framer, MAX_RECORD_BYTES, type Span } from '../../../shared/importers/kit/framer.ts';
@@ -33,7 +33,8 @@ function cut(framer: Framer, bytes: Uint8Array, chunkBytes = bytes.length + 1): 
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const kinds = (pieces: Piece[]) => pieces.filter((piece) => piece.kind !== 'separator').map((p) => `${p.kind} ${p.text}`);
+const kinds = (pieces: Piece[]) =>
+  pieces.filter((piece) => piece.kind !== 'separator').map((p) => `${p.kind} ${p.text}`);
 
 const FRAMERS: Record<string, () => Framer> = {
   lines: () => new LineFramer(1),
@@ -45,7 +46,9 @@ const FRAMERS: Record<string, () => Framer> = {
 
 /** Text made of what matters to framers, so that chance hits the interesting places. */
 const tokens = fc.constantFrom(
-  ...'{ } [ ] , : " \\ \\" \n \r\n \r a é \u2028 1 null "" "a" "Records" {"Records":[ {"a":1} {"a":"}"} ]} ;'.split(' '),
+  ...'{ } [ ] , : " \\ \\" \n \r\n \r a é \u2028 1 null "" "a" "Records" {"Records":[ {"a":1} {"a":"}"} ]} ;'.split(
+    ' ',
+  ),
   ' ',
   '\t',
 );
@@ -82,11 +85,18 @@ describe.each(Object.entries(FRAMERS))('%s', (_, open) => {
 describe('lines', () => {
   it('end at LF and CR LF, not at other separators, and keep the last without LF', () => {
     const pieces = cut(new LineFramer(0), utf8('one\r\n\n two\u2028half\rstill two\n\r\n  \nthree'));
-    expect(kinds(pieces)).toEqual(['record one', `record ${latin1(utf8('two\u2028half\rstill two'))}`, 'record three']);
+    expect(kinds(pieces)).toEqual([
+      'record one',
+      `record ${latin1(utf8('two\u2028half\rstill two'))}`,
+      'record three',
+    ]);
   });
 
   it('count header lines apart', () => {
-    expect(kinds(cut(new LineFramer(1), utf8('\nname age\nann 3\n')))).toEqual(['header name age', 'record ann 3']);
+    expect(kinds(cut(new LineFramer(1), utf8('\nname age\nann 3\n')))).toEqual([
+      'header name age',
+      'record ann 3',
+    ]);
   });
 
   it('beyond 16 MiB are located and not kept', () => {
@@ -94,7 +104,9 @@ describe('lines', () => {
     const bytes = new Uint8Array([...utf8('a\n'), ...huge.subarray(0, 0)]);
     const all = Buffer.concat([bytes, huge, utf8('\nb\n')]);
     for (const chunkBytes of [65_536, all.length]) {
-      const pieces = cut(new LineFramer(0), new Uint8Array(all), chunkBytes).filter((p) => p.kind !== 'separator');
+      const pieces = cut(new LineFramer(0), new Uint8Array(all), chunkBytes).filter(
+        (p) => p.kind !== 'separator',
+      );
       expect(pieces.map(({ kind, length, code }) => ({ kind, length, code }))).toEqual([
         { kind: 'record', length: 1, code: null },
         { kind: 'damaged', length: huge.length, code: 'record.oversize' },
@@ -112,22 +124,31 @@ describe('json', () => {
   it('finds each record that JSON.parse finds, in every arrangement', () => {
     const record = fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 4 }), { maxKeys: 5 });
     fc.assert(
-      fc.property(fc.array(record, { minLength: 1, maxLength: 5 }), fc.constantFrom(0, 1, 2), (records, indent) => {
-        const each = records.map((one) => JSON.stringify(one, null, indent));
-        const arrangements: [Framer, string][] = [
-          [bare(), each.join('\n')],
-          [bare(), each.join('')],
-          [bare(), JSON.stringify(records, null, indent)],
-          [lines(), records.map((one) => `${JSON.stringify(one)}\n`).join('')],
-          [FRAMERS['json, in an envelope']!(), JSON.stringify({ first: ['Records'], Records: records, last: {} }, null, indent)],
-        ];
-        for (const [framer, text] of arrangements) {
-          const pieces = cut(framer, utf8(text), 7).filter((piece) => piece.kind !== 'separator');
-          const parsed = pieces.map((piece) => JSON.parse(Buffer.from(piece.text, 'latin1').toString('utf8')));
-          expect(pieces.every((piece) => piece.kind === 'record')).toBe(true);
-          expect(parsed).toEqual(JSON.parse(JSON.stringify(records)));
-        }
-      }),
+      fc.property(
+        fc.array(record, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(0, 1, 2),
+        (records, indent) => {
+          const each = records.map((one) => JSON.stringify(one, null, indent));
+          const arrangements: [Framer, string][] = [
+            [bare(), each.join('\n')],
+            [bare(), each.join('')],
+            [bare(), JSON.stringify(records, null, indent)],
+            [lines(), records.map((one) => `${JSON.stringify(one)}\n`).join('')],
+            [
+              FRAMERS['json, in an envelope']!(),
+              JSON.stringify({ first: ['Records'], Records: records, last: {} }, null, indent),
+            ],
+          ];
+          for (const [framer, text] of arrangements) {
+            const pieces = cut(framer, utf8(text), 7).filter((piece) => piece.kind !== 'separator');
+            const parsed = pieces.map((piece) =>
+              JSON.parse(Buffer.from(piece.text, 'latin1').toString('utf8')),
+            );
+            expect(pieces.every((piece) => piece.kind === 'record')).toBe(true);
+            expect(parsed).toEqual(JSON.parse(JSON.stringify(records)));
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -151,7 +172,8 @@ describe('json', () => {
   });
 
   it('goes on at the same indentation after a line break inside a string', () => {
-    const text = '[\n  {\n    "a": 1\n  },\n  {\n    "b": "x\ny",\n    "c": {\n    }\n  },\n  {\n    "d": 4\n  }\n]\n';
+    const text =
+      '[\n  {\n    "a": 1\n  },\n  {\n    "b": "x\ny",\n    "c": {\n    }\n  },\n  {\n    "d": 4\n  }\n]\n';
     const pieces = cut(bare(), utf8(text)).filter((piece) => piece.kind !== 'separator');
     expect(pieces.map((piece) => piece.kind)).toEqual(['record', 'damaged', 'record']);
     expect(pieces[2]?.text).toContain('"d": 4');
@@ -172,40 +194,56 @@ describe('json', () => {
   });
 
   const suite = join(import.meta.dirname, '../../../../shared/fixtures/hostile/json-test-suite/test_parsing');
-  it.skipIf(!existsSync(suite))('covers every byte of the JSON test suite (skipped: its folder is absent)', () => {
-    const names = readdirSync(suite);
-    expect(names.length).toBeGreaterThan(300);
-    for (const name of names) {
-      const bytes = new Uint8Array(readFileSync(join(suite, name)));
-      const pieces = cut(bare(), bytes);
-      expect(pieces.map((piece) => piece.text).join(''), name).toBe(latin1(bytes));
-      // A valid object is one record, and a valid array of values as many as it has.
-      if (!name.startsWith('y_')) continue;
-      const value: unknown = JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
-      const expected = Array.isArray(value) ? value.length : 1;
-      expect(pieces.filter((piece) => piece.kind === 'record').length, name).toBe(expected);
-    }
-  });
+  it.skipIf(!existsSync(suite))(
+    'covers every byte of the JSON test suite (skipped: its folder is absent)',
+    () => {
+      const names = readdirSync(suite);
+      expect(names.length).toBeGreaterThan(300);
+      for (const name of names) {
+        const bytes = new Uint8Array(readFileSync(join(suite, name)));
+        const pieces = cut(bare(), bytes);
+        expect(pieces.map((piece) => piece.text).join(''), name).toBe(latin1(bytes));
+        // A valid object is one record, and a valid array of values as many as it has.
+        if (!name.startsWith('y_')) continue;
+        const value: unknown = JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+        const expected = Array.isArray(value) ? value.length : 1;
+        expect(pieces.filter((piece) => piece.kind === 'record').length, name).toBe(expected);
+      }
+    },
+  );
 });
 
 describe('csv', () => {
   it('cuts rows that RFC 4180 writes, line breaks and quotes in cells among them', () => {
-    const cell = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('a,b', 'say "hi"', 'two\nlines', 'cr\r\nlf', '"', ''));
+    const cell = fc.oneof(
+      fc.string({ maxLength: 6 }),
+      fc.constantFrom('a,b', 'say "hi"', 'two\nlines', 'cr\r\nlf', '"', ''),
+    );
     fc.assert(
-      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }), (rows) => {
-        const written = rows.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(','));
-        const pieces = cut(new CsvFramer(','), utf8(`${written.join('\r\n')}\r\n`), 5);
-        const found = pieces.filter((piece) => piece.kind !== 'separator');
-        expect(found.map((piece) => piece.kind)).toEqual(rows.map((_, index) => (index === 0 ? 'header' : 'record')));
-        const cells = found.map((piece) => parseCells(Buffer.from(piece.text, 'latin1').toString('utf8'), ','));
-        expect(cells).toEqual(rows.map((row) => row.map((one) => Buffer.from(one).toString())));
-      }),
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        (rows) => {
+          const written = rows.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(','));
+          const pieces = cut(new CsvFramer(','), utf8(`${written.join('\r\n')}\r\n`), 5);
+          const found = pieces.filter((piece) => piece.kind !== 'separator');
+          expect(found.map((piece) => piece.kind)).toEqual(
+            rows.map((_, index) => (index === 0 ? 'header' : 'record')),
+          );
+          const cells = found.map((piece) =>
+            parseCells(Buffer.from(piece.text, 'latin1').toString('utf8'), ','),
+          );
+          expect(cells).toEqual(rows.map((row) => row.map((one) => Buffer.from(one).toString())));
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
   it('gives up a quote that never closes after its own line', () => {
-    const rows = Array.from({ length: 50_000 }, (_, index) => `${index},plain,text of some length to fill the limit`);
+    const rows = Array.from(
+      { length: 50_000 },
+      (_, index) => `${index},plain,text of some length to fill the limit`,
+    );
     const text = `a,b,c\n1,2,3\n4,"open,6\n${rows.join('\n')}\n`;
     const pieces = cut(new CsvFramer(','), utf8(text), 4096);
     const damaged = pieces.filter((piece) => piece.kind === 'damaged');
