@@ -56,7 +56,7 @@ async function buildIfNeeded(root: string, assetTable: string): Promise<void> {
 /** The seed that the sample's README names: a line `Seed: native:…`. */
 function seedOf(sample: string): string {
   const text = readFileSync(join(sample, 'README.md'), 'utf8');
-  const seed = /^Seed: `(native:[^`]+)`/m.exec(text)?.[1];
+  const seed = /^seed: (native:\S+)$/m.exec(text)?.[1];
   if (seed === undefined)
     throw new Failure(
       'seed.not-found',

@@ -52,7 +52,9 @@ function* chunksOf(
       yield Buffer.concat([store.raw.read(file, offset, length), Buffer.from('\n')]);
       continue;
     }
-    const event = eventJson(store.events.get(store.snapshot, row));
+    const view = store.snapshot;
+    const identity = view.identities[view.identityOfActor(view.columns.actor[row]!)];
+    const event = eventJson(store.events.get(view, row), identity?.class ?? null);
     if (format === 'jsonl') yield `${JSON.stringify(event)}\n`;
     else if (format === 'csv') yield csvRow(event);
     else {

@@ -7,6 +7,11 @@ import { type ExitCode, failureLine } from './print.ts';
 /** Runs one command. Answers the exit code: 0 done, 1 failed, 2 wrong usage, 3 done but some input was not understood. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0;
+  // `throughline events … | head` closes the pipe: that is an end, not a failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   const program = new Command('throughline')
     .description('Reconstructs incidents from Okta, Atlassian, AWS CloudTrail and VPC flow logs, offline.')
     .version(VERSION, '-v, --version')

@@ -37,7 +37,8 @@ export interface EventJson {
   readonly system: string | null;
 }
 
-export function eventJson(event: StoredEvent): EventJson {
+/** `identityClass`: what the resolved identity is; it knows more than one record does (a service account signs in like a person). */
+export function eventJson(event: StoredEvent, identityClass: ActorType | null): EventJson {
   const { actor } = event;
   return {
     id: event.id,
@@ -51,7 +52,7 @@ export function eventJson(event: StoredEvent): EventJson {
       name: actor?.name ?? null,
       email: actor?.email ?? null,
       id: actor?.id ?? null,
-      type: actor?.type ?? 'unknown',
+      type: identityClass ?? actor?.type ?? 'unknown',
     },
     srcIp: event.srcIp,
     srcPort: event.srcPort,
