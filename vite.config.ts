@@ -16,7 +16,8 @@ function blueprintIcons(): Plugin {
     name: 'blueprint-icons',
     enforce: 'pre',
     resolveId(id, importer) {
-      if (id === '@blueprintjs/icons') return { id: `${sources}generated/index.ts`, moduleSideEffects: false };
+      if (id === '@blueprintjs/icons')
+        return { id: `${sources}generated/index.ts`, moduleSideEffects: false };
       if (id === '@blueprintjs/icons/next') return noLoader;
       if (id === './iconLoader' && importer?.startsWith(sources)) return noLoader;
       return null;

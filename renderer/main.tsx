@@ -8,11 +8,11 @@ import { App } from './App.tsx';
 import { ClientProvider } from './api/client-context.tsx';
 import { connect } from './api/connect.ts';
 import { INITIAL, reduce } from './state/app-state.ts';
-import { CommandsProvider } from './state/commands-context.tsx';
 import { createCommands, followEvents } from './state/commands.ts';
+import { CommandsProvider } from './state/commands-context.tsx';
 import { withPreferences } from './state/preferences.ts';
-import { StoreProvider } from './state/store-context.tsx';
 import { createStore } from './state/store.ts';
+import { StoreProvider } from './state/store-context.tsx';
 
 FocusStyleManager.onlyShowFocusOnTabs();
 

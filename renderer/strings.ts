@@ -51,7 +51,8 @@ export const S = {
     newCase: 'New case…',
     openCase: 'Open case…',
     sample: 'Open the sample incident',
-    sampleHint: 'The sample is a synthetic five-week incident with 60 000 records: the quickest way to look around.',
+    sampleHint:
+      'The sample is a synthetic five-week incident with 60 000 records: the quickest way to look around.',
     sampleBuilding: 'Reading the sample logs into a case',
     recent: 'Recent cases',
     noRecent: 'Cases that you open will be listed here.',
@@ -69,7 +70,12 @@ export const S = {
       'import-files': 'Import files',
       'import-folder': 'Import folder',
     },
-    finish: { 'open-case': 'Open', 'new-case': 'Create', 'import-files': 'Import', 'import-folder': 'Import this folder' },
+    finish: {
+      'open-case': 'Open',
+      'new-case': 'Create',
+      'import-files': 'Import',
+      'import-folder': 'Import this folder',
+    },
     empty: {
       'open-case': 'No case files (.tline) here.',
       'new-case': 'This folder is empty.',
@@ -116,7 +122,8 @@ export const S = {
     lanesBy: 'Lanes by',
     lanes: { source: 'Source', identity: 'Identity', address: 'Address', outcome: 'Outcome' },
     emptyTitle: 'Nothing on the timeline yet',
-    emptyAdvice: 'Import logs with the button at the top right, or drop files and folders anywhere in this window.',
+    emptyAdvice:
+      'Import logs with the button at the top right, or drop files and folders anywhere in this window.',
   },
 
   table: {

@@ -10,7 +10,11 @@ export class Latest<T> {
   private readonly onError: (thrown: unknown) => void;
   private readonly onIdle: () => void;
 
-  constructor(onResult: (result: T, ms: number) => void, onError: (thrown: unknown) => void, onIdle: () => void) {
+  constructor(
+    onResult: (result: T, ms: number) => void,
+    onError: (thrown: unknown) => void,
+    onIdle: () => void,
+  ) {
     this.onResult = onResult;
     this.onError = onError;
     this.onIdle = onIdle;

@@ -15,7 +15,13 @@ export interface Answer<T> {
 
 /** `key` null: do not ask. The request may change freely; only the key decides when it is sent. */
 export function useLatest<T>(key: string | null, request: () => Promise<T>): Answer<T> {
-  const [answer, setAnswer] = useState<Answer<T>>({ data: null, dataKey: null, loading: false, error: null, ms: null });
+  const [answer, setAnswer] = useState<Answer<T>>({
+    data: null,
+    dataKey: null,
+    loading: false,
+    error: null,
+    ms: null,
+  });
   const latestRequest = useRef(request);
   latestRequest.current = request;
   const channel = useRef<Latest<{ key: string; data: T }> | null>(null);

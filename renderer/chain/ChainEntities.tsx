@@ -1,5 +1,5 @@
-import { assertNever } from '../../shared/base/assert.ts';
 import type { ChainEntity } from '../../shared/analysis/chain-types.ts';
+import { assertNever } from '../../shared/base/assert.ts';
 import { EntityLink } from '../components/EntityMenu.tsx';
 import { addressEntity, type Entity, fieldEntity, identityEntity } from '../components/entity.ts';
 import { LogText } from '../components/LogText.tsx';
@@ -16,7 +16,10 @@ function asEntity(entity: ChainEntity): Entity {
     case 'session':
       return fieldEntity('session', 'session', entity.value);
     case 'host':
-      return fieldEntity('other', 'system', entity.value);
+      // A host is known by its address, or by the name of the product on it.
+      return /^[\d.]+$|:/.test(entity.value)
+        ? addressEntity(entity.value)
+        : fieldEntity('other', 'system', entity.value);
     default:
       return assertNever(entity.kind);
   }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Chain, ChainStep, StoryLine } from '../../shared/analysis/chain-types.ts';
 import { LogText } from '../components/LogText.tsx';
-import { asSource, sourceColour, sourceLabel } from '../components/sources.ts';
+import { sourceColour, sourceOfWord } from '../components/sources.ts';
 import { duration, instantParts } from '../format/instant.ts';
 import { counted } from '../format/number.ts';
 import { useZone } from '../state/selectors.ts';
@@ -41,7 +41,7 @@ function Line({ line, step, dayBefore }: LineProps) {
   const newDay = dayBefore === null || instantParts(dayBefore, zone).date !== from.date;
   const until = line.to - line.from >= 1_000_000 ? instantParts(line.to, zone) : null;
   const [first] = line.rows;
-  const source = asSource(line.source);
+  const source = sourceOfWord(line.source);
   if (line.role === 'pause') {
     return (
       <li className="story-pause">
@@ -69,17 +69,17 @@ function Line({ line, step, dayBefore }: LineProps) {
         </span>
         <span className="story-text">
           <LogText text={line.text} />
-          {line.count > 1 && <span className="story-count"> {counted(line.count, S.event)}</span>}
         </span>
         <span className="story-why">
           {source !== null && (
-            <span className="source-mark-hue" style={{ background: sourceColour(source) }} title={sourceLabel(source)} />
+            <span className="source-mark-hue" style={{ background: sourceColour(source) }} />
           )}
-          {source === null ? line.source : sourceLabel(source)} · {line.phase}
+          {line.source} · {line.phase}
+          {line.count > 1 && ` · ${counted(line.count, S.event)}`}
           {line.link !== null && ` · ${S.chain.link[line.link]}`}
         </span>
         {step?.via.slice(0, 1).map((via) => (
-          <span key={via.why} className="story-why">
+          <span key={via.why} className="story-why story-reason" title={via.why}>
             <LogText text={via.why} />
           </span>
         ))}

@@ -1,12 +1,6 @@
 /** The small menu behind every entity: filter to it, exclude it, follow it, copy it. One for the whole window. */
 import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
-import {
-  ClipboardIcon,
-  DisableIcon,
-  FilterIcon,
-  GitBranchIcon,
-  PersonIcon,
-} from '@blueprintjs/icons';
+import { ClipboardIcon, DisableIcon, FilterIcon, GitBranchIcon, PersonIcon } from '@blueprintjs/icons';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import { useCommands } from '../state/commands-context.tsx';

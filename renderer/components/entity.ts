@@ -19,7 +19,12 @@ function is(field: FilterField, value: string, label = value): TermValue {
 }
 
 export function identityEntity(id: string, label: string): Entity {
-  return { kind: 'identity', value: is('actor', `identity:${id}`, label), text: label, seed: `identity:${label}` };
+  return {
+    kind: 'identity',
+    value: is('actor', `identity:${id}`, label),
+    text: label,
+    seed: `identity:${id}`,
+  };
 }
 
 export function actorEntity(name: string): Entity {

@@ -1,30 +1,32 @@
 /** How each source is called and coloured, everywhere in the window. */
-import type { SourceType } from '../../shared/events/event.ts';
+import { SOURCE_WORDS } from '../../shared/analysis/words.ts';
+import { SOURCE_TYPES, type SourceType } from '../../shared/events/event.ts';
+import { productName } from '../../shared/events/message.ts';
 
-interface SourceLook {
-  readonly label: string;
-  /** A custom property of tokens.css. */
-  readonly hue: string;
-}
-
-const SOURCES: Readonly<Record<SourceType, SourceLook>> = {
-  'okta:system_log': { label: 'Okta', hue: '--source-okta' },
-  'atlassian:jira': { label: 'Jira', hue: '--source-jira' },
-  'atlassian:confluence': { label: 'Confluence', hue: '--source-confluence' },
-  'atlassian:bitbucket': { label: 'Bitbucket', hue: '--source-bitbucket' },
-  'aws:cloudtrail': { label: 'CloudTrail', hue: '--source-cloudtrail' },
-  'aws:vpcflow': { label: 'VPC flow', hue: '--source-vpcflow' },
+/** Custom properties of tokens.css. */
+const HUES: Readonly<Record<SourceType, string>> = {
+  'okta:system_log': '--source-okta',
+  'atlassian:jira': '--source-jira',
+  'atlassian:confluence': '--source-confluence',
+  'atlassian:bitbucket': '--source-bitbucket',
+  'aws:cloudtrail': '--source-cloudtrail',
+  'aws:vpcflow': '--source-vpcflow',
 };
 
 export function sourceLabel(source: SourceType): string {
-  return SOURCES[source].label;
+  return productName(source);
 }
 
 export function sourceColour(source: SourceType): string {
-  return `var(${SOURCES[source].hue})`;
+  return `var(${HUES[source]})`;
 }
 
-/** A source type named by text (a facet's value, a story line's), or null when it is something else. */
+/** A source type named by its id, or null when the text is something else. */
 export function asSource(text: string): SourceType | null {
-  return Object.hasOwn(SOURCES, text) ? (text as SourceType) : null;
+  return SOURCE_TYPES.find((source) => source === text) ?? null;
+}
+
+/** A source named as stories name it; null for `several` and other words for more than one. */
+export function sourceOfWord(word: string): SourceType | null {
+  return SOURCE_TYPES.find((source) => SOURCE_WORDS[source] === word) ?? null;
 }

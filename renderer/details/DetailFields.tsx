@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Effect, StoredEvent, Target } from '../../shared/events/event.ts';
 import { assertNever } from '../../shared/base/assert.ts';
+import type { Effect, StoredEvent, Target } from '../../shared/events/event.ts';
 import type { EventDetail } from '../../shared/ipc/contract.ts';
 import { EntityLink } from '../components/EntityMenu.tsx';
 import {
@@ -128,7 +128,9 @@ function FromWhere({ event }: { readonly event: StoredEvent }) {
   if (!srcIp && !dstIp && !session && !credential && !userAgent && relatedIps.length === 0) return null;
   return (
     <Group title={S.details.fromWhere}>
-      <Field name={S.details.from}>{srcIp === null ? null : <Address ip={srcIp} port={event.srcPort} />}</Field>
+      <Field name={S.details.from}>
+        {srcIp === null ? null : <Address ip={srcIp} port={event.srcPort} />}
+      </Field>
       <Field name={S.details.to}>{dstIp === null ? null : <Address ip={dstIp} port={event.dstPort} />}</Field>
       {relatedIps.map((related) => (
         <Field key={`${related.role} ${related.ip}`} name={S.details.relatedRole[related.role]}>
@@ -139,7 +141,9 @@ function FromWhere({ event }: { readonly event: StoredEvent }) {
         {session === null ? null : <EntityLink entity={fieldEntity('session', 'session', session)} />}
       </Field>
       <Field name={S.details.credential}>
-        {credential === null ? null : <EntityLink entity={fieldEntity('credential', 'credential', credential)} />}
+        {credential === null ? null : (
+          <EntityLink entity={fieldEntity('credential', 'credential', credential)} />
+        )}
       </Field>
       <Field name={S.details.userAgent}>{userAgent === null ? null : <LogText text={userAgent} />}</Field>
     </Group>

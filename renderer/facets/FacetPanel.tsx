@@ -35,7 +35,13 @@ export function FacetPanel() {
   );
 }
 
-function FacetSection({ field, initiallyOpen }: { readonly field: FacetField; readonly initiallyOpen: boolean }) {
+function FacetSection({
+  field,
+  initiallyOpen,
+}: {
+  readonly field: FacetField;
+  readonly initiallyOpen: boolean;
+}) {
   const client = useClient();
   const filterState = useApp((state) => state.filter);
   const revision = useApp((state) => state.revision);
@@ -48,7 +54,9 @@ function FacetSection({ field, initiallyOpen }: { readonly field: FacetField; re
     limit: all ? MANY : FEW,
     ...(search === '' ? {} : { search }),
   };
-  const answer = useLatest(open ? JSON.stringify([args, revision]) : null, () => client.call('events.facets', args));
+  const answer = useLatest(open ? JSON.stringify([args, revision]) : null, () =>
+    client.call('events.facets', args),
+  );
   const facets = answer.data?.facets ?? [];
   const distinct = answer.data?.distinct ?? 0;
   const Chevron = open ? ChevronDownIcon : ChevronRightIcon;
@@ -80,7 +88,9 @@ function FacetSection({ field, initiallyOpen }: { readonly field: FacetField; re
           {facets.map((facet) => (
             <FacetLine key={facet.value} facet={facet} field={field} share={facet.count / largest} />
           ))}
-          {facets.length === 0 && answer.data !== null && <li className="quiet facet-none">{S.facets.none}</li>}
+          {facets.length === 0 && answer.data !== null && (
+            <li className="quiet facet-none">{S.facets.none}</li>
+          )}
         </ul>
       )}
       {open && (distinct > FEW || all) && (

@@ -53,7 +53,12 @@ const dayFormatters = new Map<string, Intl.DateTimeFormat>();
 export function day(at: Micros, zone: string): string {
   let made = dayFormatters.get(zone);
   if (made === undefined) {
-    made = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
+    made = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    });
     dayFormatters.set(zone, made);
   }
   return made.format(Math.floor(at / 1000));

@@ -11,7 +11,8 @@ export function ImportProgressBar() {
   const commands = useCommands();
   if (importing.kind === 'idle') return null;
   const { progress, cancelling } = importing;
-  const share = progress === null || progress.bytesTotal === 0 ? null : progress.bytesDone / progress.bytesTotal;
+  const share =
+    progress === null || progress.bytesTotal === 0 ? null : progress.bytesDone / progress.bytesTotal;
   return (
     <div className="import-progress" data-testid="import-progress" role="status">
       <div className="import-progress-line">

@@ -18,7 +18,9 @@ export function LedgerDialog() {
     >
       <DialogBody>{report !== null && <LedgerTable {...report} />}</DialogBody>
       <DialogFooter
-        actions={<Button intent="primary" text={S.close} onClick={close} data-testid="ledger-close" autoFocus />}
+        actions={
+          <Button intent="primary" text={S.close} onClick={close} data-testid="ledger-close" autoFocus />
+        }
       />
     </Dialog>
   );

@@ -6,7 +6,9 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0) return all;
     all.push(...some);
   }
@@ -15,10 +17,13 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
 async function walk(entry: FileSystemEntry): Promise<readonly DroppedFile[]> {
   if (entry.isDirectory) {
     const found: DroppedFile[] = [];
-    for (const inner of await entriesOf(entry as FileSystemDirectoryEntry)) found.push(...(await walk(inner)));
+    for (const inner of await entriesOf(entry as FileSystemDirectoryEntry))
+      found.push(...(await walk(inner)));
     return found;
   }
-  const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+  const file = await new Promise<File>((resolve, reject) =>
+    (entry as FileSystemFileEntry).file(resolve, reject),
+  );
   return [{ name: entry.fullPath.replace(/^\//, ''), file }];
 }
 
@@ -27,6 +32,8 @@ export function droppedFiles(transfer: DataTransfer, walkFolders: boolean): Prom
   if (!walkFolders) {
     return Promise.resolve([...transfer.files].map((file) => ({ name: file.name, file })));
   }
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const entries = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
   return Promise.all(entries.map(walk)).then((found) => found.flat());
 }

@@ -16,7 +16,10 @@ function issueWords(issue: IssueCount): string {
 export function LedgerTable({ files, totals, closed }: ImportReport) {
   return (
     <div className="ledger" data-testid="ledger">
-      <p className={`ledger-verdict ${closed ? 'ledger-closed' : 'ledger-open'}`} data-testid="ledger-verdict">
+      <p
+        className={`ledger-verdict ${closed ? 'ledger-closed' : 'ledger-open'}`}
+        data-testid="ledger-verdict"
+      >
         <strong>{closed ? S.ledger.closed : S.ledger.open}</strong>
         <span>
           {S.ledger.sum(

@@ -67,11 +67,21 @@ export function FileBrowser({ what, onClose, onPicked }: Props) {
   };
   const entries = (list.data?.entries ?? []).filter(wanted);
   const ready =
-    what === 'new-case' ? name.trim() !== '' : what === 'import-folder' ? list.data !== null : chosen.size > 0;
+    what === 'new-case'
+      ? name.trim() !== ''
+      : what === 'import-folder'
+        ? list.data !== null
+        : chosen.size > 0;
   const problem = failed ?? list.error;
 
   return (
-    <Dialog isOpen onClose={onClose} title={S.browser.title[what]} className="file-browser" transitionDuration={0}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={S.browser.title[what]}
+      className="file-browser"
+      transitionDuration={0}
+    >
       <DialogBody>
         <div className="file-browser-path">
           <Button
@@ -97,7 +107,9 @@ export function FileBrowser({ what, onClose, onPicked }: Props) {
                   aria-pressed={chosen.has(entry.token)}
                   data-testid="file-entry"
                   onClick={() => (entry.kind === 'folder' ? enter(entry.token) : choose(entry))}
-                  onDoubleClick={() => entry.kind === 'case' && what === 'open-case' && onPicked([entry.token])}
+                  onDoubleClick={() =>
+                    entry.kind === 'case' && what === 'open-case' && onPicked([entry.token])
+                  }
                 >
                   <Icon />
                   <span>{visibleText(entry.name)}</span>

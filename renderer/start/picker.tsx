@@ -3,8 +3,8 @@
  * want and never learn which of the two it was.
  */
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import { useCommands } from '../state/commands-context.tsx';
 import type { Commands, Pick } from '../state/commands.ts';
+import { useCommands } from '../state/commands-context.tsx';
 import { FileBrowser } from './FileBrowser.tsx';
 
 export interface Picker {

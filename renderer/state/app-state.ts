@@ -1,9 +1,11 @@
 /** Everything the window remembers, and every way it may change. Pure: the store and its tests run the same reducer. */
-import { assertNever } from '../../shared/base/assert.ts';
-import { type Micros, MICROS_PER_SECOND } from '../../shared/base/time.ts';
+
 import type { Chain } from '../../shared/analysis/chain-types.ts';
+import { assertNever } from '../../shared/base/assert.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../shared/base/time.ts';
 import type { CaseInfo, HostResults, ImportReport, LaneBy, PushEvent } from '../../shared/ipc/contract.ts';
 import type { Filter } from '../../shared/query/filter.ts';
+import type { ChainMark } from '../chain/marks.ts';
 import type { Span } from '../timeline/types.ts';
 import { type FilterState, NO_FILTER, removeValue, type TermValue, toggleValue } from './terms.ts';
 
@@ -23,7 +25,13 @@ export type ChainState =
   | { readonly kind: 'none' }
   | { readonly kind: 'computing'; readonly seed: string }
   | { readonly kind: 'failed'; readonly seed: string; readonly message: string; readonly advice: string }
-  | { readonly kind: 'ready'; readonly seed: string; readonly chain: Chain; readonly rows: ReadonlySet<number> };
+  | {
+      readonly kind: 'ready';
+      readonly seed: string;
+      readonly chain: Chain;
+      readonly rows: ReadonlySet<number>;
+      readonly marks: readonly ChainMark[];
+    };
 
 export type Importing =
   | { readonly kind: 'idle' }
@@ -82,7 +90,12 @@ export type Action =
   | { readonly type: 'import.cancelling' }
   | { readonly type: 'import.ended'; readonly report: ImportReport | null }
   | { readonly type: 'report.close' }
-  | { readonly type: 'notice'; readonly intent: Notice['intent']; readonly message: string; readonly advice: string }
+  | {
+      readonly type: 'notice';
+      readonly intent: Notice['intent'];
+      readonly message: string;
+      readonly advice: string;
+    }
   | { readonly type: 'notice.dismiss'; readonly id: number };
 
 const HISTORY_LIMIT = 100;

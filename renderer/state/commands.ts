@@ -1,6 +1,7 @@
 /** What the analyst can start that takes time: each command talks to the client and tells the store how it went. */
 import type { Result } from '../../shared/ipc/contract.ts';
 import { asClientError, type Client, type ClientError, type DroppedFile } from '../api/client.ts';
+import { chainMarks, markedRows } from '../chain/marks.ts';
 import type { Action, AppState } from './app-state.ts';
 import type { Store } from './store.ts';
 
@@ -113,7 +114,12 @@ export function createCommands(client: Client, store: Store<AppState, Action>): 
       try {
         const chain = await client.call('chain.compute', { seeds: [seed] });
         const rows = new Set(chain.steps.map((step) => step.row));
-        dispatch({ type: 'chain', chain: { kind: 'ready', seed, chain, rows } });
+        const firsts = await Promise.all(markedRows(chain).map((row) => client.call('events.get', { row })));
+        const marks = chainMarks(
+          chain,
+          firsts.map((detail) => detail.event),
+        );
+        dispatch({ type: 'chain', chain: { kind: 'ready', seed, chain, rows, marks } });
       } catch (thrown) {
         const { message, advice } = asClientError(thrown);
         dispatch({ type: 'chain', chain: { kind: 'failed', seed, message, advice } });
@@ -159,4 +165,3 @@ export function followEvents(client: Client, store: Store<AppState, Action>, com
     }
   });
 }
-

@@ -1,6 +1,7 @@
 /** Small readings of the state that several panels share. */
-import type { AppState } from './app-state.ts';
+
 import { useEffect, useState } from 'react';
+import type { AppState } from './app-state.ts';
 import { useApp } from './store-context.tsx';
 
 /** The zone as an IANA name: `local` is the zone of the machine that the host runs on. */

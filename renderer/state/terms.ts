@@ -111,7 +111,8 @@ export function untimedFilter(state: FilterState): Filter {
 
 /** Everything that is asked for: what the table lists and counts. */
 export function wholeFilter(state: FilterState): Filter {
-  const time: Filter = state.brush === null ? ALL : { kind: 'time', from: state.brush.from, to: state.brush.to };
+  const time: Filter =
+    state.brush === null ? ALL : { kind: 'time', from: state.brush.from, to: state.brush.to };
   return all([untimedFilter(state), time]);
 }
 

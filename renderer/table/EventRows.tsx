@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import type { EventRow } from '../../shared/ipc/contract.ts';
 import { useEntityMenu } from '../components/EntityMenu.tsx';
@@ -15,6 +15,7 @@ import type { PageCache } from './pages.ts';
 import { ROW_PX } from './row-window.ts';
 
 const CELL_PADDING_PX = 16;
+const OUTCOME_WORDS_PX = 82;
 
 interface RowsProps {
   readonly cache: PageCache<EventRow>;
@@ -42,7 +43,13 @@ export function EventRows({ cache, first, last, topIndex, shiftPx, widthsPx, mea
     const parts = row?.time == null ? null : instantParts(row.time, zone);
     const top = index * ROW_PX + shiftPx;
     if (row === undefined) {
-      rows.push(<div key={index} className="table-row table-row-waiting" style={{ transform: `translateY(${top}px)` }} />);
+      rows.push(
+        <div
+          key={index}
+          className="table-row table-row-waiting"
+          style={{ transform: `translateY(${top}px)` }}
+        />,
+      );
     } else {
       rows.push(
         <Row
@@ -115,21 +122,44 @@ const Row = memo(function Row(props: RowProps) {
   );
 });
 
-function Cell({ column, widthPx, ...props }: RowProps & { readonly column: Column; readonly widthPx: number }) {
+function Cell({
+  column,
+  widthPx,
+  ...props
+}: RowProps & { readonly column: Column; readonly widthPx: number }) {
   const { row } = props;
   if (column.id === 'time') return <TimeCell {...props} />;
   const text = visibleText(column.text(row));
   const entity = column.entity(row);
-  if (column.id === 'source') return <Pivot entity={entity}>{<SourceMark source={row.source} />}</Pivot>;
-  if (column.id === 'outcome') return <Pivot entity={entity}>{<OutcomeMark outcome={row.outcome} words />}</Pivot>;
+  if (column.id === 'source') {
+    return (
+      <Pivot entity={entity}>
+        <SourceMark source={row.source} />
+      </Pivot>
+    );
+  }
+  if (column.id === 'outcome') {
+    // The sign alone where the word would be cut; its title says it.
+    return (
+      <Pivot entity={entity}>
+        <OutcomeMark outcome={row.outcome} words={widthPx >= OUTCOME_WORDS_PX} />
+      </Pivot>
+    );
+  }
   const roomPx = widthPx - CELL_PADDING_PX;
-  const shown = column.cut === 'middle' ? middleEllipsis(text, roomPx, props.measure) : text;
+  const shown = column.headShare < 1 ? middleEllipsis(text, roomPx, props.measure, column.headShare) : text;
   const content = <bdi title={text}>{shown}</bdi>;
   return entity === null ? content : <Pivot entity={entity}>{content}</Pivot>;
 }
 
 /** The value opens its menu; the click also selects the row, so that details and menu speak of the same event. */
-function Pivot({ entity, children }: { readonly entity: Entity | null; readonly children: React.JSX.Element }) {
+function Pivot({
+  entity,
+  children,
+}: {
+  readonly entity: Entity | null;
+  readonly children: React.JSX.Element;
+}) {
   const open = useEntityMenu();
   if (entity === null) return children;
   return (

@@ -63,7 +63,12 @@ export function EventTable() {
       panels.show('details');
       return;
     }
-    const next = cursorAfter(event.key, cursor, pages.total, Math.max(1, Math.floor(scroll.viewPx / ROW_PX) - 1));
+    const next = cursorAfter(
+      event.key,
+      cursor,
+      pages.total,
+      Math.max(1, Math.floor(scroll.viewPx / ROW_PX) - 1),
+    );
     if (next === null) return;
     event.preventDefault();
     select(next);

@@ -17,6 +17,7 @@ export function TableHead({ columns }: { readonly columns: ColumnWidths }) {
           // biome-ignore lint/a11y/useFocusableInteractive: as above
           <div key={column.id} className="table-heading" role="columnheader" style={{ inlineSize: widthPx }}>
             {column.heading}
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: widths fit by themselves; pulling is for the pointer only */}
             <span
               className="table-resize"
               title={S.table.resize}

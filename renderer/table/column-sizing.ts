@@ -23,23 +23,37 @@ export function wantedWidth(headingPx: number, cellsPx: readonly number[], rule:
  * Widths for a view: every column at most `tightPx` while room is short; what is to spare goes first to the columns
  * that want more, each by its want, and what is left then to the last column.
  */
-export function fitColumns(wantedPx: readonly number[], tightPx: readonly number[], viewPx: number): readonly number[] {
+export function fitColumns(
+  wantedPx: readonly number[],
+  tightPx: readonly number[],
+  viewPx: number,
+): readonly number[] {
   const tight = wantedPx.map((wanted, index) => Math.min(wanted, tightPx[index] ?? wanted));
   const sum = (widths: readonly number[]) => widths.reduce((total, width) => total + width, 0);
   const lack = sum(wantedPx) - sum(tight);
   const spare = Math.max(0, viewPx - sum(tight));
   const share = lack === 0 ? 0 : Math.min(1, spare / lack);
-  const widths = tight.map((width, index) => Math.floor(width + ((wantedPx[index] ?? width) - width) * share));
+  const widths = tight.map((width, index) =>
+    Math.floor(width + ((wantedPx[index] ?? width) - width) * share),
+  );
   const rest = Math.max(0, viewPx - sum(widths));
   return widths.map((width, index) => (index === widths.length - 1 ? width + rest : width));
 }
 
-/** The longest form `head…tail` of a text that fits, because the end of an id matters as much as its start. */
-export function middleEllipsis(text: string, widthPx: number, measure: (text: string) => number): string {
+/**
+ * The longest form `head…tail` of a text that fits, because the end of an id matters as much as its start.
+ * `headShare`: how much of what is kept stands before the cut, 0 … 1.
+ */
+export function middleEllipsis(
+  text: string,
+  widthPx: number,
+  measure: (text: string) => number,
+  headShare = 0.5,
+): string {
   if (measure(text) <= widthPx) return text;
   const letters = [...text];
   const cut = (kept: number) => {
-    const head = Math.ceil(kept / 2);
+    const head = Math.ceil(kept * headShare);
     const tail = kept - head;
     return `${letters.slice(0, head).join('')}…${tail === 0 ? '' : letters.slice(-tail).join('')}`;
   };

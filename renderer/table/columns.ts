@@ -13,7 +13,16 @@ import { sourceLabel } from '../components/sources.ts';
 import { S } from '../strings.ts';
 import type { ColumnRule } from './column-sizing.ts';
 
-export const COLUMN_IDS = ['time', 'source', 'actor', 'from', 'action', 'target', 'outcome', 'message'] as const;
+export const COLUMN_IDS = [
+  'time',
+  'source',
+  'actor',
+  'from',
+  'action',
+  'target',
+  'outcome',
+  'message',
+] as const;
 export type ColumnId = (typeof COLUMN_IDS)[number];
 
 export interface Column extends ColumnRule {
@@ -23,80 +32,98 @@ export interface Column extends ColumnRule {
   text(row: EventRow): string;
   /** What a click on the cell follows, or null. */
   entity(row: EventRow): Entity | null;
-  /** Where a text that does not fit gives way. */
-  readonly cut: 'middle' | 'end';
+  /** How much of a text that does not fit is kept before the cut, 0 … 1; 1 cuts the end. */
+  readonly headShare: number;
 }
 
 const none = () => null;
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'time', heading: S.table.time, minPx: 172, tightPx: 172, maxPx: 172, text: () => '', entity: none, cut: 'end' },
+  {
+    id: 'time',
+    heading: S.table.time,
+    minPx: 166,
+    tightPx: 166,
+    maxPx: 166,
+    text: () => '',
+    entity: none,
+    headShare: 1,
+  },
   {
     id: 'source',
     heading: S.table.source,
     minPx: 60,
-    tightPx: 104,
+    tightPx: 96,
     maxPx: 110,
     // The hue's square stands before the name.
     text: (row) => `■■ ${sourceLabel(row.source)}`,
     entity: (row) => sourceEntity(row.source),
-    cut: 'end',
+    headShare: 1,
   },
   {
     id: 'actor',
     heading: S.table.actor,
     minPx: 60,
-    tightPx: 124,
+    tightPx: 122,
     maxPx: 190,
     text: (row) => row.actor ?? '',
     entity: (row) => {
       if (row.actor === null) return null;
       return row.identity === null ? actorEntity(row.actor) : identityEntity(row.identity, row.actor);
     },
-    cut: 'middle',
+    headShare: 0.7,
   },
   {
     id: 'from',
     heading: S.table.from,
     minPx: 60,
-    tightPx: 112,
+    tightPx: 108,
     maxPx: 200,
     text: (row) => row.srcIp ?? '',
     entity: (row) => (row.srcIp === null ? null : addressEntity(row.srcIp)),
-    cut: 'middle',
+    headShare: 0.5,
   },
   {
     id: 'action',
     heading: S.table.action,
     minPx: 70,
-    tightPx: 128,
+    tightPx: 124,
     maxPx: 260,
     text: (row) => row.action,
     entity: (row) => fieldEntity('action', 'action', row.action),
-    cut: 'middle',
+    headShare: 0.3,
   },
   {
     id: 'target',
     heading: S.table.target,
     minPx: 60,
-    tightPx: 104,
+    tightPx: 92,
     maxPx: 200,
     text: (row) => row.target ?? row.dstIp ?? '',
     entity: (row) => {
       if (row.target !== null) return fieldEntity('target', 'target', row.target);
       return row.dstIp === null ? null : addressEntity(row.dstIp);
     },
-    cut: 'middle',
+    headShare: 0.6,
   },
   {
     id: 'outcome',
     heading: S.table.outcome,
     minPx: 30,
-    tightPx: 82,
+    tightPx: 66,
     maxPx: 90,
     text: (row) => S.outcome[row.outcome],
     entity: (row) => outcomeEntity(row.outcome),
-    cut: 'end',
+    headShare: 1,
   },
-  { id: 'message', heading: S.table.message, minPx: 320, tightPx: 320, maxPx: 320, text: (row) => row.message, entity: none, cut: 'end' },
+  {
+    id: 'message',
+    heading: S.table.message,
+    minPx: 320,
+    tightPx: 320,
+    maxPx: 320,
+    text: (row) => row.message,
+    entity: none,
+    headShare: 1,
+  },
 ];

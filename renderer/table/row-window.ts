@@ -49,7 +49,12 @@ export function rowWindow(offset: number, rows: number, viewPx: number, overscan
 }
 
 /** The nearest place that shows a row whole; the same place when it is in sight already. */
-export function offsetToShow(row: number, offset: number, viewPx: number, align: 'nearest' | 'middle'): number {
+export function offsetToShow(
+  row: number,
+  offset: number,
+  viewPx: number,
+  align: 'nearest' | 'middle',
+): number {
   const top = row * ROW_PX;
   const inSight = top >= offset && top + ROW_PX <= offset + viewPx;
   if (inSight) return offset;

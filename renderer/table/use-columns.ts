@@ -38,7 +38,8 @@ export function useColumns(
     () =>
       COLUMNS.map((column) => {
         // The message is a sentence: it is read where there is room, and whole in the details.
-        const cells = column.id === 'message' ? [] : sample.map((row) => measure(visibleText(column.text(row))));
+        const cells =
+          column.id === 'message' ? [] : sample.map((row) => measure(visibleText(column.text(row))));
         return wantedWidth(measure(column.heading), cells, column);
       }),
     [sample, measure],
@@ -60,7 +61,8 @@ export function useColumns(
   return {
     widthsPx,
     totalPx: widthsPx.reduce((sum, width) => sum + width, 0),
-    pull: (column, widthPx) => change((old) => ({ ...old, [column]: Math.max(NARROWEST_PX, Math.round(widthPx)) })),
+    pull: (column, widthPx) =>
+      change((old) => ({ ...old, [column]: Math.max(NARROWEST_PX, Math.round(widthPx)) })),
     fit: (column) =>
       change((old) => {
         const { [column]: _given, ...rest } = old;

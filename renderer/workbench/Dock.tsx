@@ -1,7 +1,7 @@
 import {
   type DockviewApi,
-  type DockviewReadyEvent,
   DockviewReact,
+  type DockviewReadyEvent,
   type DockviewTheme,
   type IDockviewHeaderActionsProps,
   type IDockviewPanelHeaderProps,

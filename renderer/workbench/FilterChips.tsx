@@ -54,7 +54,12 @@ function TermChip({ term }: { readonly term: Term }) {
 
 function Remove({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
   return (
-    <button type="button" className="chip-remove" aria-label={S.query.remove(visibleText(label))} onClick={onClick}>
+    <button
+      type="button"
+      className="chip-remove"
+      aria-label={S.query.remove(visibleText(label))}
+      onClick={onClick}
+    >
       <CrossIcon size={12} />
     </button>
   );

@@ -1,9 +1,10 @@
 import { SegmentedControl } from '@blueprintjs/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { LANES, type LaneBy } from '../../shared/ipc/contract.ts';
 import type { Filter } from '../../shared/query/filter.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';
+import { withMarks } from '../chain/marks.ts';
 import { Empty, Problem } from '../components/PanelState.tsx';
 import { caseSpan } from '../state/app-state.ts';
 import { remember } from '../state/preferences.ts';
@@ -62,9 +63,15 @@ export function TimelineContainer() {
     maxLanes: MAX_LANES,
     maxItems: 0,
   };
-  const overview = useLatest(hasEvents && overviewPx >= 1 ? JSON.stringify([overviewArgs, revision]) : null, () =>
-    client.call('events.timeline', overviewArgs),
+  const overview = useLatest(
+    hasEvents && overviewPx >= 1 ? JSON.stringify([overviewArgs, revision]) : null,
+    () => client.call('events.timeline', overviewArgs),
   );
+
+  const shown = useMemo(() => {
+    if (lanes.data === null || chain.kind !== 'ready') return lanes.data;
+    return withMarks(lanes.data, chain.marks, laneBy);
+  }, [lanes.data, chain, laneBy]);
 
   if (!hasEvents) return <Empty title={S.timeline.emptyTitle} advice={S.timeline.emptyAdvice} />;
 
@@ -93,7 +100,7 @@ export function TimelineContainer() {
       {error !== null && <Problem error={error} />}
       <div className="timeline-slot" data-testid="timeline">
         <TimelinePanel
-          data={lanes.data}
+          data={shown}
           loading={lanes.loading}
           caseSpan={whole}
           window={span}

@@ -1,5 +1,5 @@
 import { Button, InputGroup, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
-import { TickIcon, TimeIcon } from '@blueprintjs/icons';
+import { TimeIcon } from '@blueprintjs/icons';
 import { useMemo, useState } from 'react';
 import { remember } from '../state/preferences.ts';
 import { useZone } from '../state/selectors.ts';
@@ -53,7 +53,6 @@ function ZoneMenu({ onDone }: { readonly onDone: () => void }) {
       key={zone}
       roleStructure="listoption"
       selected={chosen === zone}
-      icon={chosen === zone ? <TickIcon /> : <span className="icon-space" />}
       text={text}
       data-testid={`zone-${zone}`}
       onClick={() => choose(zone)}

@@ -9,8 +9,8 @@ export interface Size {
 }
 
 const TIMELINE_SHARE = 0.51;
-const FACETS_PX = 186;
-const DETAILS_PX = 352;
+const FACETS_PX = 178;
+const DETAILS_PX = 344;
 
 export function layOut(api: DockviewApi, size: Size): void {
   const panel = (id: PanelId) => ({ id, component: id, title: S.panel[id] });
@@ -32,6 +32,10 @@ export function layOut(api: DockviewApi, size: Size): void {
     initialWidth: DETAILS_PX,
   });
   for (const id of ['chain', 'identities', 'ledger'] as const) {
-    api.addPanel({ ...panel(id), position: { referencePanel: 'details', direction: 'within' }, inactive: true });
+    api.addPanel({
+      ...panel(id),
+      position: { referencePanel: 'details', direction: 'within' },
+      inactive: true,
+    });
   }
 }
