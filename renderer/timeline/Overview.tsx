@@ -13,7 +13,7 @@ import { counted } from '../format/number.ts';
 import { beginFrame } from './canvas.ts';
 import { readDensity } from './density.ts';
 import { bucketTotals, drawOverview } from './draw-overview.ts';
-import { fitWindow, panBy, spanMicros, toMicros, toPx } from './geometry.ts';
+import { clampWindow, fitWindow, limitsOf, panBy, spanMicros, toMicros, toPx } from './geometry.ts';
 import { dragged, GRIP_PX, type Hold, holdAt, nudgeEdge } from './overview-drag.ts';
 import { readPalette } from './palette.ts';
 import { weekends } from './ticks.ts';
@@ -27,7 +27,7 @@ const CLICK_PX = 4;
 const KEY_STEP = 0.005;
 
 export function Overview(props: OverviewProps) {
-  const { data, caseSpan, window, brush, onBrush, onWindowChange, onWidthChange, zone, theme } = props;
+  const { data, caseSpan, brush, onBrush, onWindowChange, onWidthChange, zone, theme } = props;
   const root = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const hold = useRef<{ readonly what: Hold; readonly px: number; moved: boolean } | null>(null);
@@ -36,6 +36,7 @@ export function Overview(props: OverviewProps) {
   const [draft, setDraft] = useState<Span | null>(null);
   const shown = draft ?? brush;
   const whole = useMemo(() => fitWindow(caseSpan), [caseSpan]);
+  const window = clampWindow(props.window, limitsOf(caseSpan));
   const plot = { window: whole, widthPx };
   const density = useMemo(() => (data === null ? null : readDensity(data)), [data]);
   const max = useMemo(
@@ -76,7 +77,7 @@ export function Overview(props: OverviewProps) {
       });
     });
     return () => cancelAnimationFrame(frame);
-  }, [data, density, max, window, shown, shaded, zone, theme, whole, widthPx]);
+  }, [data, density, max, window.from, window.to, shown, shaded, zone, theme, whole, widthPx]);
 
   const pxOf = (event: PointerEvent) => event.clientX - root.current!.getBoundingClientRect().left;
 

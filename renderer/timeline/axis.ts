@@ -18,8 +18,8 @@ type ZonedMoment = moment.Moment & { [ZONE]?: string };
 
 interface MomentHooks {
   momentProperties: string[];
-  /** Called after every change of a moment; the documented hook for time zone packages. */
-  updateOffset: (changed: ZonedMoment, keepLocalTime?: boolean) => void;
+  /** Called after every change of a moment, made for time zone packages; its flag is a boolean or a number of days. */
+  updateOffset: (changed: ZonedMoment, keepLocalTime?: unknown) => void;
 }
 
 const hooks = moment as unknown as MomentHooks;
@@ -29,7 +29,7 @@ if (!hooks.momentProperties.includes(ZONE)) {
     const zone = changed[ZONE];
     if (zone !== undefined) {
       const minutes = zoneOffsetMicros(changed.valueOf() * 1000, zone) / MICROS_PER_MINUTE;
-      setOffset(changed, minutes, keepLocalTime === true);
+      setOffset(changed, minutes, Boolean(keepLocalTime));
     }
   };
 }

@@ -112,12 +112,14 @@ function drawWindow(context: CanvasRenderingContext2D, picture: OverviewPicture,
     plot.widthPx - 0.5,
     Math.max(Math.round(toPx(plot, window.to)) - 0.5, left + MIN_FRAME_PX),
   );
-  // What is not visible below steps back; the frame itself stays thin.
-  context.fillStyle = palette.bg;
-  context.globalAlpha = 0.5;
-  context.fillRect(0, 0, left - 0.5, floor);
-  context.fillRect(right + 0.5, 0, plot.widthPx - right, floor);
-  context.globalAlpha = 1;
+  // What is not visible below steps back, unless the brush already says what counts; the frame itself stays thin.
+  if (picture.brush === null) {
+    context.fillStyle = palette.bg;
+    context.globalAlpha = 0.5;
+    context.fillRect(0, 0, left - 0.5, floor);
+    context.fillRect(right + 0.5, 0, plot.widthPx - right, floor);
+    context.globalAlpha = 1;
+  }
   context.strokeStyle = palette.muted;
   context.lineWidth = 1;
   context.strokeRect(left, 1.5, right - left, floor - 2);

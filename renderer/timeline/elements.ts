@@ -29,7 +29,7 @@ function span(className: string, text: string): HTMLElement {
 export function itemElement(item: TimelineItem): HTMLElement {
   const element = document.createElement('div');
   element.className = `tl-item tl-src-${sourceName(item.source)} tl-outcome-${outcomeName(item.outcome)}`;
-  element.dataset['row'] = String(item.row);
+  element.dataset.row = String(item.row);
   element.append(span('tl-mark', ''), cuttable(item.label, 'tl-text'), span('tl-more', ''));
   return element;
 }
@@ -43,7 +43,7 @@ export function laneElement(lane: TimelineLane, index: number, bySource: boolean
   const element = document.createElement(lane.filter === null ? 'div' : 'button');
   if (element instanceof HTMLButtonElement) element.type = 'button';
   element.className = `tl-lane${bySource ? ` tl-src-${sourceName(lane.key)}` : ''}`;
-  element.dataset['lane'] = String(index);
+  element.dataset.lane = String(index);
   const name = visibleText(lane.label);
   const events = count(lane.count);
   const action = lane.filter === null ? '' : ' — show only these';

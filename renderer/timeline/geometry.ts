@@ -51,8 +51,11 @@ export function clampWindow(window: Span, limits: Span): Span {
   const middle = (window.from + window.to) / 2;
   const tooNarrow = window.to - window.from < MIN_SPAN_MICROS;
   const wanted = tooNarrow ? middle - width / 2 : window.from;
-  const from = Math.min(Math.max(wanted, limits.from), limits.to - width);
-  return wholeMilliseconds(from, from + width);
+  // The width is rounded by itself: rounding both ends would let a window grow while it is panned.
+  const wholeWidth = Math.round(width / MILLISECOND) * MILLISECOND;
+  const from = Math.min(Math.max(wanted, limits.from), limits.to - wholeWidth);
+  const start = Math.round(from / MILLISECOND) * MILLISECOND;
+  return { from: start as Micros, to: (start + wholeWidth) as Micros };
 }
 
 /** Zooms by a factor (> 1 is out) and keeps the instant under the pointer where it is. */

@@ -2,6 +2,7 @@
 import {
   formatInZone,
   MICROS_PER_DAY,
+  MICROS_PER_SECOND,
   type Micros,
   startOfDay,
   wallTime,
@@ -16,7 +17,11 @@ export interface Tick {
   readonly label: string;
 }
 
-const CLOCK_STEPS = [1, 5, 15, 30, 60, 180, 360, 720].map((minutes) => minutes * MICROS_PER_MINUTE);
+const SECOND_STEPS = [1, 2, 5, 10, 15, 30].map((seconds) => seconds * MICROS_PER_SECOND);
+const MINUTE_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map(
+  (minutes) => minutes * MICROS_PER_MINUTE,
+);
+const CLOCK_STEPS = [...SECOND_STEPS, ...MINUTE_STEPS];
 const DAY_STEPS = [1, 2, 7, 14];
 const MAX_TICKS = 200;
 
@@ -32,11 +37,16 @@ export function pickTicks(span: Span, widthPx: number, zone: string, minGapPx: n
 
 function clockTicks(span: Span, zone: string, step: number): Tick[] {
   const ticks: Tick[] = [];
+  const style = step < MICROS_PER_MINUTE ? 'time' : 'minute';
   for (let day = startOfDay(span.from, zone); day < span.to; day = nextDay(day, zone)) {
     const end = Math.min(nextDay(day, zone), span.to);
-    for (let time = day; time < end && ticks.length < MAX_TICKS; time = (time + step) as Micros) {
-      if (time < span.from) continue;
-      ticks.push({ time, label: time === day ? dayText(time, zone) : formatInZone(time, zone, 'minute') });
+    const skipped = Math.max(0, Math.ceil((span.from - day) / step)) * step;
+    for (
+      let time = (day + skipped) as Micros;
+      time < end && ticks.length < MAX_TICKS;
+      time = (time + step) as Micros
+    ) {
+      ticks.push({ time, label: time === day ? dayText(time, zone) : formatInZone(time, zone, style) });
     }
   }
   return ticks;

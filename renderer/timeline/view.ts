@@ -1,13 +1,11 @@
 /** The timeline's picture: vis-timeline, the density canvas, the crosshair and the tooltip, kept in step frame by frame. */
-import { visibleText } from '../../shared/base/text.ts';
 import { MICROS_PER_DAY, type Micros } from '../../shared/base/time.ts';
-import type { TimelineItem } from '../../shared/ipc/contract.ts';
 import { beginFrame } from './canvas.ts';
 import { type Cell, cellAt, cellSpan, type Density, readDensity } from './density.ts';
 import { drawDensity, type LaneBox } from './draw-density.ts';
 import { between, clampWindow, limitsOf, type Plot, sameSpan, spanMicros, toMicros } from './geometry.ts';
 import { attachGestures, type PointerAt } from './gestures.ts';
-import { type Placeable, type Placement, placeLabels } from './labels.ts';
+import { ItemLayer } from './item-layer.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { weekends } from './ticks.ts';
 import { cellTooltip, itemTooltip, Tooltip } from './tooltip.ts';
@@ -15,16 +13,11 @@ import type { Span, TimelineProps } from './types.ts';
 import { VisHost } from './vis-host.ts';
 import { instantText, precisionOf } from './zone-time.ts';
 
-const SLOT_PX = 18;
 const LANE_MIN_PX = 40;
 const LANE_MAX_PX = 112;
-const LABEL_MAX_PX = 230;
 const ZOOM_MS = 150;
 /** Room that the crosshair's instant needs to its right. */
 const INSTANT_PX = 230;
-const LABEL_MIN_PX = 24;
-/** From an event's instant to the first letter of its name, and the same again as air. */
-const LABEL_INDENT_PX = 14;
 
 export class TimelineView {
   #props: TimelineProps;
@@ -36,8 +29,7 @@ export class TimelineView {
   readonly #tooltip: Tooltip;
   readonly #observer: ResizeObserver;
   readonly #detach: () => void;
-  readonly #measure = document.createElement('canvas').getContext('2d')!;
-  readonly #labelWidths = new Map<string, number>();
+  readonly #layer = new ItemLayer();
   #window: Span;
   #palette: Palette;
   #density: Density | null = null;
@@ -50,8 +42,6 @@ export class TimelineView {
   #frame = 0;
   #pointer: PointerAt | null = null;
   #weekends: { readonly key: string; readonly spans: readonly Span[] } = { key: '', spans: [] };
-  #placed: ReadonlyMap<number, Placement> = new Map();
-  #placedKey = '';
 
   constructor(root: HTMLElement, container: HTMLElement, props: TimelineProps) {
     this.#props = props;
@@ -179,7 +169,7 @@ export class TimelineView {
     if (!this.#ready) return;
     const { data, laneBy } = this.#props;
     this.#density = data === null ? null : readDensity(data);
-    this.#placedKey = '';
+    this.#layer.reset();
     this.#host.setData(data?.lanes ?? [], data?.items ?? [], laneBy === 'source');
     this.#layoutLanes();
   }
@@ -220,7 +210,14 @@ export class TimelineView {
       hovered: cell,
       weekends: this.#visibleWeekends(),
     });
-    this.#placeItems();
+    this.#layer.layout({
+      items: this.#host.items,
+      plot: this.#plot,
+      laneHeightPx: this.#boxes[0]?.heightPx ?? LANE_MIN_PX,
+      selectedRow: this.#props.selectedRow,
+      chainRows: this.#props.chainRows,
+      font: this.#palette.font,
+    });
   }
 
   #drawSoon(): void {
@@ -234,83 +231,6 @@ export class TimelineView {
     const key = `${zone} ${day(this.#window.from)} ${day(this.#window.to)}`;
     if (key !== this.#weekends.key) this.#weekends = { key, spans: weekends(this.#window, zone) };
     return this.#weekends.spans;
-  }
-
-  /** Decides which names are shown (only when distances changed) and puts every visible mark in its row. */
-  #placeItems(): void {
-    const { chainRows, selectedRow } = this.#props;
-    const scale = this.#size.width / spanMicros(this.#window);
-    const laneHeight = this.#boxes[0]?.heightPx ?? LANE_MIN_PX;
-    const slots = Math.max(1, Math.floor((laneHeight - 4) / SLOT_PX));
-    const key = `${scale.toPrecision(6)} ${slots} ${selectedRow} ${chainRows?.size}`;
-    if (key !== this.#placedKey) {
-      this.#placedKey = key;
-      this.#placed = this.#place(scale, slots);
-    }
-    for (const [row, { item, element }] of this.#host.items) {
-      const at = this.#placed.get(row);
-      if (at === undefined) continue;
-      element.classList.toggle('tl-no-label', !at.label);
-      element.classList.toggle('tl-covered', at.hidden);
-      element.classList.toggle('tl-selected', row === selectedRow);
-      element.classList.toggle('tl-dim', chainRows !== null && chainRows.size > 0 && !chainRows.has(row));
-      const more = at.more === 0 ? '' : `+${at.more}`;
-      const badge = element.lastElementChild;
-      if (badge !== null && badge.textContent !== more) badge.textContent = more;
-      const shell = element.closest<HTMLElement>('.vis-item');
-      if (shell === null) continue;
-      // vis-timeline counts whole milliseconds; the rest of the microseconds is added here.
-      const rest = (item.time - Math.floor(item.time / 1000) * 1000) * scale;
-      shell.style.marginTop = `${3 + at.slot * SLOT_PX}px`;
-      shell.style.marginLeft = rest < 0.25 ? '' : `${rest.toFixed(2)}px`;
-      shell.classList.toggle('tl-front', row === selectedRow);
-      if (at.label) this.#fitLabel(element, (item.time - this.#window.from) * scale);
-    }
-  }
-
-  /** A name that would run out of the plot is shortened with an ellipsis instead of cut by its edge. */
-  #fitLabel(element: HTMLElement, px: number): void {
-    const text = element.children[1];
-    if (!(text instanceof HTMLElement)) return;
-    const room = this.#size.width - px - LABEL_INDENT_PX;
-    text.style.maxWidth = room < LABEL_MAX_PX ? `${Math.max(LABEL_MIN_PX, Math.floor(room))}px` : '';
-  }
-
-  #place(scale: number, slots: number): ReadonlyMap<number, Placement> {
-    const { chainRows, selectedRow, data } = this.#props;
-    const origin = data?.from ?? 0;
-    const lanes: Placeable[][] = [];
-    for (const [row, { item }] of this.#host.items) {
-      const px = (item.time - origin) * scale;
-      const lane = lanes[item.lane] ?? [];
-      lanes[item.lane] = lane;
-      lane.push({
-        row,
-        px,
-        endPx: item.timeEnd === null ? px : Math.max(px, (item.timeEnd - origin) * scale),
-        labelPx: this.#labelWidth(item),
-        priority: row === selectedRow ? 2 : chainRows?.has(row) === true ? 1 : 0,
-      });
-    }
-    const placed = new Map<number, Placement>();
-    for (const lane of lanes) {
-      for (const [row, placement] of placeLabels(lane ?? [], slots)) placed.set(row, placement);
-    }
-    return placed;
-  }
-
-  #labelWidth(item: TimelineItem): number {
-    let width = this.#labelWidths.get(item.label);
-    if (width === undefined) {
-      this.#measure.font = `11px ${this.#palette.font}`;
-      width = Math.min(
-        this.#measure.measureText(visibleText(item.label).slice(0, 200)).width + 16,
-        LABEL_MAX_PX,
-      );
-      if (this.#labelWidths.size > 5000) this.#labelWidths.clear();
-      this.#labelWidths.set(item.label, width);
-    }
-    return width;
   }
 
   // ---- pointer ----
@@ -337,7 +257,7 @@ export class TimelineView {
     const left = this.#host.plot.offsetLeft + at.x;
     const top = this.#host.plot.offsetTop + at.y;
     this.#crosshair.style.transform = `translateX(${Math.round(left)}px)`;
-    const row = at.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    const row = at.target.closest<HTMLElement>('[data-row]')?.dataset.row;
     const single = row === undefined ? undefined : this.#host.items.get(Number(row))?.item;
     const cell = single === undefined && at.y >= 0 ? this.#cellUnder(at.x, at.y) : null;
     this.#root.classList.toggle('tl-on-bar', cell !== null);
@@ -350,7 +270,7 @@ export class TimelineView {
   }
 
   #pick(at: PointerAt): void {
-    const row = at.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    const row = at.target.closest<HTMLElement>('[data-row]')?.dataset.row;
     if (row !== undefined) {
       this.#props.onSelectRow(Number(row));
       return;
@@ -364,7 +284,7 @@ export class TimelineView {
   readonly #laneClicked = (event: MouseEvent) => {
     const button =
       event.target instanceof Element ? event.target.closest<HTMLElement>('button[data-lane]') : null;
-    const filter = this.#props.data?.lanes[Number(button?.dataset['lane'] ?? -1)]?.filter;
+    const filter = this.#props.data?.lanes[Number(button?.dataset.lane ?? -1)]?.filter;
     if (filter !== undefined && filter !== null) this.#props.onPickLane(filter);
   };
 

@@ -22,7 +22,7 @@ export interface TestPage {
   readonly page: Page;
   /** Addresses asked for that are not part of the page. */
   readonly strayRequests: string[];
-  /** Errors, refused policies and warnings of the console. */
+  /** Everything on the console: errors, refused policies, and what vis-timeline says about its options. */
   readonly complaints: string[];
   close(): Promise<void>;
 }
@@ -36,6 +36,9 @@ export async function startBench(): Promise<Bench> {
   const cache = path.join(ROOT, 'node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const outDir = await mkdtemp(path.join(cache, 'timeline-test-'));
+  // The test runner says `test`, which would build React's development version.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
   await build({
     root: path.join(import.meta.dirname, 'page'),
     configFile: false,
@@ -49,6 +52,7 @@ export async function startBench(): Promise<Bench> {
       assetsInlineLimit: 0,
     },
   });
+  process.env.NODE_ENV = environment;
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -84,9 +88,9 @@ async function openPage(
   const strayRequests: string[] = [];
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    complaints.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('pageerror', (error) => complaints.push(String(error.stack ?? error)));
   page.on('dialog', (dialog) => {
     complaints.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
@@ -104,5 +108,10 @@ async function openPage(
     await route.fulfill({ body, headers: { 'content-type': type, 'content-security-policy': CSP } });
   });
   await page.goto(`${ORIGIN}/`);
+  await page
+    .waitForFunction(() => typeof window.scene === 'function', undefined, { timeout: 10_000 })
+    .catch((error) => {
+      throw new Error(`the page did not start: ${complaints.join('; ')}`, { cause: error });
+    });
   return { page, strayRequests, complaints, close: () => context.close() };
 }

@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 /** Mounts the real components with what the test hands over, and keeps the window as an app would. */
 import '../../../../renderer/trusted-types.ts';
 import { useState } from 'react';
@@ -23,6 +24,8 @@ export interface Scene {
   readonly loading: boolean;
   readonly brush: Span | null;
   readonly tall: boolean;
+  /** False takes the components off the page. */
+  readonly shown: boolean;
 }
 
 /** One call that a component made, in order. */
@@ -52,12 +55,13 @@ const START: Scene = {
   loading: false,
   brush: null,
   tall: false,
+  shown: true,
 };
 
 function Page() {
   const [scene, setScene] = useState<Scene | null>(null);
   window.scene = (change) => setScene((before) => ({ ...(before ?? START), ...change }));
-  if (scene === null) return null;
+  if (scene === null || !scene.shown) return null;
   const call =
     (name: string) =>
     (...rest: unknown[]) => {

@@ -1,0 +1,119 @@
+/** Single events on their way from data to rows: which names show, which mark stands for which, what is bright. */
+import { visibleText } from '../../shared/base/text.ts';
+import type { TimelineItem } from '../../shared/ipc/contract.ts';
+import { type Plot, spanMicros } from './geometry.ts';
+import { type Placeable, type Placement, placeLabels } from './labels.ts';
+
+export interface ItemLayout {
+  /** Events by row, with the element that their template returned. */
+  readonly items: ReadonlyMap<number, { readonly item: TimelineItem; readonly element: HTMLElement }>;
+  readonly plot: Plot;
+  readonly laneHeightPx: number;
+  readonly selectedRow: number | null;
+  readonly chainRows: ReadonlySet<number> | null;
+  /** Font family of the names. */
+  readonly font: string;
+}
+
+const SLOT_PX = 18;
+const SLOT_TOP_PX = 3;
+const LABEL_FONT_PX = 11;
+const LABEL_MAX_PX = 230;
+const LABEL_MIN_PX = 24;
+/** From an event's instant to the first letter of its name, and the same again as air. */
+const LABEL_INDENT_PX = 14;
+const MAX_MEASURED = 5000;
+/** Longer texts are wider than any label: no need to measure them whole. */
+const MEASURED_CHARACTERS = 200;
+
+export class ItemLayer {
+  readonly #measure = document.createElement('canvas').getContext('2d')!;
+  readonly #widths = new Map<string, number>();
+  #placed: ReadonlyMap<number, Placement> = new Map();
+  #key = '';
+
+  /** New data: places must be found again. */
+  reset(): void {
+    this.#key = '';
+  }
+
+  /** Finds places when distances changed, and puts every mark that vis-timeline shows into its row. */
+  layout(layout: ItemLayout): void {
+    const { chainRows, selectedRow, plot } = layout;
+    this.#measure.font = `${LABEL_FONT_PX}px ${layout.font}`;
+    const scale = plot.widthPx / spanMicros(plot.window);
+    const slots = Math.max(1, Math.floor((layout.laneHeightPx - 4) / SLOT_PX));
+    const key = [scale.toPrecision(6), slots, selectedRow, chainRows?.size].join(' ');
+    if (key !== this.#key) {
+      this.#key = key;
+      this.#placed = this.#place(layout, scale, slots);
+    }
+    const chainActive = chainRows !== null && chainRows.size > 0;
+    for (const [row, { item, element }] of layout.items) {
+      const at = this.#placed.get(row);
+      if (at === undefined) continue;
+      element.classList.toggle('tl-no-label', !at.label);
+      element.classList.toggle('tl-covered', at.hidden);
+      element.classList.toggle('tl-selected', row === selectedRow);
+      element.classList.toggle('tl-dim', chainActive && !chainRows.has(row));
+      const more = at.more === 0 ? '' : `+${at.more}`;
+      const badge = element.lastElementChild;
+      if (badge !== null && badge.textContent !== more) badge.textContent = more;
+      const shell = element.closest<HTMLElement>('.vis-item');
+      if (shell === null) continue;
+      // vis-timeline counts whole milliseconds; the rest of the microseconds is added here.
+      const restPx = (item.time % 1000) * scale;
+      shell.style.marginTop = `${SLOT_TOP_PX + at.slot * SLOT_PX}px`;
+      shell.style.marginLeft = restPx < 0.25 ? '' : `${restPx.toFixed(2)}px`;
+      shell.classList.toggle('tl-front', row === selectedRow);
+      if (at.label) fitLabel(element, plot.widthPx - (item.time - plot.window.from) * scale);
+    }
+  }
+
+  #place(
+    { items, chainRows, selectedRow }: ItemLayout,
+    scale: number,
+    slots: number,
+  ): ReadonlyMap<number, Placement> {
+    const lanes = new Map<number, TimelineItem[]>();
+    for (const { item } of items.values()) {
+      const lane = lanes.get(item.lane);
+      if (lane === undefined) lanes.set(item.lane, [item]);
+      else lane.push(item);
+    }
+    const origin = lanes.values().next().value?.[0]?.time ?? 0;
+    const placed = new Map<number, Placement>();
+    for (const lane of lanes.values()) {
+      const placeable = lane.map((item): Placeable => {
+        const px = (item.time - origin) * scale;
+        return {
+          row: item.row,
+          px,
+          endPx: item.timeEnd === null ? px : Math.max(px, (item.timeEnd - origin) * scale),
+          labelPx: this.#labelWidth(item.label),
+          priority: item.row === selectedRow ? 2 : chainRows?.has(item.row) === true ? 1 : 0,
+        };
+      });
+      for (const [row, placement] of placeLabels(placeable, slots)) placed.set(row, placement);
+    }
+    return placed;
+  }
+
+  #labelWidth(label: string): number {
+    const known = this.#widths.get(label);
+    if (known !== undefined) return known;
+    const text = this.#measure.measureText(visibleText(label).slice(0, MEASURED_CHARACTERS));
+    const width = Math.min(text.width + LABEL_INDENT_PX + 2, LABEL_MAX_PX);
+    if (this.#widths.size >= MAX_MEASURED) this.#widths.clear();
+    this.#widths.set(label, width);
+    return width;
+  }
+}
+
+/** A name that would run out of the plot is shortened with an ellipsis instead of cut by its edge. */
+function fitLabel(element: HTMLElement, toEdgePx: number): void {
+  const text = element.children[1];
+  if (!(text instanceof HTMLElement)) return;
+  const room = toEdgePx - LABEL_INDENT_PX;
+  text.style.maxWidth = room < LABEL_MAX_PX ? `${Math.max(LABEL_MIN_PX, Math.floor(room))}px` : '';
+}

@@ -1,0 +1,349 @@
+/** The real component under real wheel, mouse and keys in Chromium: what it asks of the app, and what stands on screen. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { fitWindow } from '../../../renderer/timeline/geometry.ts';
+import type { Span } from '../../../renderer/timeline/types.ts';
+import type { Timeline } from '../../../shared/ipc/contract.ts';
+import { type Bench, startBench, type TestPage } from './bench-page.ts';
+import type { Call, Scene } from './page/main.tsx';
+import { at, CASE, CHAIN_ROWS, denseScene, sparseScene } from './scenes.ts';
+
+const FIT = fitWindow(CASE);
+const DENSE = denseScene(FIT, 1111, 6);
+const SPARSE = sparseScene();
+const SPARSE_WINDOW: Span = { from: SPARSE.from, to: SPARSE.to };
+
+let bench: Bench;
+let opened: TestPage;
+
+beforeAll(async () => {
+  bench = await startBench();
+}, 90_000);
+afterAll(() => bench?.close());
+
+beforeEach(async () => {
+  opened = await bench.open();
+  await show({ caseSpan: CASE, window: FIT, data: DENSE, overview: denseScene(FIT, 1280, 6) });
+  await opened.page.waitForSelector('[data-lane="5"]');
+  await opened.page.waitForTimeout(150);
+  await opened.page.evaluate(() => {
+    window.calls = [];
+  });
+  return async () => {
+    expect(opened.complaints).toEqual([]);
+    await opened.close();
+  };
+});
+
+async function show(change: Partial<Scene>): Promise<void> {
+  await opened.page.evaluate((scene) => window.scene(scene), change);
+}
+
+async function calls(name: string): Promise<readonly Call[]> {
+  return opened.page.evaluate((wanted) => window.calls.filter((call) => call[0] === wanted), name);
+}
+
+async function lastWindow(): Promise<Span> {
+  const all = await calls('onWindowChange');
+  return all.at(-1)?.[1] as Span;
+}
+
+/** The plot's box on the page. */
+async function plotBox() {
+  return (await opened.page.locator('.vis-panel.vis-center').boundingBox())!;
+}
+
+/** Instant under a page position, as the crosshair names it. */
+async function crosshair(): Promise<string> {
+  return (await opened.page.textContent('.tl-instant')) ?? '';
+}
+
+describe('wheel and drag', () => {
+  test('the wheel zooms in at the pointer; the end of the gesture is final', async () => {
+    const box = await plotBox();
+    const x = box.x + 700;
+    await opened.page.mouse.move(x, box.y + 60);
+    await opened.page.waitForTimeout(60);
+    const before = (await crosshair()).slice(0, 15);
+    for (let i = 0; i < 10; i += 1) await opened.page.mouse.wheel(0, -120);
+    await opened.page.waitForTimeout(350);
+    const window = await lastWindow();
+    expect(window.to - window.from).toBeLessThan((FIT.to - FIT.from) / 5);
+    expect((await crosshair()).slice(0, 15)).toBe(before);
+    const all = await calls('onWindowChange');
+    expect(all.slice(0, -1).every((call) => call[2] === false)).toBe(true);
+    expect(all.at(-1)?.[2]).toBe(true);
+  });
+
+  test('shift and wheel pans without zooming', async () => {
+    await show({ window: SPARSE_WINDOW, data: SPARSE });
+    const box = await plotBox();
+    await opened.page.mouse.move(box.x + 300, box.y + 60);
+    await opened.page.keyboard.down('Shift');
+    await opened.page.mouse.wheel(0, 200);
+    await opened.page.keyboard.up('Shift');
+    await opened.page.waitForTimeout(300);
+    const window = await lastWindow();
+    expect(window.to - window.from).toBe(SPARSE_WINDOW.to - SPARSE_WINDOW.from);
+    expect(window.from).toBeGreaterThan(SPARSE_WINDOW.from);
+  });
+
+  test('dragging moves the plot with the hand and picks nothing', async () => {
+    await show({ window: SPARSE_WINDOW, data: SPARSE });
+    await opened.page.waitForTimeout(150);
+    const box = await plotBox();
+    await opened.page.mouse.move(box.x + 500, box.y + 100);
+    await opened.page.mouse.down();
+    await opened.page.mouse.move(box.x + 400, box.y + 100, { steps: 5 });
+    await opened.page.mouse.up();
+    await opened.page.waitForTimeout(350);
+    const window = await lastWindow();
+    const pxPerMicro = box.width / (SPARSE_WINDOW.to - SPARSE_WINDOW.from);
+    expect((window.from - SPARSE_WINDOW.from) * pxPerMicro).toBeCloseTo(100, 0);
+    expect(await calls('onSelectRow')).toEqual([]);
+    expect(await calls('onZoomToCell')).toEqual([]);
+  });
+
+  test('zooming ends at a tenth of a second', async () => {
+    const box = await plotBox();
+    await opened.page.mouse.move(box.x + 500, box.y + 60);
+    for (let i = 0; i < 120; i += 1) await opened.page.mouse.wheel(0, -400);
+    await opened.page.waitForTimeout(350);
+    const window = await lastWindow();
+    expect(window.to - window.from).toBe(100_000);
+    expect(await opened.page.locator('.vis-time-axis .vis-major').first().textContent()).not.toContain('NaN');
+  });
+});
+
+describe('clicks', () => {
+  test('a bar zooms to exactly its span; a double click fits instead', async () => {
+    const box = await plotBox();
+    const cell = DENSE.cells;
+    const bucket = cell[1]! + 40;
+    const pxPerMicro = box.width / (FIT.to - FIT.from);
+    const x = box.x + (bucket + 0.5) * DENSE.bucketMicros * pxPerMicro;
+    const y = (await opened.page.locator('[data-lane="0"]').boundingBox())!.y + 35;
+    await opened.page.mouse.click(x, y);
+    await opened.page.waitForTimeout(350);
+    const from = Math.round(DENSE.from + bucket * DENSE.bucketMicros);
+    expect(await calls('onZoomToCell')).toEqual([
+      ['onZoomToCell', from, Math.round(DENSE.from + (bucket + 1) * DENSE.bucketMicros)],
+    ]);
+    await opened.page.mouse.dblclick(x, y);
+    await opened.page.waitForTimeout(350);
+    expect(await calls('onZoomToCell')).toHaveLength(1);
+    expect(await lastWindow()).toEqual(FIT);
+  });
+
+  test('hovering a bar tells its exact count and span in the zone', async () => {
+    const { lanes, cells, bucketMicros } = DENSE;
+    const [lane = 0, bucket = 0, count = 0] = cells;
+    const box = await plotBox();
+    const x = box.x + ((bucket + 0.5) * bucketMicros * box.width) / (FIT.to - FIT.from);
+    const y = (await opened.page.locator(`[data-lane="${lane}"]`).boundingBox())!.y + 30;
+    await show({ zone: 'America/Sao_Paulo' });
+    await opened.page.mouse.move(x, y);
+    await opened.page.waitForSelector('.tl-tooltip:not([hidden])');
+    const text = await opened.page.textContent('.tl-tooltip');
+    expect(text).toContain(`${count} event`);
+    expect(text).toContain(lanes[lane]!.label);
+    expect(text).toContain('America/Sao_Paulo');
+  });
+
+  test('an event is selected by its row, a lane gives its filter', async () => {
+    await show({ window: SPARSE_WINDOW, data: SPARSE });
+    await opened.page.click('[data-row="8"] .tl-mark');
+    expect(await calls('onSelectRow')).toEqual([['onSelectRow', 8]]);
+    await opened.page.click('button[data-lane="1"]');
+    expect(await calls('onPickLane')).toEqual([['onPickLane', SPARSE.lanes[1]!.filter]]);
+  });
+
+  test('a lane is picked by the keyboard, and its keys do not move the window', async () => {
+    await opened.page.focus('button[data-lane="2"]');
+    await opened.page.keyboard.press('Enter');
+    expect(await calls('onPickLane')).toHaveLength(1);
+    expect(await calls('onWindowChange')).toEqual([]);
+  });
+});
+
+describe('keys', () => {
+  test('W zooms in, D pans, F fits; each ends final', async () => {
+    await opened.page.focus('[data-testid="timeline"]');
+    await opened.page.keyboard.press('w');
+    await opened.page.waitForTimeout(300);
+    const zoomed = await lastWindow();
+    expect((zoomed.to - zoomed.from) / (FIT.to - FIT.from)).toBeCloseTo(0.6, 3);
+    await opened.page.keyboard.press('d');
+    await opened.page.waitForTimeout(300);
+    const panned = await lastWindow();
+    expect(panned.from).toBeGreaterThan(zoomed.from);
+    expect(panned.to - panned.from).toBe(zoomed.to - zoomed.from);
+    await opened.page.keyboard.press('f');
+    await opened.page.waitForTimeout(100);
+    expect(await lastWindow()).toEqual(FIT);
+    expect((await calls('onWindowChange')).at(-1)?.[2]).toBe(true);
+  });
+});
+
+describe('what stands on screen', () => {
+  test('an event stands at its instant, to the pixel, also between milliseconds', async () => {
+    const item = { ...SPARSE.items[0]!, row: 900, time: at('2023-11-22T14:20:00.000700Z') };
+    const window: Span = { from: at('2023-11-22T14:19:59.900Z'), to: at('2023-11-22T14:20:00.100Z') };
+    await show({ window, data: { ...SPARSE, items: [item] } });
+    await opened.page.waitForSelector('[data-row="900"]');
+    await opened.page.waitForTimeout(200);
+    const box = await plotBox();
+    const mark = (await opened.page.locator('[data-row="900"] .tl-mark').boundingBox())!;
+    const expected = box.x + ((item.time - window.from) * box.width) / (window.to - window.from);
+    expect(Math.abs(mark.x + mark.width / 2 - expected)).toBeLessThan(1);
+  });
+
+  test('the lanes’ bars lie on the canvas in step with the lanes', async () => {
+    const inked = await opened.page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="timeline"] canvas')!;
+      const top = canvas.getBoundingClientRect().top;
+      const all = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
+      return [...document.querySelectorAll('[data-lane]')].map((lane) => {
+        const rect = lane.getBoundingClientRect();
+        const line = Math.floor(rect.bottom - top - 4) * canvas.width * 4;
+        const data = all.slice(line, line + canvas.width * 4);
+        return data.filter((value, i) => i % 4 === 3 && value === 255).length;
+      });
+    });
+    expect(inked).toHaveLength(6);
+    for (const pixels of inked) expect(pixels).toBeGreaterThan(100);
+  });
+
+  test('a chain dims everything else, the selected event keeps its name', async () => {
+    await show({ window: SPARSE_WINDOW, data: SPARSE, chainRows: CHAIN_ROWS, selectedRow: 4 });
+    await opened.page.waitForSelector('[data-row="4"].tl-selected');
+    const dimmed = await opened.page.$$eval('[data-row].tl-dim', (all) =>
+      all.map((e) => Number((e as HTMLElement).dataset.row)),
+    );
+    const all = SPARSE.items.map((item) => item.row);
+    expect(dimmed.toSorted((a, b) => a - b)).toEqual(all.filter((row) => !CHAIN_ROWS.includes(row)));
+    expect(await opened.page.locator('[data-row="4"] .tl-text').isVisible()).toBe(true);
+  });
+
+  test('the zone stands at the corner and on the axis', async () => {
+    await show({ window: SPARSE_WINDOW, data: SPARSE, zone: 'America/Sao_Paulo' });
+    await opened.page.waitForTimeout(200);
+    expect(await opened.page.textContent('[data-testid="timeline-zone"]')).toBe('America/Sao Paulo UTC−3');
+    const labels = await opened.page.$$eval(
+      '.vis-time-axis .vis-minor:not(.vis-measure):not(.vis-grid)',
+      (all) => all.map((e) => e.textContent),
+    );
+    expect(labels).toContain('11:20');
+    expect(labels).not.toContain('14:20');
+  });
+
+  test('the summary says what is shown, an empty window says where the rest is', async () => {
+    await show({ window: SPARSE_WINDOW, data: SPARSE });
+    expect(await opened.page.textContent('[data-testid="timeline-summary"]')).toBe(
+      '25 events in 6 lanes, Wed 22 Nov 14:15 – 14:26'.replace('14:15 – 14:26', '14:15:00 – 14:26:00'),
+    );
+    const empty: Timeline = { ...SPARSE, items: [], total: 0, matched: 412 };
+    await show({ data: empty });
+    await opened.page.click('text=Show the whole case');
+    expect(await lastWindow()).toEqual(FIT);
+  });
+
+  test('it leaves and comes back without a trace', async () => {
+    for (let i = 0; i < 3; i += 1) {
+      await show({ shown: false });
+      await show({ shown: true, window: SPARSE_WINDOW, data: SPARSE });
+    }
+    await show({ shown: false });
+    await opened.page.waitForTimeout(400);
+    expect(await opened.page.locator('.vis-timeline').count()).toBe(0);
+    await show({ shown: true });
+    await opened.page.waitForSelector('[data-row="1"]');
+    expect(await opened.page.locator('.vis-timeline').count()).toBe(1);
+  });
+});
+
+describe('flood', () => {
+  test('300 events and thousands of bars: few nodes, smooth panning', async () => {
+    const lanes = DENSE.lanes;
+    const items = Array.from({ length: 300 }, (_, row) => ({
+      ...SPARSE.items[0]!,
+      row,
+      lane: row % lanes.length,
+      time: Math.round(FIT.from + ((row + 0.5) * (FIT.to - FIT.from)) / 300) as typeof FIT.from,
+    }));
+    await show({ data: { ...DENSE, items } });
+    await opened.page.waitForTimeout(400);
+    expect(await opened.page.locator('[data-testid="timeline"] *').count()).toBeLessThan(3000);
+    const box = await plotBox();
+    await opened.page.mouse.move(box.x + 600, box.y + 100);
+    await opened.page.mouse.down();
+    const timing = opened.page.evaluate(async () => {
+      const gaps: number[] = [];
+      let last = performance.now();
+      for (let i = 0; i < 60; i += 1) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const now = performance.now();
+        gaps.push(now - last);
+        last = now;
+      }
+      return gaps.toSorted((a, b) => a - b);
+    });
+    for (let i = 1; i <= 60; i += 1) await opened.page.mouse.move(box.x + 600 - i * 4, box.y + 100);
+    const gaps = await timing;
+    await opened.page.mouse.up();
+    console.info(
+      `frames while panning, software rendering: median ${gaps[30]?.toFixed(0)} ms, p95 ${gaps[56]?.toFixed(0)} ms`,
+    );
+    // Generous, because other work shares the test machine's cores; the figure above is the measurement.
+    expect(gaps[30]).toBeLessThan(150);
+  });
+});
+
+describe('overview', () => {
+  const overview = () => opened.page.locator('[data-testid="overview"]');
+
+  test('dragging brushes a span, an edge can be dragged, a click clears', async () => {
+    const box = (await overview().boundingBox())!;
+    const y = box.y + 30;
+    const drag = async (from: number, to: number) => {
+      await opened.page.mouse.move(box.x + from, y);
+      await opened.page.mouse.down();
+      await opened.page.mouse.move(box.x + to, y, { steps: 4 });
+      await opened.page.mouse.up();
+    };
+    const time = (px: number) => Math.round(FIT.from + (px * (FIT.to - FIT.from)) / box.width);
+    await drag(300, 500);
+    expect((await calls('onBrush')).at(-1)).toEqual(['onBrush', { from: time(300), to: time(500) }]);
+    await drag(500, 620);
+    expect((await calls('onBrush')).at(-1)).toEqual(['onBrush', { from: time(300), to: time(620) }]);
+    await opened.page.mouse.click(box.x + 400, y);
+    expect((await calls('onBrush')).at(-1)).toEqual(['onBrush', null]);
+  });
+
+  test('without a brush a click brings the window there', async () => {
+    await show({ window: SPARSE_WINDOW, data: SPARSE });
+    const box = (await overview().boundingBox())!;
+    await opened.page.mouse.click(box.x + 640, box.y + 30);
+    const window = await lastWindow();
+    const middle = (FIT.from + FIT.to) / 2;
+    expect(Math.abs((window.from + window.to) / 2 - middle)).toBeLessThan((FIT.to - FIT.from) / 1280);
+    expect(await calls('onBrush')).toEqual([]);
+  });
+
+  test('the brush’s edges are sliders for the keyboard', async () => {
+    await overview().focus();
+    await show({ window: SPARSE_WINDOW, data: SPARSE });
+    await opened.page.waitForSelector('[data-row]');
+    await opened.page.keyboard.press('Enter');
+    expect((await calls('onBrush')).at(-1)).toEqual(['onBrush', SPARSE_WINDOW]);
+    const edge = opened.page.getByRole('slider', { name: 'Start of the time filter' });
+    await edge.focus();
+    expect(await edge.getAttribute('aria-valuetext')).toBe('Wed 22 Nov 2023 14:15:00 UTC');
+    await opened.page.keyboard.press('ArrowLeft');
+    const brush = (await calls('onBrush')).at(-1)?.[1] as Span;
+    expect(brush.from).toBeLessThan(SPARSE_WINDOW.from);
+    expect(brush.to).toBe(SPARSE_WINDOW.to);
+    await overview().focus();
+    await opened.page.keyboard.press('Escape');
+    expect((await calls('onBrush')).at(-1)).toEqual(['onBrush', null]);
+  });
+});
