@@ -4,7 +4,7 @@ import { Failure } from '../../base/failure.ts';
 import { canonicalIp } from '../../base/ip.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { ALIAS_KINDS } from '../../events/event.ts';
-import type { CaseView } from '../case-view.ts';
+import type { CaseView, Identity } from '../case-view.ts';
 import type { Seed } from '../chain-types.ts';
 
 /** A seed found in the case. */
@@ -78,25 +78,30 @@ export function resolveSeed(view: CaseView, seed: Seed): Result<ResolvedSeed, Fa
   }
 }
 
-/** By identity id, then by any alias, then by a display name that only one identity has. -1 when none fits. */
+/** By identity id, then by any alias, then by a shorter name that only one identity has. -1 when none fits. */
 function findIdentity(view: CaseView, text: string): number {
   const byId = view.identities.findIndex((identity) => identity.id === text);
   if (byId >= 0) return byId;
   for (const kind of ALIAS_KINDS) {
     const value = text.startsWith(`${kind}:`) ? text.slice(kind.length + 1) : text;
-    const found = view.identityOfAlias({ kind, value });
-    if (found >= 0) return found;
-    const folded = view.identityOfAlias({ kind, value: value.toLowerCase() });
-    if (folded >= 0) return folded;
+    for (const spelling of [value, value.toLowerCase()]) {
+      const found = view.identityOfAlias({ kind, value: spelling });
+      if (found >= 0) return found;
+    }
   }
   const wanted = text.toLowerCase();
-  const named = view.identities.flatMap((identity, i) =>
-    identity.display.toLowerCase() === wanted ||
-    identity.aliases.some((alias) => alias.kind === 'display' && alias.value.toLowerCase() === wanted)
-      ? [i]
-      : [],
-  );
+  const named = view.identities.flatMap((identity, i) => (isCalled(identity, wanted) ? [i] : []));
   return named.length === 1 ? named[0]! : -1;
+}
+
+/** Display names, and the last part of an ARN: what people call an IAM user or a session. */
+function isCalled(identity: Identity, wanted: string): boolean {
+  if (identity.display.toLowerCase() === wanted) return true;
+  return identity.aliases.some(({ kind, value }) => {
+    const folded = value.toLowerCase();
+    if (kind === 'display') return folded === wanted;
+    return (kind === 'arn' || kind === 'role-session') && folded.endsWith(`/${wanted}`);
+  });
 }
 
 function missing(what: string, advice: string): Result<never, Failure> {
