@@ -163,7 +163,8 @@ export class JsonFramer implements Framer {
       switch (byte) {
         case QUOTE:
           this.inString = true;
-          break;
+          at++;
+          continue;
         case OPEN_OBJECT:
           if (!this.mayOpenObject()) {
             this.closeBroken(at, emit);
@@ -209,29 +210,30 @@ export class JsonFramer implements Framer {
   /** From inside a string to behind its end, or to the chunk's end. A line break sets `lost`: JSON has none in strings. */
   private skipString(chunk: Uint8Array, from: number): number {
     let at = from;
-    while (at < chunk.length) {
-      if (this.escaped) {
-        if (chunk[at] === LF) {
-          this.place = 'lost';
-          return at;
-        }
-        this.escaped = false;
-        at++;
-        continue;
-      }
-      const byte = chunk[at]!;
+    if (this.escaped) {
+      this.escaped = false;
+      if (chunk[at] === LF) return this.lose(at);
       at++;
+    }
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at]!;
+      if (byte > BACKSLASH) continue;
       if (byte === QUOTE) {
         this.inString = false;
         this.last = QUOTE;
-        return at;
+        return at + 1;
       }
-      if (byte === BACKSLASH) this.escaped = true;
-      else if (byte === LF) {
-        this.place = 'lost';
-        return at - 1;
-      }
+      if (byte === LF) return this.lose(at);
+      if (byte !== BACKSLASH) continue;
+      at++;
+      if (at === chunk.length) this.escaped = true;
+      else if (chunk[at] === LF) return this.lose(at);
     }
+    return at;
+  }
+
+  private lose(at: number): number {
+    this.place = 'lost';
     return at;
   }
 
