@@ -31,10 +31,7 @@ export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'
   const buckets = Math.max(1, Math.ceil(ask.widthPx / ask.bucketPx));
   const bucketMicros = Math.max(1, Math.ceil((to - from) / buckets));
 
-  const drawn =
-    rows.length <= ask.maxItems
-      ? [...rows]
-      : lonely(view, rows, grouping, laneOf, lanes.length, from, bucketMicros, buckets, ask.maxItems);
+  const drawn = singles(rows, (row) => laneOf[grouping.codeOf(row)]!, lanes.length, ask.maxItems);
   const single = new Set(drawn);
   const counts = new Uint32Array(lanes.length * buckets);
   const failures = new Uint32Array(lanes.length * buckets);
@@ -142,31 +139,26 @@ function restLabel(by: LaneBy, folded: number): string {
       : 'other';
 }
 
-/** Rows that stand alone in their cell: they are drawn as themselves even where the picture as a whole is dense. */
-function lonely(
-  view: Snapshot,
+/**
+ * Rows drawn as themselves. A lane is drawn either as events or as counts, never as a mixture, in which the lone event
+ * of a quiet night would shout louder than a thousand at noon. The lanes with the fewest events come first.
+ */
+function singles(
   rows: Uint32Array,
-  grouping: Grouping,
-  laneOf: Uint16Array,
-  lanes: number,
-  from: number,
-  bucketMicros: number,
-  buckets: number,
+  laneOf: (row: number) => number,
+  laneCount: number,
   limit: number,
-): number[] {
-  const ts = view.column('ts');
-  const cellOf = (row: number): number =>
-    laneOf[grouping.codeOf(row)]! * buckets + Math.max(0, Math.floor((ts[row]! - from) / bucketMicros));
-  const counts = new Uint32Array(lanes * buckets);
-  for (const row of rows) counts[cellOf(row)]!++;
-  const alone: number[] = [];
-  for (const row of rows) {
-    if (counts[cellOf(row)] !== 1) continue;
-    alone.push(row);
-    // More lonely events than may be drawn: then none is, since any choice would look like the only ones.
-    if (alone.length > limit) return [];
+): readonly number[] {
+  const counts = new Uint32Array(laneCount);
+  for (const row of rows) counts[laneOf(row)]!++;
+  const drawn = new Uint8Array(laneCount);
+  let room = limit;
+  for (const lane of [...counts.keys()].sort((a, b) => counts[a]! - counts[b]!)) {
+    if (counts[lane]! > room) break;
+    room -= counts[lane]!;
+    drawn[lane] = 1;
   }
-  return alone;
+  return [...rows.filter((row) => drawn[laneOf(row)] === 1)];
 }
 
 function itemOf(store: CaseStore, view: Snapshot, row: number, lane: number): TimelineItem {
