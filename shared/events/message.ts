@@ -132,7 +132,8 @@ function plainMessage(event: Draft): string {
   const kind = event.targets[0]?.type ?? '';
   const on = target === null ? '' : ` on ${kind} ${target}`;
   const failed = event.outcome === 'failure' ? refusal(event) : '';
-  return `${who(event)}: ${truncateMiddle(event.action, MAX_NAME)}${on} in ${PRODUCTS[event.source]}${fromText(event)}${failed}`;
+  const does = event.source === 'aws:cloudtrail' ? ' called' : ':';
+  return `${who(event)}${does} ${truncateMiddle(event.action, MAX_NAME)}${on} in ${PRODUCTS[event.source]}${fromText(event)}${failed}`;
 }
 
 function flowMessage(event: Draft): string {

@@ -42,12 +42,10 @@ const categoryOf = categoryLookup({
   exact: {
     's3:GetObject': 'export',
     's3:CopyObject': 'export',
-    'ec2:CreateSnapshot': 'export',
     'ec2:ModifySnapshotAttribute': 'export',
     'ec2:GetPasswordData': 'credential',
     'ec2:SendSerialConsoleSSHPublicKey': 'credential',
     'ec2-instance-connect:SendSSHPublicKey': 'credential',
-    'secretsmanager:GetSecretValue': 'credential',
     'ssm:SendCommand': 'execute',
     'ssm:StartSession': 'execute',
     'sts:GetCallerIdentity': 'read',
@@ -73,9 +71,8 @@ const categoryOf = categoryLookup({
     [/:(Search|Lookup|StartQuery|Select)/, 'search'],
     [/:(Export|Download|Copy|Backup)/, 'export'],
     [/:(Get|List|Describe|Head|BatchGet|Decrypt|Query|Scan|Check|View|Read)/, 'read'],
-    [/Flow|NetworkActivity/, 'network'],
     [
-      /:(Create|Put|Update|Modify|Delete|Run|Start|Stop|Terminate|Reboot|Attach|Detach|Associate|Disassociate|Authorize|Revoke|Enable|Disable|Register|Deregister|Set|Tag|Untag|Replace|Add|Remove|Restore|Import|Allocate|Release)/,
+      /:(Create|Put|Update|Modify|Delete|Run|Start|Stop|Terminate|Reboot|Attach|Detach|Associate|Disassociate|Authorize|Revoke|Enable|Disable|Register|Deregister|Set|Tag|Untag|Replace|Add|Remove|Send|Change|Cancel|Generate|Restore|Import|Allocate|Release)/,
       'change',
     ],
   ],
