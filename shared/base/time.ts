@@ -1,21 +1,27 @@
 /**
  * Time is a type. This is the only file that touches `Date`; log text never reaches `Date.parse`, which rolls
  * 30 February over, reads `1` as a year and shifts zone-less text by the machine's zone.
- *
- * Calendar arithmetic is the proleptic Gregorian "days from civil" of Howard Hinnant
- * (https://howardhinnant.github.io/date_algorithms.html); zones come from the runtime's IANA data through Intl.
  */
 import { assertNever } from './assert.ts';
+import {
+  daysInMonth,
+  MICROS_PER_DAY,
+  MICROS_PER_HOUR,
+  MICROS_PER_MINUTE,
+  MICROS_PER_SECOND,
+  microsOfWall,
+  type WallTime,
+  wallOfMicros,
+} from './calendar.ts';
 import { fail, type Result } from './result.ts';
+import { instantOfWall, zoneOffsetMicros } from './zone.ts';
+
+export { MICROS_PER_DAY, MICROS_PER_SECOND, type WallTime } from './calendar.ts';
+export { isZone, zoneOffsetMicros } from './zone.ts';
 
 declare const microsBrand: unique symbol;
 /** UTC, integer microseconds since the Unix epoch. Exact in a double until the year 2255. */
 export type Micros = number & { readonly [microsBrand]: true };
-
-export const MICROS_PER_SECOND = 1_000_000;
-const MICROS_PER_MINUTE = 60_000_000;
-const MICROS_PER_HOUR = 3_600_000_000;
-export const MICROS_PER_DAY = 86_400_000_000;
 
 /** Earliest and latest instants that a timestamp may name: 1970-01-01 and 2200-01-01. Outside is `time.invalid`. */
 export const MIN_MICROS = 0 as Micros;
@@ -205,159 +211,6 @@ function assemble(text: string, wall: WallTime, precision: Precision, offsetMicr
   if (hour > 23 || minute > 59 || second > 60) return fail('no such time of day');
   if (second === 60) return fail('a leap second');
   return timestamp(microsOfWall(wall) - offsetMicros, text, precision, 'stated');
-}
-
-// ---- calendar --------------------------------------------------------------------------------------------------
-
-export interface WallTime {
-  readonly year: number;
-  /** 1 to 12. */
-  readonly month: number;
-  /** 1 to 31. */
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-  /** 0 to 999,999. */
-  readonly micro: number;
-}
-
-const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function daysInMonth(year: number, month: number): number {
-  if (month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)) return 29;
-  return MONTH_LENGTHS[month - 1] ?? 0;
-}
-
-/** Days since 1970-01-01. */
-function daysFromCivil(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
-
-function microsOfWall(wall: WallTime): number {
-  const seconds =
-    daysFromCivil(wall.year, wall.month, wall.day) * 86_400 +
-    wall.hour * 3600 +
-    wall.minute * 60 +
-    wall.second;
-  return seconds * MICROS_PER_SECOND + wall.micro;
-}
-
-function wallOfMicros(micros: number): WallTime {
-  const days = Math.floor(micros / MICROS_PER_DAY);
-  let rest = micros - days * MICROS_PER_DAY;
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  const hour = Math.floor(rest / MICROS_PER_HOUR);
-  rest -= hour * MICROS_PER_HOUR;
-  const minute = Math.floor(rest / MICROS_PER_MINUTE);
-  rest -= minute * MICROS_PER_MINUTE;
-  const second = Math.floor(rest / MICROS_PER_SECOND);
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1,
-    hour,
-    minute,
-    second,
-    micro: rest - second * MICROS_PER_SECOND,
-  };
-}
-
-// ---- zones -----------------------------------------------------------------------------------------------------
-
-interface Zone {
-  readonly format: Intl.DateTimeFormat;
-  /** The last answer: neighbours on screen nearly always share their quarter of an hour. */
-  slot: number;
-  offsetMicros: number;
-}
-
-const zones = new Map<string, Zone>();
-/** Clock changes since 1970 fall on quarters of an hour. */
-const SLOT_MICROS = 900_000_000;
-
-/** Whether the runtime knows this IANA zone (`UTC`, `America/Sao_Paulo`, …). */
-export function isZone(ianaZone: string): boolean {
-  try {
-    zoneOf(ianaZone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Throws RangeError for an unknown zone: check with `isZone` where the name comes from a person. */
-function zoneOf(ianaZone: string): Zone {
-  const known = zones.get(ianaZone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: ianaZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  const zone: Zone = { format, slot: Number.NaN, offsetMicros: 0 };
-  zones.set(ianaZone, zone);
-  return zone;
-}
-
-/** What to add to UTC to get the wall time of a zone at an instant, in microseconds. */
-export function zoneOffsetMicros(micros: number, ianaZone: string): number {
-  if (ianaZone === 'UTC') return 0;
-  const zone = zoneOf(ianaZone);
-  const slot = Math.floor(micros / SLOT_MICROS);
-  if (zone.slot === slot) return zone.offsetMicros;
-  const slotStart = slot * SLOT_MICROS;
-  const part: Record<string, number> = {};
-  for (const { type, value } of zone.format.formatToParts(slotStart / 1000)) part[type] = Number(value);
-  const wall = microsOfWall({
-    year: part.year ?? 0,
-    month: part.month ?? 0,
-    day: part.day ?? 0,
-    hour: part.hour ?? 0,
-    minute: part.minute ?? 0,
-    second: part.second ?? 0,
-    micro: 0,
-  });
-  zone.slot = slot;
-  zone.offsetMicros = wall - slotStart;
-  return zone.offsetMicros;
-}
-
-/** The instant of a wall time given as if it were UTC. Overlaps and gaps as `parseLocal` says. */
-function instantOfWall(wallAsUtc: number, ianaZone: string): number {
-  const before = zoneOffsetMicros(wallAsUtc - MICROS_PER_DAY, ianaZone);
-  const after = zoneOffsetMicros(wallAsUtc + MICROS_PER_DAY, ianaZone);
-  if (before === after) return wallAsUtc - before;
-  const early = wallAsUtc - before;
-  const late = wallAsUtc - after;
-  const earlyHolds = zoneOffsetMicros(early, ianaZone) === before;
-  const lateHolds = zoneOffsetMicros(late, ianaZone) === after;
-  if (earlyHolds && lateHolds) return Math.min(early, late);
-  return lateHolds ? late : early;
 }
 
 // ---- for axes --------------------------------------------------------------------------------------------------
