@@ -10,7 +10,7 @@
  *
  * `node tools/build.ts renderer preload` builds only what is named.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -35,11 +35,19 @@ const PROCESSES: Readonly<Record<string, ProcessBundle>> = {
 const NATIVE = ['better-sqlite3', 'electron'];
 const NODE = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
+/** Built beside the old one and swapped in when it is whole: a build that fails leaves the last window working. */
 async function buildRenderer(): Promise<void> {
   const outDir = join(dist, 'renderer');
+  const next = join(dist, 'renderer.next');
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: next, emptyOutDir: true },
+  });
+  const table = buildAssetTable(next);
   rmSync(outDir, { recursive: true, force: true });
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-  writeFileSync(join(dist, 'renderer-assets.json'), `${JSON.stringify(buildAssetTable(outDir), null, 1)}\n`);
+  renameSync(next, outDir);
+  writeFileSync(join(dist, 'renderer-assets.json'), `${JSON.stringify(table, null, 1)}\n`);
 }
 
 async function buildProcess(name: string, { entry, file, format }: ProcessBundle): Promise<void> {

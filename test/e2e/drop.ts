@@ -1,21 +1,14 @@
-/** A drop with real files in it, dispatched on the window. */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+/** A drop as the system delivers it: Chromium itself opens the files and folders behind the paths. */
 import type { Page } from 'playwright-core';
 
+const MIDDLE = { x: 640, y: 400 };
+const COPY = 1;
+
 export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
-  const files = paths.map((path) => ({
-    name: basename(path),
-    base64: readFileSync(path).toString('base64'),
-  }));
-  const transfer = await page.evaluateHandle((given) => {
-    const data = new DataTransfer();
-    for (const { name, base64 } of given) {
-      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
-    }
-    return data;
-  }, files);
-  for (const type of ['dragenter', 'dragover', 'drop']) {
-    await page.dispatchEvent('.drop-zone', type, { dataTransfer: transfer });
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: COPY };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, ...MIDDLE, data });
   }
+  await devtools.detach();
 }

@@ -29,10 +29,15 @@ async function launch(places: Places): Promise<AppUnderTest> {
     problems = await watchContext(context, (url) => url.startsWith('https://throughline.app.test/'));
   };
   standIn.app.becomeReady();
-  const window = await vi.waitUntil(
-    () => standIn.recorder.of('window.show').length > 0 && standIn.windows[0],
-    { timeout: 30_000 },
-  );
+  const window = await Promise.race([
+    vi.waitUntil(() => standIn.recorder.of('window.show').length > 0 && standIn.windows[0], {
+      timeout: 30_000,
+    }),
+    standIn.app.exited.then(async () => {
+      await browser.close();
+      throw new Error(`the program ended: ${JSON.stringify(standIn.recorder.of('dialog.error'))}`);
+    }),
+  ]);
   const page = window.page!;
   return {
     page,

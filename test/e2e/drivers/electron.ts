@@ -5,6 +5,7 @@ import { _electron, type Page } from 'playwright-core';
 import { findLayout } from '../../../electron/host/layout.ts';
 import { electronRuntime } from '../../../electron/host/runtime.ts';
 import type { AppUnderTest, Driver, Places } from '../app.ts';
+import { dropFiles } from '../drop.ts';
 import { watchContext, watchPage } from '../problems.ts';
 
 /** Null when the runtime was never unpacked on this machine. */
@@ -46,26 +47,7 @@ async function launch(executablePath: string, places: Places): Promise<AppUnderT
       await answer([join(places.home, name)]);
       await ask();
     },
-    // Files made by a script have no path, so a real drop is set as files of an input would be.
-    drop: async (paths) => {
-      await page.evaluate(() => {
-        const input = document.createElement('input');
-        input.type = 'file';
-        input.multiple = true;
-        input.id = 'e2e-files';
-        document.body.append(input);
-      });
-      await page.locator('#e2e-files').setInputFiles([...paths]);
-      const transfer = await page.evaluateHandle(() => {
-        const data = new DataTransfer();
-        const input = document.querySelector<HTMLInputElement>('#e2e-files')!;
-        for (const file of input.files ?? []) data.items.add(file);
-        input.remove();
-        return data;
-      });
-      for (const type of ['dragenter', 'dragover', 'drop'])
-        await page.dispatchEvent('.drop-zone', type, { dataTransfer: transfer });
-    },
+    drop: (paths) => dropFiles(page, paths),
     reload: async () => {
       await page.reload();
     },

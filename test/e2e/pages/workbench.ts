@@ -55,10 +55,7 @@ export class Workbench {
   }
 
   async setTheme(theme: 'light' | 'dark'): Promise<void> {
-    await this.#app.page
-      .getByTestId('theme-switch')
-      .getByRole('radio', { name: new RegExp(theme, 'i') })
-      .click();
+    await this.#app.page.getByTestId(`theme-${theme}`).click();
   }
 
   /** Brightness of the window's ground, 0 black to 255 white. */
