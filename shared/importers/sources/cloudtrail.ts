@@ -8,7 +8,7 @@
  * Specification: AWS CloudTrail User Guide, "CloudTrail record contents", eventVersion 1.x.
  */
 import { canonicalIp } from '../../base/ip.ts';
-import { parseIso } from '../../base/time.ts';
+import { type ParsedTime, parseLocal } from '../../base/time.ts';
 import type { Actor, Draft, Outcome, Target } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import { categoryLookup } from '../kit/actions.ts';
@@ -21,7 +21,7 @@ export const cloudtrail: Importer = {
   label: 'AWS CloudTrail',
   produces: ['aws:cloudtrail'],
   recognise,
-  open: () => new TrailReader(),
+  open: (_head, options) => new TrailReader(options.timezone),
 };
 
 function recognise(head: Head): Recognition | null {
@@ -84,6 +84,12 @@ const INSIGHT = 'AwsCloudTrailInsight';
 class TrailReader implements Reader {
   readonly headerLines = 0;
   private readonly actors = new Memo<Actor | null>();
+  private readonly parseTime: (written: string) => ParsedTime;
+
+  /** `timezone`: for times whose zone an export dropped; the source itself always writes `Z`. */
+  constructor(timezone: string) {
+    this.parseTime = (written) => parseLocal(written, timezone);
+  }
 
   read(record: RecordInput): Read {
     if (record.framing !== 'json') return wrongShape('not a JSON object');
@@ -91,7 +97,7 @@ class TrailReader implements Reader {
     const insight = object(log.insightDetails);
     const name = text(log.eventName) ?? (text(insight.eventName) === null ? null : INSIGHT);
     if (name === null) return wrongShape('no eventName');
-    const { time, issues } = readTime(text(log.eventTime), parseIso);
+    const { time, issues } = readTime(text(log.eventTime), this.parseTime);
     const service = (text(log.eventSource) ?? text(insight.eventSource) ?? '').replace(
       /\.amazonaws\.com$/,
       '',

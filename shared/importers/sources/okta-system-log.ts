@@ -9,7 +9,7 @@
  * Specification: Okta "System Log API", object LogEvent (developer.okta.com/docs/api/openapi/okta-management).
  */
 import { canonicalIp } from '../../base/ip.ts';
-import { parseIso } from '../../base/time.ts';
+import { type ParsedTime, parseLocal } from '../../base/time.ts';
 import type {
   Actor,
   ActorType,
@@ -40,7 +40,7 @@ export const oktaSystemLog: Importer = {
   label: 'Okta System Log',
   produces: ['okta:system_log'],
   recognise,
-  open: () => new OktaReader(),
+  open: (_head, options) => new OktaReader(options.timezone),
 };
 
 function recognise(head: Head): Recognition | null {
@@ -106,13 +106,19 @@ const TARGET_TYPES: Readonly<Record<string, string>> = { UserGroup: 'group', App
 class OktaReader implements Reader {
   readonly headerLines = 0;
   private readonly actors = new Memo<Actor | null>();
+  private readonly parseTime: (written: string) => ParsedTime;
+
+  /** `timezone`: for times whose zone an export dropped; the source itself always writes `Z`. */
+  constructor(timezone: string) {
+    this.parseTime = (written) => parseLocal(written, timezone);
+  }
 
   read(record: RecordInput): Read {
     if (record.framing !== 'json') return wrongShape('not a JSON object');
     const log = record.value;
     const action = text(log.eventType);
     if (action === null) return wrongShape('no eventType');
-    const { time, issues } = readTime(text(log.published), parseIso);
+    const { time, issues } = readTime(text(log.published), this.parseTime);
     const client = object(log.client);
     const result = object(log.outcome);
     const outcome = OUTCOMES[text(result.result) ?? ''] ?? 'unknown';
