@@ -1,5 +1,6 @@
 import { ImportIcon } from '@blueprintjs/icons';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { asClientError } from '../api/client.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useCommands } from '../state/commands-context.tsx';
 import { useApp, useDispatch } from '../state/store-context.tsx';
@@ -26,7 +27,12 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       dispatch({ type: 'notice', intent: 'note', message: S.start.dropFirst, advice: S.start.dropAdvice });
       return;
     }
-    await commands.importDropped(await files);
+    try {
+      await commands.importDropped(await files);
+    } catch (thrown) {
+      const { message, advice } = asClientError(thrown);
+      dispatch({ type: 'notice', intent: 'problem', message, advice });
+    }
   }
 
   return (

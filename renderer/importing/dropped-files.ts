@@ -32,8 +32,12 @@ export function droppedFiles(transfer: DataTransfer, walkFolders: boolean): Prom
   if (!walkFolders) {
     return Promise.resolve([...transfer.files].map((file) => ({ name: file.name, file })));
   }
-  const entries = [...transfer.items]
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry !== null);
-  return Promise.all(entries.map(walk)).then((found) => found.flat());
+  const found = [...transfer.items].map((item): Promise<readonly DroppedFile[]> => {
+    const entry = item.webkitGetAsEntry();
+    if (entry !== null) return walk(entry);
+    // Not every source of a drag offers entries (files out of an archive viewer, for one): those are single files.
+    const file = item.getAsFile();
+    return Promise.resolve(file === null ? [] : [{ name: file.name, file }]);
+  });
+  return Promise.all(found).then((files) => files.flat());
 }

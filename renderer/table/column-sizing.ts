@@ -11,11 +11,11 @@ const PADDING_PX = 16;
 /** Share of cells that must fit whole: one long value among hundreds must not widen its column. */
 const FITTING = 0.95;
 
-/** What one column would like, from the widths of its heading and its cells. */
-export function wantedWidth(headingPx: number, cellsPx: readonly number[], rule: ColumnRule): number {
+/** What one column would like, from the widths of what it must always show (its heading) and of its cells. */
+export function wantedWidth(alwaysPx: number, cellsPx: readonly number[], rule: ColumnRule): number {
   const sorted = cellsPx.toSorted((a, b) => a - b);
   const fitting = sorted[Math.ceil(sorted.length * FITTING) - 1] ?? 0;
-  const wanted = Math.ceil(Math.max(headingPx, fitting)) + PADDING_PX;
+  const wanted = Math.ceil(Math.max(alwaysPx, fitting)) + PADDING_PX;
   return Math.max(rule.minPx, Math.min(wanted, rule.maxPx));
 }
 

@@ -1,4 +1,5 @@
 /** The table's columns as data: what each shows, what it stands for, and between which widths it fits itself. */
+import { SOURCE_TYPES, type SourceType } from '../../shared/events/event.ts';
 import type { EventRow } from '../../shared/ipc/contract.ts';
 import {
   actorEntity,
@@ -32,11 +33,15 @@ export interface Column extends ColumnRule {
   text(row: EventRow): string;
   /** What a click on the cell follows, or null. */
   entity(row: EventRow): Entity | null;
+  /** Texts that always fit, whatever the first page holds: a short closed set keeps its column still. */
+  readonly always?: readonly string[];
   /** How much of a text that does not fit is kept before the cut, 0 … 1; 1 cuts the end. */
   readonly headShare: number;
 }
 
 const none = () => null;
+/** The hue's square takes about the room of two letters. */
+const sourceText = (source: SourceType) => `■■ ${sourceLabel(source)}`;
 
 export const COLUMNS: readonly Column[] = [
   {
@@ -53,10 +58,10 @@ export const COLUMNS: readonly Column[] = [
     id: 'source',
     heading: S.table.source,
     minPx: 60,
-    tightPx: 96,
+    tightPx: 110,
     maxPx: 110,
-    // The hue's square stands before the name.
-    text: (row) => `■■ ${sourceLabel(row.source)}`,
+    text: (row) => sourceText(row.source),
+    always: SOURCE_TYPES.map(sourceText),
     entity: (row) => sourceEntity(row.source),
     headShare: 1,
   },
@@ -64,7 +69,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'actor',
     heading: S.table.actor,
     minPx: 60,
-    tightPx: 122,
+    tightPx: 116,
     maxPx: 190,
     text: (row) => row.actor ?? '',
     entity: (row) => {
@@ -110,7 +115,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'outcome',
     heading: S.table.outcome,
     minPx: 30,
-    tightPx: 66,
+    tightPx: 74,
     maxPx: 90,
     text: (row) => S.outcome[row.outcome],
     entity: (row) => outcomeEntity(row.outcome),

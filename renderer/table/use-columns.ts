@@ -40,7 +40,8 @@ export function useColumns(
         // The message is a sentence: it is read where there is room, and whole in the details.
         const cells =
           column.id === 'message' ? [] : sample.map((row) => measure(visibleText(column.text(row))));
-        return wantedWidth(measure(column.heading), cells, column);
+        const alwaysPx = Math.max(...[column.heading, ...(column.always ?? [])].map(measure));
+        return wantedWidth(alwaysPx, cells, column);
       }),
     [sample, measure],
   );
