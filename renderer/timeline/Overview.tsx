@@ -63,7 +63,9 @@ export function Overview(props: OverviewProps) {
   useEffect(() => {
     if (widthPx === 0) return;
     const frame = requestAnimationFrame(() => {
-      drawOverview(beginFrame(canvas.current!, widthPx, HEIGHT_PX), {
+      // The page may have let go of the canvas between the effect and this frame.
+      if (canvas.current === null || root.current === null) return;
+      drawOverview(beginFrame(canvas.current, widthPx, HEIGHT_PX), {
         plot,
         heightPx: HEIGHT_PX,
         data,
@@ -73,7 +75,7 @@ export function Overview(props: OverviewProps) {
         brush: shown,
         weekends: shaded,
         zone,
-        palette: readPalette(root.current!),
+        palette: readPalette(root.current),
       });
     });
     return () => cancelAnimationFrame(frame);

@@ -3,6 +3,7 @@ import { count } from '../format/number.ts';
 import { fillHatched } from './canvas.ts';
 import { barHeightPx, type Cell, cellSpan, type Density, failureHeightPx } from './density.ts';
 import { type Plot, toPx } from './geometry.ts';
+import type { NameBox } from './item-layer.ts';
 import type { Palette } from './palette.ts';
 import type { Span } from './types.ts';
 
@@ -24,6 +25,8 @@ export interface DensityPicture {
   /** A chain is active: bars step back to a third. */
   readonly dimmed: boolean;
   readonly hovered: Cell | null;
+  /** Room that the single events of a lane take: no count is written under them. */
+  readonly names: (lane: number) => readonly NameBox[];
   readonly weekends: readonly Span[];
 }
 
@@ -35,6 +38,7 @@ const COUNT_AIR_PX = 16;
 const AIR_PX = 5;
 /** Failures lower than this are a plain line: stripes need room to be seen. */
 const HATCH_MIN_PX = 5;
+const HATCH_MIN_WIDTH_PX = 8;
 const DIM = 0.33;
 
 export function drawDensity(context: CanvasRenderingContext2D, picture: DensityPicture): void {
@@ -73,9 +77,9 @@ function drawCell(
   context.fillStyle = hue;
   context.fillRect(x, bottom - h, w, h);
   const failed = Math.round(failureHeightPx(cell, h));
-  if (failed > 0 && failed < HATCH_MIN_PX) {
+  if (failed > 0 && (failed < HATCH_MIN_PX || w < HATCH_MIN_WIDTH_PX)) {
     context.fillStyle = palette.failure;
-    context.fillRect(x, bottom - h, w, Math.min(failed, 2));
+    context.fillRect(x, bottom - h, w, failed < HATCH_MIN_PX ? Math.min(failed, 2) : failed);
   } else if (failed > 0)
     fillHatched(context, { x, y: bottom - h, w, h: failed }, palette.failure, palette.bg);
   const hovered =
@@ -87,7 +91,11 @@ function drawCell(
   }
   if (w >= COUNT_MIN_PX) {
     const text = count(cell.count);
-    if (context.measureText(text).width <= w) {
+    const textTop = bottom - h - 3 - COUNT_FONT_PX - box.topPx;
+    const covered = picture
+      .names(box.lane)
+      .some((name) => name.from < x + w && name.to > x && name.bottom > textTop);
+    if (!covered && context.measureText(text).width <= w) {
       context.fillStyle = hovered ? palette.fg : palette.muted;
       context.fillText(text, x + w / 2, bottom - h - 3);
     }

@@ -28,7 +28,7 @@ function span(className: string, text: string): HTMLElement {
 /** A single event: a mark whose shape is the outcome, and its native action. */
 export function itemElement(item: TimelineItem): HTMLElement {
   const element = document.createElement('div');
-  element.className = `tl-item tl-src-${sourceName(item.source)} tl-outcome-${outcomeName(item.outcome)}`;
+  element.className = `tl-item tl-outcome-${outcomeName(item.outcome)}`;
   element.dataset.row = String(item.row);
   element.append(span('tl-mark', ''), cuttable(item.label, 'tl-text'), span('tl-more', ''));
   return element;

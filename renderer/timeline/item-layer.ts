@@ -2,7 +2,7 @@
 import { visibleText } from '../../shared/base/text.ts';
 import type { TimelineItem } from '../../shared/ipc/contract.ts';
 import { type Plot, spanMicros } from './geometry.ts';
-import { type Placeable, type Placement, placeLabels } from './labels.ts';
+import { MARK_PX, type Placeable, type Placement, placeLabels } from './labels.ts';
 
 export interface ItemLayout {
   /** Events by row, with the element that their template returned. */
@@ -15,6 +15,13 @@ export interface ItemLayout {
   readonly font: string;
 }
 
+/** What one event covers: pixels across from the plot's left edge, and down from the lane's upper edge. */
+export interface NameBox {
+  readonly from: number;
+  readonly to: number;
+  readonly bottom: number;
+}
+
 const SLOT_PX = 18;
 const SLOT_TOP_PX = 3;
 const LABEL_FONT_PX = 11;
@@ -22,6 +29,7 @@ const LABEL_MAX_PX = 230;
 const LABEL_MIN_PX = 24;
 /** From an event's instant to the first letter of its name, and the same again as air. */
 const LABEL_INDENT_PX = 14;
+const EDGE_AIR_PX = 4;
 const MAX_MEASURED = 5000;
 /** Longer texts are wider than any label: no need to measure them whole. */
 const MEASURED_CHARACTERS = 200;
@@ -31,6 +39,12 @@ export class ItemLayer {
   readonly #widths = new Map<string, number>();
   #placed: ReadonlyMap<number, Placement> = new Map();
   #key = '';
+  readonly #names = new Map<number, NameBox[]>();
+
+  /** What the events of a lane cover since the last layout. */
+  names(lane: number): readonly NameBox[] {
+    return this.#names.get(lane) ?? [];
+  }
 
   /** New data: places must be found again. */
   reset(): void {
@@ -49,13 +63,12 @@ export class ItemLayer {
       this.#placed = this.#place(layout, scale, slots);
     }
     const chainActive = chainRows !== null && chainRows.size > 0;
+    this.#names.clear();
     for (const [row, { item, element }] of layout.items) {
       const at = this.#placed.get(row);
       if (at === undefined) continue;
-      element.classList.toggle('tl-no-label', !at.label);
-      element.classList.toggle('tl-covered', at.hidden);
-      element.classList.toggle('tl-selected', row === selectedRow);
-      element.classList.toggle('tl-dim', chainActive && !chainRows.has(row));
+      const px = (item.time - plot.window.from) * scale;
+      if (!at.hidden) this.#cover(item, px, at);
       const more = at.more === 0 ? '' : `+${at.more}`;
       const badge = element.lastElementChild;
       if (badge !== null && badge.textContent !== more) badge.textContent = more;
@@ -65,9 +78,23 @@ export class ItemLayer {
       const restPx = (item.time % 1000) * scale;
       shell.style.marginTop = `${SLOT_TOP_PX + at.slot * SLOT_PX}px`;
       shell.style.marginLeft = restPx < 0.25 ? '' : `${restPx.toFixed(2)}px`;
-      shell.classList.toggle('tl-front', row === selectedRow);
-      if (at.label) fitLabel(element, plot.widthPx - (item.time - plot.window.from) * scale);
+      shell.classList.toggle('tl-no-label', !at.label);
+      shell.classList.toggle('tl-covered', at.hidden);
+      shell.classList.toggle('tl-selected', row === selectedRow);
+      shell.classList.toggle('tl-dim', chainActive && !chainRows.has(row));
+      if (at.label) fitLabel(element, plot.widthPx - px);
     }
+  }
+
+  #cover(item: TimelineItem, px: number, at: Placement): void {
+    const box: NameBox = {
+      from: px - MARK_PX / 2,
+      to: px + (at.label ? this.#labelWidth(item.label) : MARK_PX / 2),
+      bottom: SLOT_TOP_PX + (at.slot + 1) * SLOT_PX,
+    };
+    const lane = this.#names.get(item.lane);
+    if (lane === undefined) this.#names.set(item.lane, [box]);
+    else lane.push(box);
   }
 
   #place(
@@ -114,6 +141,6 @@ export class ItemLayer {
 function fitLabel(element: HTMLElement, toEdgePx: number): void {
   const text = element.children[1];
   if (!(text instanceof HTMLElement)) return;
-  const room = toEdgePx - LABEL_INDENT_PX;
+  const room = toEdgePx - LABEL_INDENT_PX - EDGE_AIR_PX;
   text.style.maxWidth = room < LABEL_MAX_PX ? `${Math.max(LABEL_MIN_PX, Math.floor(room))}px` : '';
 }

@@ -6,10 +6,13 @@ const SEPARATORS = new Set([...'._/:-@ ']);
 const MIN_TAIL = 5;
 const MAX_TAIL = 24;
 
+/** In an e-mail address the person is told by the beginning, and the domain is shared: it is cut at its end. */
+const EMAIL = /^[^\s/:@]+@[^\s/:@]+$/;
+
 /** Splits a text in two: CSS cuts the head with an ellipsis, the tail stays. Joined they are the text. */
 export function headAndTail(text: string): readonly [string, string] {
   const characters = [...text];
-  if (characters.length <= TAIL * 2) return [text, ''];
+  if (characters.length <= TAIL * 2 || EMAIL.test(text)) return [text, ''];
   let tail = TAIL;
   for (let length = MIN_TAIL; length <= MAX_TAIL; length += 1) {
     if (!SEPARATORS.has(characters[characters.length - length] ?? '')) continue;

@@ -195,6 +195,14 @@ export class TimelineView {
     this.#boxes = this.#host.laneBoxes();
     this.#root.style.setProperty('--tl-plot-left', `${plot.offsetLeft}px`);
     this.#root.style.setProperty('--tl-plot-top', `${plot.offsetTop}px`);
+    this.#layer.layout({
+      items: this.#host.items,
+      plot: this.#plot,
+      laneHeightPx: this.#boxes[0]?.heightPx ?? LANE_MIN_PX,
+      selectedRow: this.#props.selectedRow,
+      chainRows: this.#props.chainRows,
+      font: this.#palette.font,
+    });
     const cell = this.#pointed(this.#pointer);
     const { data, laneBy, chainRows } = this.#props;
     drawDensity(beginFrame(this.#canvas, width, height), {
@@ -208,15 +216,8 @@ export class TimelineView {
       palette: this.#palette,
       dimmed: chainRows !== null && chainRows.size > 0,
       hovered: cell,
+      names: (lane) => this.#layer.names(lane),
       weekends: this.#visibleWeekends(),
-    });
-    this.#layer.layout({
-      items: this.#host.items,
-      plot: this.#plot,
-      laneHeightPx: this.#boxes[0]?.heightPx ?? LANE_MIN_PX,
-      selectedRow: this.#props.selectedRow,
-      chainRows: this.#props.chainRows,
-      font: this.#palette.font,
     });
   }
 

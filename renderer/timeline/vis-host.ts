@@ -11,6 +11,7 @@ import { majorLabel, minorLabel, momentIn } from './axis.ts';
 import type { LaneBox } from './draw-density.ts';
 import { itemElement, laneElement } from './elements.ts';
 import { isDrawable, limitsOf } from './geometry.ts';
+import { sourceName } from './palette.ts';
 import type { Span } from './types.ts';
 
 interface Group {
@@ -19,7 +20,7 @@ interface Group {
   content: string;
 }
 
-/** `end` makes it an interval; `className` is one of the two shapes. */
+/** `end` makes it an interval; `className` is a shape and a source's hue, both from closed sets. */
 interface Item {
   id: number;
   group: number;
@@ -204,9 +205,10 @@ export class VisHost {
 
 function toVis(item: TimelineItem): Item {
   const base = { id: item.row, group: item.lane, content: '', start: item.time / 1000 };
+  const hue = `tl-src-${sourceName(item.source)}`;
   const isInterval = item.timeEnd !== null && isDrawable(item.timeEnd) && item.timeEnd > item.time;
-  if (!isInterval) return { ...base, type: 'point', className: 'tl-point' };
-  return { ...base, end: item.timeEnd / 1000, type: 'range', className: 'tl-interval' };
+  if (!isInterval) return { ...base, type: 'point', className: `tl-point ${hue}` };
+  return { ...base, end: item.timeEnd / 1000, type: 'range', className: `tl-interval ${hue}` };
 }
 
 function same(a: TimelineItem | undefined, b: TimelineItem): boolean {

@@ -215,8 +215,8 @@ describe('what stands on screen', () => {
 
   test('a chain dims everything else, the selected event keeps its name', async () => {
     await show({ window: SPARSE_WINDOW, data: SPARSE, chainRows: CHAIN_ROWS, selectedRow: 4 });
-    await opened.page.waitForSelector('[data-row="4"].tl-selected');
-    const dimmed = await opened.page.$$eval('[data-row].tl-dim', (all) =>
+    await opened.page.waitForSelector('.tl-selected [data-row="4"]');
+    const dimmed = await opened.page.$$eval('.tl-dim [data-row]', (all) =>
       all.map((e) => Number((e as HTMLElement).dataset.row)),
     );
     const all = SPARSE.items.map((item) => item.row);
@@ -245,6 +245,47 @@ describe('what stands on screen', () => {
     await show({ data: empty });
     await opened.page.click('text=Show the whole case');
     expect(await lastWindow()).toEqual(FIT);
+  });
+
+  test('more lanes than fit scroll, bars and events with them; the width stays what it was reported', async () => {
+    const lanes = Array.from({ length: 30 }, (_, i) => ({
+      ...SPARSE.lanes[0]!,
+      key: `idn_${i}`,
+      label: `person${i}`,
+    }));
+    const cells = lanes.flatMap((_, lane) => [lane, 10, 5 + lane, 0]);
+    await show({ window: SPARSE_WINDOW, laneBy: 'identity', data: { ...SPARSE, lanes, cells, items: [] } });
+    await opened.page.waitForSelector('[data-lane="29"]');
+    await opened.page.waitForTimeout(300);
+    const before = await calls('onWidthChange');
+    const label = (await opened.page.locator('[data-lane="2"]').boundingBox())!;
+    await opened.page.mouse.move(label.x + 20, label.y + 10);
+    await opened.page.mouse.wheel(0, 400);
+    await opened.page.waitForTimeout(300);
+    const last = (await opened.page.locator('[data-lane="12"]').boundingBox())!;
+    const box = await plotBox();
+    expect(last.y).toBeGreaterThan(box.y);
+    expect(last.y).toBeLessThan(box.y + box.height);
+    const x = box.x + (10.5 * SPARSE.bucketMicros * box.width) / (SPARSE_WINDOW.to - SPARSE_WINDOW.from);
+    await opened.page.mouse.move(x, last.y + 30);
+    await opened.page.waitForSelector('.tl-tooltip:not([hidden])');
+    expect(await opened.page.textContent('.tl-tooltip')).toContain('17 eventsperson12');
+    expect(await calls('onWidthChange')).toEqual(before);
+    expect(before.at(-1)?.[1]).toBe(Math.round(box.width));
+  });
+
+  test('files dragged over it reach the page instead of vis-timeline', async () => {
+    const under = await opened.page.evaluate(() => {
+      const plot = document.querySelector('.vis-panel.vis-center')!;
+      const rect = plot.getBoundingClientRect();
+      const at = () => document.elementFromPoint(rect.left + 50, rect.top + 50)!;
+      const before = at().closest('.vis-timeline') !== null;
+      plot.dispatchEvent(new DragEvent('dragenter', { bubbles: true }));
+      const during = at().closest('.vis-timeline') !== null;
+      at().dispatchEvent(new DragEvent('drop', { bubbles: true }));
+      return { before, during, after: at().closest('.vis-timeline') !== null };
+    });
+    expect(under).toEqual({ before: true, during: false, after: true });
   });
 
   test('it leaves and comes back without a trace', async () => {

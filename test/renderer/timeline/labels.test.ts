@@ -90,6 +90,7 @@ describe('cutting names in the middle', () => {
     expect(headAndTail('bitbucket.service.audit.action.authenticationfailure')[1]).toBe(
       '.authenticationfailure',
     );
+    expect(headAndTail('apps.marketplace.person12@halcyonedge.example')[1]).toBe('');
     expect(headAndTail('ConsoleLogin')).toEqual(['ConsoleLogin', '']);
     fc.assert(
       fc.property(
