@@ -109,6 +109,76 @@ describe('rare addresses', () => {
   });
 });
 
+describe('shared places', () => {
+  test('a VPN exit that many people pass through once is a hub without a resident', () => {
+    const passing = Array.from({ length: 30 }, (_, i) =>
+      okta(`2024-03-${String(1 + (i % 14)).padStart(2, '0')}T12:00:00Z`, person(`staff${i}`), '192.0.2.10'),
+    );
+    const [hub] = chainOf([...officeDays(DAYS), ...passing], 'ip:192.0.2.10').entities;
+    expect(hub?.why).toBe(
+      '192.0.2.10 is shared: 30 identities worked from it, on up to 1 day, and for 0 of them it is the usual place; it does not tell who acted.',
+    );
+  });
+
+  test('a branch office of four is a hub because it is their usual place', () => {
+    const branch = DAYS.flatMap((day) =>
+      [0, 1, 2, 3].map((i) => okta(`${day}T09:0${i}:00Z`, person(`branch${i}`), '192.0.2.20')),
+    );
+    const chain = chainOf(branch, 'ip:192.0.2.20');
+    expect(chain.steps).toEqual([]);
+    expect(chain.entities[0]?.why).toContain('for 4 of them it is the usual place');
+  });
+
+  test('what another service did from the exit a month before is not the actor’s', () => {
+    const other = aws('2024-02-01T09:00:00Z', service('backup-svc'), ACTOR);
+    const seed = refused('2024-03-08T09:00:00Z');
+    const drafts = [other, seed];
+    expect(chainOf(drafts, 'e1').steps).toHaveLength(1);
+  });
+
+  test('flows of the address weeks before belong to it as long as nobody else worked from it', () => {
+    const scan = flow('2024-02-01T09:00:00Z', ACTOR, '10.0.0.5', { outcome: 'failure' });
+    const seed = refused('2024-03-08T09:00:00Z');
+    const other = aws('2024-02-15T09:00:00Z', service('backup-svc'), ACTOR);
+    expect(chainOf([scan, seed], 'e1').has(scan)).toBe(true);
+    expect(chainOf([scan, seed, other], 'e1').has(scan)).toBe(false);
+  });
+
+  test('a session stolen weeks before from the same address, with another program, belongs to the actor', () => {
+    const own = ['08:00', '09:30'].map((time) =>
+      okta(`2024-02-01T${time}:00Z`, victim, OFFICE, { session: 's9' }),
+    );
+    const stolen = okta('2024-02-01T09:00:00Z', victim, ACTOR, { session: 's9', userAgent: 'Wget/1.21' });
+    const seed = refused('2024-03-08T09:00:00Z');
+    const drafts = [...officeDays(DAYS), ...own, stolen, seed];
+    const chain = chainOf(drafts, idOf(drafts, seed));
+    expect(chain.steps.map((step) => step.row)).toEqual([stolen, seed].map((one) => drafts.indexOf(one)));
+  });
+
+  test('in two places at once with the same browser: the one at the exit is not its owner', () => {
+    const minutes = ['10', '20', '30', '40', '50'];
+    const own = minutes.map((minute) => okta(`2024-03-08T09:${minute}:00Z`, victim, OFFICE));
+    const copied = minutes
+      .slice(1)
+      .map((minute) => okta(`2024-03-08T09:${minute}:05Z`, victim, ACTOR))
+      .slice(0, 3);
+    const seed = jira('2024-03-08T09:05:00Z', bot, ACTOR);
+    const drafts = [...officeDays(DAYS), ...own, ...copied, seed];
+    const chain = chainOf(drafts, idOf(drafts, seed));
+    for (const one of copied) expect(chain.has(one)).toBe(true);
+    for (const one of own) expect(chain.has(one)).toBe(false);
+  });
+
+  test('an account that was only refused is named nowhere as taken over', () => {
+    const seed = refused('2024-03-08T09:00:00Z');
+    expect(
+      chainOf([...officeDays(DAYS), seed], idOf([...officeDays(DAYS), seed], seed)).entities.map(
+        (one) => one.kind,
+      ),
+    ).toEqual(['ip']);
+  });
+});
+
 describe('sessions', () => {
   const own = (at: string, from = OFFICE): Draft => okta(at, victim, from, { session: 's1' });
   const stolen = (at: string, from = ACTOR): Draft =>
@@ -133,9 +203,15 @@ describe('sessions', () => {
     const seed = okta('2024-03-08T09:00:00Z', victim, ACTOR, { session: 's2', userAgent: ACTOR_AGENT });
     const hop = okta('2024-03-08T09:10:00Z', victim, '192.0.2.99', { session: 's2', userAgent: ACTOR_AGENT });
     const fromHop = jira('2024-03-08T09:20:00Z', bot, '192.0.2.99');
-    const drafts = [...officeDays(DAYS), ...schedule(DAYS, bot), seed, hop, fromHop];
+    const bare = okta('2024-03-08T09:15:00Z', victim, OFFICE, {
+      session: 's2',
+      userAgent: null,
+      srcIp: null,
+    });
+    const drafts = [...officeDays(DAYS), ...schedule(DAYS, bot), seed, hop, fromHop, bare];
     const chain = chainOf(drafts, idOf(drafts, seed));
     expect(chain.has(hop)).toBe(true);
+    expect(chain.has(bare)).toBe(true);
     expect(chain.step(fromHop).via[0]?.link).toBe('source-ip');
     expect(chain.step(fromHop).confidence).toBeLessThan(chain.step(hop).confidence);
   });
@@ -143,7 +219,8 @@ describe('sessions', () => {
   test('a placeholder that many people carry as session links nobody', () => {
     const crowd = officeDays(DAYS).map((one): Draft => ({ ...one, session: 'unknown' }));
     const seed: Draft = { ...refused('2024-03-08T09:00:00Z'), session: 'unknown' };
-    const drafts = [...crowd, seed];
+    const abroad = okta('2024-03-09T09:00:00Z', person('abroad'), '192.0.2.140', { session: 'unknown' });
+    const drafts = [...crowd, seed, abroad];
     expect(chainOf(drafts, idOf(drafts, seed)).steps).toHaveLength(1);
   });
 });
@@ -235,6 +312,27 @@ describe('credentials and accounts that were taken over', () => {
     expect(chainOf(drafts, idOf(drafts, seed)).has(second)).toBe(true);
   });
 
+  test.each([
+    ['the vendor updates its program at its own address', VENDOR, 'vendor-sync/2.0'],
+    ['the vendor moves to a new address with its own program', '198.51.100.78', 'vendor-sync/1.0'],
+  ])('%s: not the actor', (_, from, userAgent) => {
+    const seed = jira('2024-03-08T09:00:00Z', bot, ACTOR, { ...token, userAgent: ACTOR_AGENT });
+    const drafts = [
+      ...schedule(DAYS, bot, token),
+      seed,
+      jira('2024-03-12T09:45:00Z', bot, from, { ...token, userAgent }),
+    ];
+    expect(chainOf(drafts, idOf(drafts, seed)).steps).toHaveLength(1);
+  });
+
+  test('a victim with a new telephone on a new network stays out', () => {
+    const seed = okta('2024-03-08T09:00:00Z', victim, ACTOR, { userAgent: ACTOR_AGENT });
+    const usual = DAYS.map((day) => okta(`${day}T07:00:00Z`, victim, OFFICE));
+    const phone = okta('2024-03-12T21:00:00Z', victim, '192.0.2.150', { userAgent: BROWSER('telephone') });
+    const drafts = [...officeDays(DAYS), ...usual, seed, phone];
+    expect(chainOf(drafts, idOf(drafts, seed)).has(phone)).toBe(false);
+  });
+
   test('a victim who later travels with the old browser stays out', () => {
     const seed = okta('2024-03-08T09:00:00Z', victim, ACTOR, { userAgent: ACTOR_AGENT });
     const usual = DAYS.map((day) => okta(`${day}T07:00:00Z`, victim, OFFICE));
@@ -277,6 +375,16 @@ describe('network', () => {
     const drafts = base.filter((one) => one !== code);
     const chain = chainOf(drafts, idOf(drafts, seed));
     expect(chain.steps.map((step) => step.row)).toEqual([drafts.indexOf(seed), drafts.indexOf(reached)]);
+  });
+
+  test('an address that the whole company starts to call, or one call hours later, is no beacon', () => {
+    const saas = Array.from({ length: 6 }, (_, i) =>
+      flow('2024-03-08T09:40:00Z', `10.0.0.${5 + i}`, '198.51.100.200'),
+    );
+    const late = flow('2024-03-08T15:00:00Z', HOST, '198.51.100.201');
+    const chain = chainOf([...base, ...saas, late], idOf(base, seed));
+    for (const one of [...saas, late]) expect(chain.has(one)).toBe(false);
+    expect(chain.has(beacon[0]!)).toBe(true);
   });
 
   test('visitors of a server that the actor reached are not its commanders', () => {
