@@ -441,6 +441,9 @@ describe('response', () => {
 
   test('counter-measures, the alert before them and the case after them are response and spread nothing', () => {
     const adminsDay = okta('2024-03-08T12:05:00Z', admin, OFFICE);
+    const look = jira('2024-03-08T12:10:00Z', person('staff3'), OFFICE, {
+      targets: [{ type: 'user', id: null, name: bot.name }],
+    });
     const drafts = [
       ...officeDays(DAYS),
       ...schedule(DAYS, bot),
@@ -450,6 +453,7 @@ describe('response', () => {
       followUp,
       block,
       adminsDay,
+      look,
     ];
     const chain = chainOf(drafts, idOf(drafts, seed));
     for (const one of [closing, alert, followUp, block]) expect(chain.step(one).role).toBe('response');
