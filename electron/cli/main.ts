@@ -1,11 +1,12 @@
 /** The command line: names, options and exit codes that scripts depend on. Each command is one file. */
 import { Command, CommanderError, Option } from 'commander';
 import { Failure } from '../../shared/base/failure.ts';
-import { VERSION } from '../engine/index.ts';
+import { keepHeapSmall, VERSION } from '../engine/index.ts';
 import { type ExitCode, failureLine } from './print.ts';
 
 /** Runs one command. Answers the exit code: 0 done, 1 failed, 2 wrong usage, 3 done but some input was not understood. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
+  keepHeapSmall();
   let code: ExitCode = 0;
   // `throughline events … | head` closes the pipe: that is an end, not a failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

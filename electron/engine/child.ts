@@ -2,7 +2,7 @@
  * The engine's process: speaks messages with its host, over `process` under Node and over `parentPort` in Electron's
  * utility process. `{id, method, args}` comes in, `{id, ok, result | error}` and `{event}` go out.
  */
-import { dispatch, Engine, toWireError } from './index.ts';
+import { dispatch, Engine, keepHeapSmall, toWireError } from './index.ts';
 
 interface Request {
   readonly id: number;
@@ -21,6 +21,7 @@ const send = (message: unknown): void => {
   else process.send?.(message);
 };
 
+keepHeapSmall();
 const engine = new Engine((event) => send({ event }));
 
 async function answer({ id, method, args }: Request): Promise<void> {

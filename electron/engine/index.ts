@@ -7,6 +7,7 @@ import type { ImportRequest } from './ingest/import.ts';
 export { Engine } from './engine.ts';
 export { type EventJson, eventJson } from './event-json.ts';
 export type { ImportRequest } from './ingest/import.ts';
+export { keepHeapSmall } from './memory.ts';
 export type { VerifyReport } from './store/verify.ts';
 export { VERSION } from './version.ts';
 

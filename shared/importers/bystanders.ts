@@ -52,9 +52,36 @@ const roster: Bystander = {
   },
 };
 
+/** Prose that lies beside logs: Markdown with a heading as its first line. No log line begins with `# ` and a word. */
+const document: Bystander = {
+  id: 'document:markdown',
+  label: 'document',
+  recognise: (head) =>
+    /^# \p{L}/u.test(head.lines[0] ?? '') && head.records.length === 0
+      ? 'Markdown document: recognised, not read, because it is prose and holds no events'
+      : null,
+};
+
+/** The answers of a synthetic case, which only tests may use. Its labels stand beyond the head; these keys come first. */
+const answerKey: Bystander = {
+  id: 'throughline:answer-key',
+  label: 'answer key',
+  recognise: (head) =>
+    ['about', 'seed', 'oracles', 'totals'].every((key) => head.topKeys.includes(key))
+      ? 'answer key of a synthetic case: recognised, not read, because its labels must not reach the analysis'
+      : null,
+};
+
 function has(head: Head, cell: RegExp): boolean {
   return head.header.some((one) => cell.test(one));
 }
 
 /** The more specific before the more general. */
-export const BYSTANDERS: readonly Bystander[] = [har, cloudtrailDigest, rotationList, roster];
+export const BYSTANDERS: readonly Bystander[] = [
+  har,
+  cloudtrailDigest,
+  answerKey,
+  rotationList,
+  roster,
+  document,
+];

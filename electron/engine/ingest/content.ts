@@ -120,7 +120,7 @@ export class Content {
     };
   }
 
-  /** Closes without reading to the end (after a cancel). */
+  /** Closes without reading to the end. Does nothing when it is closed. */
   async abandon(): Promise<void> {
     await this.handle.close();
   }

@@ -7,6 +7,7 @@ import type { Head, Importer, ImportOptions, Read, Reader } from '../../../share
 import type { Framer, Span } from '../../../shared/importers/kit/framer.ts';
 import { HEAD_BYTES, headOf } from '../../../shared/importers/kit/head.ts';
 import { createFramer, RecordParser } from '../../../shared/importers/kit/records.ts';
+import { importerById } from '../../../shared/importers/registry.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { RawBlockWriter } from '../store/raw-blocks.ts';
 import type { SourceRecord } from '../store/source-files.ts';
@@ -26,32 +27,48 @@ export interface FileRun {
   readonly onProgress: (bytesRead: number, records: number, events: number) => void;
 }
 
-/** Never throws for what a file holds. @throws Failure when the case itself cannot be written (disk full). */
-export async function importFile(found: FoundFile, run: FileRun): Promise<SourceRecord> {
-  const started = nowMicros();
+/** A file that is open, with its beginning read: what the next step needs to recognise it. */
+export interface OpenedFile {
+  readonly found: FoundFile;
+  readonly content: Content;
+  readonly chunks: AsyncGenerator<Buffer>;
+  readonly head: FileHead;
+}
+
+/** @throws Failure `file.unreadable` */
+export async function openFile(found: FoundFile): Promise<OpenedFile> {
   const content = await Content.open(found.path);
-  const chunks = content.chunks();
-  const head = await readHead(chunks);
-  const detection = detectionOf(head, run);
-  if (detection.kind !== 'importer') {
-    for await (const chunk of chunks) {
-      run.onProgress(content.bytesRead, 0, 0);
-      if (run.cancelled()) break;
-      void chunk;
-    }
-    const facts = await content.close();
-    const record = notRead(found, facts, content.compression, detection, run.options, started);
-    run.batch.finish(() => run.store.files.save(run.store.files.reserve(), record));
-    return record;
-  }
-  const reading = new Reading(found, content, head, detection, run, started);
   try {
-    return await reading.run(chunks);
+    const chunks = content.chunks();
+    return { found, content, chunks, head: await readHead(chunks) };
   } catch (error) {
     await content.abandon();
     throw error;
   }
 }
+
+/** Never throws for what a file holds. @throws Failure when the case itself cannot be written (disk full). */
+export async function importFile(file: OpenedFile, run: FileRun): Promise<SourceRecord> {
+  const started = nowMicros();
+  const { found, content, chunks, head } = file;
+  try {
+    const detection = detectionOf(head, run);
+    if (detection.kind === 'importer') return await new Reading(file, detection, run, started).run(chunks);
+    for await (const _ of chunks) {
+      run.onProgress(content.bytesRead, 0, 0);
+      if (run.cancelled()) break;
+    }
+    const facts = await content.close();
+    const record = notRead(found, facts, content.compression, detection, run.options, started);
+    run.batch.finish(() => run.store.files.save(run.store.files.reserve(), record));
+    return record;
+  } catch (error) {
+    await content.abandon();
+    throw error;
+  }
+}
+
+const VPC_FLOW = 'aws:vpcflow';
 
 type Recognised = Extract<Detection, { kind: 'importer' }>;
 
@@ -77,12 +94,23 @@ async function readHead(chunks: AsyncGenerator<Buffer>): Promise<FileHead> {
   return { head: headOf(Buffer.concat(taken), ended), chunks: taken, bytes };
 }
 
-function detectionOf({ head, bytes }: FileHead, { forced }: FileRun): Detection {
+function detectionOf({ head, bytes }: FileHead, { forced, options }: FileRun): Detection {
   if (bytes === 0) return { kind: 'unknown', reason: '' };
-  if (!forced) return detect(head);
-  const recognition = forced.recognise(head);
-  if (recognition) return { kind: 'importer', importer: forced, recognition };
-  return { kind: 'unknown', reason: `the content is not what ${forced.id} reads` };
+  const detected = forced ? null : detect(head);
+  const importer =
+    forced ?? (detected?.kind === 'unknown' && options.vpcFormat !== null ? importerById(VPC_FLOW) : null);
+  if (!importer) return detected!;
+  const recognition = importer.recognise(head);
+  if (recognition) return { kind: 'importer', importer, recognition };
+  // Only the analyst can know the order of fields in a flow log without a header.
+  if (importer.id === VPC_FLOW && options.vpcFormat !== null) {
+    return {
+      kind: 'importer',
+      importer,
+      recognition: { framing: 'lines', shape: 'flow log in the given format' },
+    };
+  }
+  return { kind: 'unknown', reason: `the content is not what ${importer.id} reads` };
 }
 
 /** One pass over one file. */
@@ -100,14 +128,8 @@ class Reading {
   private readonly file: number;
   private readonly raw: RawBlockWriter;
 
-  constructor(
-    found: FoundFile,
-    content: Content,
-    head: FileHead,
-    detection: Recognised,
-    task: FileRun,
-    started: Micros,
-  ) {
+  constructor(file: OpenedFile, detection: Recognised, task: FileRun, started: Micros) {
+    const { found, content, head } = file;
     this.found = found;
     this.content = content;
     this.head = head;

@@ -9,7 +9,7 @@ import { type SourceRecord, toSourceFile, totalsOf } from '../store/source-files
 import { Batch } from './batch.ts';
 import { Content } from './content.ts';
 import { discover, type FoundFile } from './discover.ts';
-import { type FileRun, importFile } from './import-file.ts';
+import { type FileRun, importFile, type OpenedFile, openFile } from './import-file.ts';
 
 export interface ImportRequest {
   readonly paths: readonly string[];
@@ -48,6 +48,7 @@ export async function runImport(
     name: request.displayNames?.[file.path] ?? file.name,
   }));
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0);
+  const ahead = new OpenAhead();
   const sizes = new Set<number>();
   const done: SourceFile[] = [];
   let bytesBefore = 0;
@@ -80,13 +81,17 @@ export async function runImport(
       // A file of the same size may wait in the batch, where a look for the same bytes would not find it.
       if (sizes.has(file.bytes)) batch.commit();
       sizes.add(file.bytes);
-      const record = await importOne(store, file, run);
+      const opened = ahead.take(file);
+      const next = files[fileIndex + 1];
+      if (next) ahead.start(next);
+      const record = await importOne(store, file, opened, run);
       done.push(record);
       bytesBefore += file.bytes;
       recordsBefore += record.records;
       eventsBefore += record.events;
     }
   } finally {
+    await ahead.drop();
     // Whatever ended the import, what was read is whole: the last segment is closed and the next look sees it.
     batch.end();
     store.refresh();
@@ -94,15 +99,46 @@ export async function runImport(
   return { files: done, ...totalsOf(done) };
 }
 
-async function importOne(store: CaseStore, file: FoundFile, run: FileRun): Promise<SourceFile> {
+async function importOne(
+  store: CaseStore,
+  file: FoundFile,
+  opened: Promise<OpenedFile>,
+  run: FileRun,
+): Promise<SourceFile> {
   try {
     const same = store.files.hasSize(file.bytes) ? store.files.same(await hashOf(file.path)) : null;
-    return same ? alreadyImported(file, same) : toSourceFile(await importFile(file, run));
+    if (!same) return toSourceFile(await importFile(await opened, run));
+    await (await opened).content.abandon();
+    return alreadyImported(file, same);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
     const record = unreadable(file, error.message);
     run.batch.finish(() => store.files.save(store.files.reserve(), record));
     return toSourceFile(record);
+  }
+}
+
+/** Opens the next file and reads its beginning while the current one is worked on: many small files mostly wait for the disk. */
+class OpenAhead {
+  private waiting: { readonly file: FoundFile; readonly opened: Promise<OpenedFile> } | null = null;
+
+  start(file: FoundFile): void {
+    const opened = openFile(file);
+    // Its failure belongs to whoever takes it; until then it is nobody's.
+    opened.catch(() => {});
+    this.waiting = { file, opened };
+  }
+
+  take(file: FoundFile): Promise<OpenedFile> {
+    const { waiting } = this;
+    this.waiting = null;
+    return waiting?.file === file ? waiting.opened : openFile(file);
+  }
+
+  /** Closes what nobody took. */
+  async drop(): Promise<void> {
+    const opened = await this.waiting?.opened.catch(() => null);
+    await opened?.content.abandon();
   }
 }
 

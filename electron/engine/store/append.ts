@@ -36,6 +36,10 @@ const EVENT_COLUMNS = [
   'source', 'category', 'outcome', 'action', 'reason', 'actor', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'related',
   'user_agent', 'session', 'credential', 'system', 'targets', 'effects', 'bytes',
 ] as const;
+const WIDTH = EVENT_COLUMNS.length;
+const UID_CELL = EVENT_COLUMNS.indexOf('uid');
+const CONTENT_COLUMNS = ['ts', 'action', 'actor', 'src_ip', 'outcome'] as const;
+const CONTENT_CELLS = CONTENT_COLUMNS.map((column) => EVENT_COLUMNS.indexOf(column));
 const ROWS_PER_INSERT = 32;
 /** Rows per transaction: few enough to lose little at a crash, enough to amortise the fsync. */
 const BATCH_ROWS = 4096;
@@ -43,7 +47,7 @@ const BATCH_ROWS = 4096;
 type Cell = number | string | Buffer | null;
 type SegmentValues = Record<SegmentColumn, number>;
 
-/** The parts of an event that must agree for a known native id to be the same record. */
+/** The parts of an event that must agree for a known native id to be the same record; in the order of CONTENT_COLUMNS. */
 type Content = readonly [ts: number | null, action: number, actor: number, srcIp: number, outcome: number];
 
 export class Appender {
@@ -58,7 +62,8 @@ export class Appender {
   private readonly selectUid;
   private readonly selectContent;
   private readonly values = {} as SegmentValues;
-  private pending: Cell[][] = [];
+  /** Cells of the rows that wait, one row after the other in the order of EVENT_COLUMNS. */
+  private pending: Cell[] = [];
   private pendingDuplicates: [number, number, number, number, number][] = [];
   /** Next row; also the number of events. */
   private next: number;
@@ -91,7 +96,7 @@ export class Appender {
 
   /** Whether enough waits for a batch. The caller must flush before it adds more, or the segment runs over. */
   get due(): boolean {
-    return this.pending.length + this.pendingDuplicates.length >= BATCH_ROWS;
+    return this.waitingRows + this.pendingDuplicates.length >= BATCH_ROWS;
   }
 
   /** Adds one draft. `bytes` is the record as it stands in the file (valid only during the call). */
@@ -127,11 +132,10 @@ export class Appender {
   flush(last: boolean): void {
     this.writeDictionaries(this.dictionaries);
     const { pending } = this;
-    let i = 0;
-    for (; i + ROWS_PER_INSERT <= pending.length; i += ROWS_PER_INSERT) {
-      this.insertMany.run(pending.slice(i, i + ROWS_PER_INSERT).flat());
-    }
-    for (; i < pending.length; i++) this.insertOne.run(pending[i]!);
+    const many = ROWS_PER_INSERT * WIDTH;
+    let at = 0;
+    for (; at + many <= pending.length; at += many) this.insertMany.run(pending.slice(at, at + many));
+    for (; at < pending.length; at += WIDTH) this.insertOne.run(pending.slice(at, at + WIDTH));
     this.pending = [];
     for (const duplicate of this.pendingDuplicates) this.insertDuplicate.run(duplicate);
     this.pendingDuplicates = [];
@@ -144,20 +148,27 @@ export class Appender {
   }
 
   private uidOf(row: number): Uid {
-    const waiting = this.pendingRow(row);
-    return (waiting ? waiting[1] : this.selectUid.get(row)) as Uid;
+    const at = this.pendingAt(row);
+    return (at >= 0 ? this.pending[at + UID_CELL] : this.selectUid.get(row)) as Uid;
   }
 
   private sameContent(row: number, content: Content): boolean {
-    const waiting = this.pendingRow(row);
-    const stored = waiting
-      ? [waiting[7], waiting[15], waiting[17], waiting[18], waiting[14]]
-      : (this.selectContent.get(row) as Cell[]);
+    const at = this.pendingAt(row);
+    const stored =
+      at >= 0
+        ? CONTENT_CELLS.map((cell) => this.pending[at + cell])
+        : (this.selectContent.get(row) as Cell[]);
     return content.every((value, i) => value === stored[i]);
   }
 
-  private pendingRow(row: number): Cell[] | undefined {
-    return this.pending[row - (this.next - this.pending.length)];
+  private get waitingRows(): number {
+    return this.pending.length / WIDTH;
+  }
+
+  /** Where the cells of a waiting row begin, or -1 when it is in the file. */
+  private pendingAt(row: number): number {
+    const index = row - (this.next - this.waitingRows);
+    return index >= 0 ? index * WIDTH : -1;
   }
 
   private encode(draft: Draft): SegmentValues {
@@ -195,14 +206,14 @@ export class Appender {
     this.index.add(codes.uidHi, codes.uidLo, row);
     const { time } = draft;
     // biome-ignore format: as EVENT_COLUMNS
-    this.pending.push([
+    this.pending.push(
       row, uid, draft.nativeId, place.file, place.record, place.offset, place.length,
       time?.micros ?? null, time ? storedTimeText(time) : null, time ? PRECISIONS.indexOf(time.precision) : null,
       time ? Number(time.zone === 'assumed') : null, draft.timeEnd?.micros ?? null,
       codes.source, codes.category, codes.outcome, codes.action, codes.reason, codes.actor, codes.srcIp, draft.srcPort,
       codes.dstIp, draft.dstPort, codes.related, codes.userAgent, codes.session, codes.credential, codes.system,
       codes.targets, codes.effects, draft.bytes,
-    ]);
+    );
     this.builder.add(codes);
   }
 
