@@ -231,5 +231,5 @@ function caseName(path: string): string {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error ? error.stack || error.message : String(error);
 }

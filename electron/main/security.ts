@@ -11,7 +11,9 @@ export const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
   ['proxy-server', 'http://127.0.0.1:9'],
   ['proxy-bypass-list', '<-loopback>'],
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+  // Chromium renamed this switch; the old name alone let STUN through (test/e2e/egress.spec.ts).
   ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+  ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
   ['disable-background-networking'],
   ['disable-component-update'],
   ['disable-domain-reliability'],

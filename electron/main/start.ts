@@ -91,7 +91,7 @@ function closeCleanly(host: Host): void {
 
 /** A mistake of the program: the case is closed cleanly, the person is told, and nothing runs on half broken. */
 async function fatal(host: Host, error: unknown): Promise<void> {
-  log('main.fatal', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  log('main.fatal', { error: error instanceof Error ? error.stack || error.message : String(error) });
   const { message, advice } = toWireError(error);
   await host.close();
   dialog.showErrorBox(

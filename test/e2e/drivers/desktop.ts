@@ -62,6 +62,7 @@ async function launch(places: Places): Promise<AppUnderTest> {
       standIn.app.quit();
       const code = await standIn.app.exited;
       await browser.close();
+      problems?.errors.push(...standIn.recorder.of('dialog.error').map((shown) => JSON.stringify(shown)));
       for (const [name, before] of listeners) {
         for (const listener of process.rawListeners(name)) {
           if (!before.includes(listener)) process.off(name, listener as () => void);

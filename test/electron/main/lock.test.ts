@@ -49,6 +49,7 @@ test('exactly these switches', () => {
     ['proxy-bypass-list', '<-loopback>'],
     ['host-resolver-rules', 'MAP * ~NOTFOUND'],
     ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+    ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
     ['disable-background-networking'],
     ['disable-component-update'],
     ['disable-domain-reliability'],

@@ -8,7 +8,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
-import type { Browser, BrowserContext, Frame, Page, Route } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Page, Request as PageRequest, Route } from 'playwright-core';
 import { type StandInContents, StandInFrame, type StandInIpcMain, standInIpcRenderer } from './contents.ts';
 import { emitPreventable } from './emitter.ts';
 import type { Recorder } from './recorder.ts';
@@ -54,11 +54,17 @@ export async function openPage(
   return { page, load };
 }
 
-async function answer({ contents, session, recorder }: PageParts, route: Route): Promise<void> {
+async function answer(parts: PageParts, route: Route): Promise<void> {
+  const { contents, session, recorder } = parts;
   const request = route.request();
   const url = toAppUrl(request.url());
-  if (request.isNavigationRequest() && request.frame().url() !== 'about:blank') {
-    const details = { url, isMainFrame: request.frame().parentFrame() === null };
+  const frame = frameOf(request);
+  if (frame === null) {
+    askToOpen(parts, url);
+    return route.abort('aborted');
+  }
+  if (request.isNavigationRequest() && frame.url() !== 'about:blank') {
+    const details = { url, isMainFrame: frame.parentFrame() === null };
     const refused = [
       emitPreventable(contents, 'will-frame-navigate', details),
       emitPreventable(contents, 'will-navigate', details),
@@ -85,12 +91,26 @@ async function answer({ contents, session, recorder }: PageParts, route: Route):
   });
 }
 
-function denyPopups({ contents, recorder }: PageParts, context: BrowserContext, own: Page): void {
+/** A window that is just being opened has no frame yet, which Playwright says by throwing. */
+function frameOf(request: PageRequest): Frame | null {
+  try {
+    return request.frame();
+  } catch {
+    return null;
+  }
+}
+
+/** Records what the window-open handler decides; whatever it is, no second window comes to be here. */
+function askToOpen({ contents, recorder }: PageParts, url: string): void {
+  recorder.record('page.window-open', contents.openHandler?.({ url } as never) ?? { action: 'allow' });
+}
+
+/** Windows that open without a request, such as `about:blank`. */
+function denyPopups(parts: PageParts, context: BrowserContext, own: Page): void {
   context.on('page', (popup) => {
     if (popup === own) return;
-    const decision = contents.openHandler?.({ url: popup.url() } as never) ?? { action: 'allow' };
-    recorder.record('page.window-open', decision);
-    if (decision.action === 'deny') void popup.close();
+    askToOpen(parts, popup.url());
+    void popup.close().catch(() => {});
   });
 }
 

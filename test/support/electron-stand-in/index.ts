@@ -107,7 +107,11 @@ class StandInWindow extends RecordingEmitter implements WindowSlice {
     this.#destroyed = true;
     this.webContents.destroyed = true;
     standInApp.openWindows.delete(this);
-    void this.page?.context().close();
+    // The browser may be closing at the same moment, which closes its pages as well.
+    void this.page
+      ?.context()
+      .close()
+      .catch(() => {});
     this.emit('closed');
     if (standInApp.openWindows.size === 0) standInApp.emit('window-all-closed');
   }
