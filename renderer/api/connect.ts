@@ -1,7 +1,8 @@
 /** Chooses the transport: the preload's bridge where there is one, else the loopback server that served this page. */
+import { BRIDGE_KEY, type Bridge } from '../../shared/ipc/bridge.ts';
 import type { Client } from './client.ts';
 import { httpClient } from './http.ts';
-import { type Bridge, ipcClient } from './ipc.ts';
+import { ipcClient } from './ipc.ts';
 
 const STORED_TOKEN = 'throughline.token';
 
@@ -14,7 +15,8 @@ export function takeToken(location: Location, history: History, storage: Storage
   return token;
 }
 
-export function connect(scope: Window & { readonly throughline?: Bridge }): Client {
-  if (scope.throughline !== undefined) return ipcClient(scope.throughline);
+export function connect(scope: Window & { readonly [BRIDGE_KEY]?: Bridge }): Client {
+  const bridge = scope[BRIDGE_KEY];
+  if (bridge !== undefined) return ipcClient(bridge);
   return httpClient(takeToken(scope.location, scope.history, scope.sessionStorage));
 }

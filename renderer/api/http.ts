@@ -1,9 +1,9 @@
 /** The client in a browser: the loopback server's `POST /rpc`, `GET /events` and `PUT /upload`, with the session's token. */
+import { TOKEN_HEADER } from '../../shared/ipc/bridge.ts';
 import type { Args, Method, PushEvent, Result, WireResponse } from '../../shared/ipc/contract.ts';
 import { type Client, ClientError, unwrap } from './client.ts';
 import { eventStreamParser } from './event-stream.ts';
 
-const TOKEN_HEADER = 'x-throughline-token';
 const RECONNECT_MS = 1000;
 
 const UNREACHABLE = {

@@ -1,13 +1,7 @@
 /** The client under Electron: the preload's three functions. */
-import type { Args, Method, PushEvent, Result, WireResponse } from '../../shared/ipc/contract.ts';
+import type { Bridge } from '../../shared/ipc/bridge.ts';
+import type { Args, Method, Result } from '../../shared/ipc/contract.ts';
 import { type Client, unwrap } from './client.ts';
-
-/** What the preload exposes as `window.throughline`. */
-export interface Bridge {
-  call(method: Method, args: unknown): Promise<WireResponse>;
-  onEvent(listener: (event: PushEvent) => void): () => void;
-  tokensForFiles(files: readonly File[]): Promise<string[]>;
-}
 
 export function ipcClient(bridge: Bridge): Client {
   return {

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { type Action, type AppState, caseSpan, INITIAL, reduce } from '../../../renderer/state/app-state.ts';
+import type { Micros } from '../../../shared/base/time.ts';
+import type { CaseInfo, ImportReport } from '../../../shared/ipc/contract.ts';
+import type { Filter } from '../../../shared/query/filter.ts';
+
+const HOUR = 3_600_000_000;
+const info: CaseInfo = {
+  name: 'c',
+  path: '/c.tline',
+  events: 2,
+  undated: 0,
+  from: (100 * HOUR) as Micros,
+  to: (200 * HOUR) as Micros,
+  bySource: [],
+  identities: 0,
+  addresses: 0,
+  files: [],
+  totals: { files: 0, records: 0, events: 0, duplicates: 0, rejected: 0, ignored: 0 },
+  closed: true,
+  size: 0,
+  readOnly: false,
+  versions: { throughline: '0', schema: 1, sqlite: '3', node: '24' },
+};
+const empty: CaseInfo = { ...info, events: 0, from: null, to: null };
+const report: ImportReport = { files: [], totals: info.totals, closed: true };
+const okta: Filter = { kind: 'is', field: 'source', value: 'okta' };
+
+function after(...actions: readonly Action[]): AppState {
+  return actions.reduce(reduce, INITIAL);
+}
+const toggle: Action = { type: 'term.toggle', value: { filter: okta, label: 'Okta' }, negate: false };
+
+test('an opened case shows its whole span with a little air on both sides', () => {
+  const state = after({ type: 'case.opened', info });
+  expect(state.window).toEqual(caseSpan(info));
+  expect(state.window.from).toBeLessThan(100 * HOUR);
+  expect(state.window.to).toBeGreaterThan(200 * HOUR);
+});
+
+test('zone and theme outlive the case; filter, selection and chain do not', () => {
+  const state = after(
+    { type: 'case.opened', info },
+    { type: 'zone', zone: 'Asia/Tokyo' },
+    { type: 'theme', theme: 'dark' },
+    toggle,
+    { type: 'select', row: 4 },
+    { type: 'case.closed' },
+  );
+  expect(state).toMatchObject({ zone: 'Asia/Tokyo', theme: 'dark', selectedRow: null, case: null, past: [] });
+  expect(state.filter).toEqual(INITIAL.filter);
+});
+
+test('back and forward walk through the filters; a new step forgets what lay ahead', () => {
+  const stepped = after({ type: 'query', text: 'a', query: { kind: 'text', value: 'a' } }, toggle);
+  const back = reduce(stepped, { type: 'filter.back' });
+  expect(back.filter).toMatchObject({ text: 'a', terms: [] });
+  expect(reduce(back, { type: 'filter.forward' }).filter).toEqual(stepped.filter);
+  expect(reduce(back, { type: 'brush', brush: { from: 1 as Micros, to: 2 as Micros } }).future).toEqual([]);
+  expect(after({ type: 'filter.back' })).toEqual(INITIAL);
+});
+
+test('asking for what is already asked adds no step', () => {
+  const state = after({ type: 'query', text: '', query: { kind: 'all' } }, { type: 'filter.clear' });
+  expect(state.past).toEqual([]);
+});
+
+test('everything one identity did replaces every other filter', () => {
+  const value = { filter: { kind: 'is', field: 'actor', value: 'identity:idn_1' } as Filter, label: 'x' };
+  const state = after({ type: 'query', text: 'a', query: { kind: 'text', value: 'a' } }, toggle, {
+    type: 'term.only',
+    value,
+  });
+  expect(state.filter).toMatchObject({ text: '', query: { kind: 'all' }, brush: null });
+  expect(state.filter.terms).toEqual([{ group: 'actor', negate: false, values: [value] }]);
+});
+
+test('a brush takes the timeline there; taking it away leaves the view alone', () => {
+  const brush = { from: (120 * HOUR) as Micros, to: (121 * HOUR) as Micros };
+  const brushed = after({ type: 'case.opened', info }, { type: 'brush', brush });
+  expect(brushed.window).toEqual(brush);
+  expect(reduce(brushed, { type: 'brush', brush: null }).window).toEqual(brush);
+});
+
+test('revealing an event moves the window only when the event is out of sight, and never zooms', () => {
+  const window = { from: (110 * HOUR) as Micros, to: (120 * HOUR) as Micros };
+  const looking = after({ type: 'case.opened', info }, { type: 'window', window, final: true });
+  const near = reduce(looking, { type: 'reveal', row: 1, time: (115 * HOUR) as Micros });
+  const far = reduce(looking, { type: 'reveal', row: 2, time: (150 * HOUR) as Micros });
+  expect(near.window).toEqual(window);
+  expect(far.window).toEqual({ from: 145 * HOUR, to: 155 * HOUR });
+  expect(far.windowRest).toBe(looking.windowRest);
+});
+
+test('the first import of an empty case decides what there is to see; later ones leave the view alone', () => {
+  const first = after({ type: 'case.opened', info: empty }, { type: 'case.refreshed', info });
+  expect(first.window).toEqual(caseSpan(info));
+  const window = { from: (110 * HOUR) as Micros, to: (120 * HOUR) as Micros };
+  const later = [
+    { type: 'window', window, final: true } as const,
+    { type: 'case.refreshed', info: { ...info, to: (300 * HOUR) as Micros } } as const,
+  ].reduce<AppState>(reduce, first);
+  expect(later.window).toEqual(window);
+});
+
+test('an answer to a chain that was given up comes too late', () => {
+  const chain = { seeds: ['a'], steps: [], entities: [], story: [] };
+  const ready = { kind: 'ready', seed: 'a', chain, rows: new Set<number>(), marks: [] } as const;
+  const given = after(
+    { type: 'chain', chain: { kind: 'computing', seed: 'a' } },
+    { type: 'chain', chain: ready },
+  );
+  expect(given.chain).toBe(ready);
+  const replaced = after(
+    { type: 'chain', chain: { kind: 'computing', seed: 'b' } },
+    { type: 'chain', chain: ready },
+  );
+  expect(replaced.chain).toEqual({ kind: 'computing', seed: 'b' });
+});
+
+test('cancelling stays visible through further progress, and the ledger is kept until it is closed', () => {
+  const progress = {
+    type: 'import.progress',
+    file: 'a',
+    fileIndex: 0,
+    files: 1,
+    bytesDone: 1,
+    bytesTotal: 2,
+    records: 1,
+    events: 1,
+  } as const;
+  const running = after(
+    { type: 'import.started' },
+    { type: 'import.cancelling' },
+    { type: 'import.progress', progress },
+  );
+  expect(running.importing).toEqual({ kind: 'running', progress, cancelling: true });
+  const ended = [
+    { type: 'import.ended', report } as const,
+    { type: 'import.ended', report: null } as const,
+  ].reduce<AppState>(reduce, running);
+  expect(ended).toMatchObject({ importing: { kind: 'idle' }, report });
+  expect(reduce(ended, { type: 'report.close' }).report).toBeNull();
+});
+
+test('the same problem is said once, and stays until it is dismissed', () => {
+  const problem = { type: 'notice', intent: 'problem', message: 'm', advice: 'a' } as const;
+  const said = after(problem, problem);
+  expect(said.notices).toHaveLength(1);
+  expect(reduce(said, { type: 'notice.dismiss', id: said.notices[0]?.id ?? -1 }).notices).toEqual([]);
+});
