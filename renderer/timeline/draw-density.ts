@@ -14,7 +14,7 @@ export interface LaneBox {
   readonly heightPx: number;
 }
 
-export interface DensityPicture {
+interface DensityPicture {
   readonly plot: Plot;
   readonly heightPx: number;
   readonly density: Density | null;
@@ -79,7 +79,7 @@ function drawCell(
   const failed = Math.round(failureHeightPx(cell, h));
   if (failed > 0 && (failed < HATCH_MIN_PX || w < HATCH_MIN_WIDTH_PX)) {
     context.fillStyle = palette.failure;
-    context.fillRect(x, bottom - h, w, failed < HATCH_MIN_PX ? Math.min(failed, 2) : failed);
+    context.fillRect(x, bottom - h, w, failed < HATCH_MIN_PX ? Math.min(failed, h > 6 ? 2 : 1) : failed);
   } else if (failed > 0)
     fillHatched(context, { x, y: bottom - h, w, h: failed }, palette.failure, palette.bg);
   const hovered =

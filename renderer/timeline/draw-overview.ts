@@ -7,7 +7,7 @@ import type { Palette } from './palette.ts';
 import { pickTicks } from './ticks.ts';
 import type { Span } from './types.ts';
 
-export interface OverviewPicture {
+interface OverviewPicture {
   readonly plot: Plot;
   readonly heightPx: number;
   readonly data: Timeline | null;
@@ -22,7 +22,7 @@ export interface OverviewPicture {
 }
 
 /** Strip at the bottom for dates. */
-export const TICKS_PX = 14;
+const TICKS_PX = 14;
 const TICK_GAP_PX = 72;
 /** A window of seconds in a case of weeks must still be seen and held. */
 const MIN_FRAME_PX = 7;

@@ -10,7 +10,7 @@ export interface PointerAt {
   readonly target: Element;
 }
 
-export interface GestureTarget {
+interface GestureTarget {
   /** The part of the element that shows time. */
   readonly plot: HTMLElement;
   window(): Span;

@@ -4,7 +4,7 @@ import type { TimelineItem } from '../../shared/ipc/contract.ts';
 import { type Plot, spanMicros } from './geometry.ts';
 import { MARK_PX, type Placeable, type Placement, placeLabels } from './labels.ts';
 
-export interface ItemLayout {
+interface ItemLayout {
   /** Events by row, with the element that their template returned. */
   readonly items: ReadonlyMap<number, { readonly item: TimelineItem; readonly element: HTMLElement }>;
   readonly plot: Plot;

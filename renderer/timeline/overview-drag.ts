@@ -16,7 +16,7 @@ const EDGE_PX = 5;
 /** Height of the strip along the top where the window's frame is held. */
 export const GRIP_PX = 9;
 
-export interface OverviewState {
+interface OverviewState {
   /** The overview's own plot: the whole case. */
   readonly plot: Plot;
   readonly window: Span;

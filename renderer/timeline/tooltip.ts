@@ -6,7 +6,7 @@ import type { Cell } from './density.ts';
 import type { Span } from './types.ts';
 import { instantText, spanText } from './zone-time.ts';
 
-export interface TooltipText {
+interface TooltipText {
   readonly title: string;
   readonly lines: readonly string[];
 }

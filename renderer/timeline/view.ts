@@ -1,9 +1,18 @@
 /** The timeline's picture: vis-timeline, the density canvas, the crosshair and the tooltip, kept in step frame by frame. */
-import { MICROS_PER_DAY, type Micros } from '../../shared/base/time.ts';
+import { MICROS_PER_DAY } from '../../shared/base/time.ts';
 import { beginFrame } from './canvas.ts';
 import { type Cell, cellAt, cellSpan, type Density, readDensity } from './density.ts';
 import { drawDensity, type LaneBox } from './draw-density.ts';
-import { between, clampWindow, limitsOf, type Plot, sameSpan, spanMicros, toMicros } from './geometry.ts';
+import {
+  between,
+  clampWindow,
+  limitsOf,
+  MIN_SPAN_MICROS,
+  type Plot,
+  sameSpan,
+  spanMicros,
+  toMicros,
+} from './geometry.ts';
 import { attachGestures, type PointerAt } from './gestures.ts';
 import { ItemLayer } from './item-layer.ts';
 import { type Palette, readPalette } from './palette.ts';
@@ -279,7 +288,10 @@ export class TimelineView {
     const cell = this.#cellUnder(at.x, at.y);
     if (cell === null || this.#density === null) return;
     const span = cellSpan(this.#density, cell);
-    this.#props.onZoomToCell(span.from as Micros, span.to as Micros);
+    // The closest bars are narrower than the closest window: then the window around them is meant.
+    const tooNarrow = spanMicros(span) < MIN_SPAN_MICROS;
+    const { from, to } = tooNarrow ? clampWindow(span, limitsOf(this.#props.caseSpan)) : span;
+    this.#props.onZoomToCell(from, to);
   }
 
   readonly #laneClicked = (event: MouseEvent) => {

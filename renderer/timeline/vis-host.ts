@@ -39,7 +39,6 @@ export class VisHost {
   readonly #groups = new DataSet<Group>([]);
   readonly #items = new DataSet<Item>([]);
   readonly #plot: HTMLElement;
-  readonly #labels: HTMLElement;
   #lanes: readonly TimelineLane[] = [];
   #bySource = false;
   #laneHeightPx = 0;
@@ -87,7 +86,6 @@ export class VisHost {
       } as never,
     );
     this.#plot = container.querySelector<HTMLElement>('.vis-panel.vis-center')!;
-    this.#labels = container.querySelector<HTMLElement>('.vis-panel.vis-left')!;
     let ready = false;
     this.#timeline.on('changed', () => {
       this.#hideCutTicks(container);
@@ -102,10 +100,6 @@ export class VisHost {
   /** Panel that the lanes and events scroll in; the density canvas lies in it. */
   get plot(): HTMLElement {
     return this.#plot;
-  }
-
-  get labels(): HTMLElement {
-    return this.#labels;
   }
 
   setWindow(window: Span): void {

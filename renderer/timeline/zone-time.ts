@@ -16,7 +16,7 @@ export const MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
 export const MICROS_PER_HOUR = 60 * MICROS_PER_MINUTE;
 
 /** How finely a clock time is written; each is a style of `formatInZone`. */
-export type Precision = 'minute' | 'time' | 'millis' | 'micros';
+type Precision = 'minute' | 'time' | 'millis' | 'micros';
 
 /** `14 Nov` */
 export function dayText(time: Micros, zone: string): string {

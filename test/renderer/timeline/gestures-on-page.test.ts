@@ -1,5 +1,5 @@
 /** The real component under real wheel, mouse and keys in Chromium: what it asks of the app, and what stands on screen. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fitWindow } from '../../../renderer/timeline/geometry.ts';
 import type { Span } from '../../../renderer/timeline/types.ts';
 import type { Timeline } from '../../../shared/ipc/contract.ts';
@@ -11,6 +11,9 @@ const FIT = fitWindow(CASE);
 const DENSE = denseScene(FIT, 1111, 6);
 const SPARSE = sparseScene();
 const SPARSE_WINDOW: Span = { from: SPARSE.from, to: SPARSE.to };
+
+// A real browser on shared cores: the usual five seconds are too short for some of these.
+vi.setConfig({ testTimeout: 60_000 });
 
 let bench: Bench;
 let opened: TestPage;
@@ -42,7 +45,11 @@ async function calls(name: string): Promise<readonly Call[]> {
   return opened.page.evaluate((wanted) => window.calls.filter((call) => call[0] === wanted), name);
 }
 
+/** The window that the last gesture came to rest at. */
 async function lastWindow(): Promise<Span> {
+  await opened.page.waitForFunction(
+    () => window.calls.findLast((call) => call[0] === 'onWindowChange')?.[2] === true,
+  );
   const all = await calls('onWindowChange');
   return all.at(-1)?.[1] as Span;
 }
@@ -106,7 +113,7 @@ describe('wheel and drag', () => {
   test('zooming ends at a tenth of a second', async () => {
     const box = await plotBox();
     await opened.page.mouse.move(box.x + 500, box.y + 60);
-    for (let i = 0; i < 120; i += 1) await opened.page.mouse.wheel(0, -400);
+    for (let i = 0; i < 14; i += 1) await opened.page.mouse.wheel(0, -1200);
     await opened.page.waitForTimeout(350);
     const window = await lastWindow();
     expect(window.to - window.from).toBe(100_000);
@@ -185,16 +192,23 @@ describe('keys', () => {
 });
 
 describe('what stands on screen', () => {
-  test('an event stands at its instant, to the pixel, also between milliseconds', async () => {
-    const item = { ...SPARSE.items[0]!, row: 900, time: at('2023-11-22T14:20:00.000700Z') };
+  test('an event stands at its instant, to the pixel, at both ends and between milliseconds', async () => {
     const window: Span = { from: at('2023-11-22T14:19:59.900Z'), to: at('2023-11-22T14:20:00.100Z') };
-    await show({ window, data: { ...SPARSE, items: [item] } });
-    await opened.page.waitForSelector('[data-row="900"]');
+    const times = ['14:19:59.902Z', '14:20:00.000700Z', '14:20:00.096300Z'];
+    const items = times.map((time, i) => ({
+      ...SPARSE.items[0]!,
+      row: 900 + i,
+      time: at(`2023-11-22T${time}`),
+    }));
+    await show({ window, data: { ...SPARSE, items } });
+    await opened.page.waitForSelector('[data-row="902"]');
     await opened.page.waitForTimeout(200);
     const box = await plotBox();
-    const mark = (await opened.page.locator('[data-row="900"] .tl-mark').boundingBox())!;
-    const expected = box.x + ((item.time - window.from) * box.width) / (window.to - window.from);
-    expect(Math.abs(mark.x + mark.width / 2 - expected)).toBeLessThan(1);
+    for (const { row, time } of items) {
+      const mark = (await opened.page.locator(`[data-row="${row}"] .tl-mark`).boundingBox())!;
+      const expected = box.x + ((time - window.from) * box.width) / (window.to - window.from);
+      expect(Math.abs(mark.x + mark.width / 2 - expected)).toBeLessThan(0.6);
+    }
   });
 
   test('the lanes’ bars lie on the canvas in step with the lanes', async () => {
@@ -271,7 +285,6 @@ describe('what stands on screen', () => {
     await opened.page.waitForSelector('.tl-tooltip:not([hidden])');
     expect(await opened.page.textContent('.tl-tooltip')).toContain('17 eventsperson12');
     expect(await calls('onWidthChange')).toEqual(before);
-    expect(before.at(-1)?.[1]).toBe(Math.round(box.width));
   });
 
   test('files dragged over it reach the page instead of vis-timeline', async () => {
@@ -299,6 +312,41 @@ describe('what stands on screen', () => {
     await show({ shown: true });
     await opened.page.waitForSelector('[data-row="1"]');
     expect(await opened.page.locator('.vis-timeline').count()).toBe(1);
+  });
+});
+
+describe('motion', () => {
+  test('a new window is reached by a short motion that reports nothing and ends exactly there', async () => {
+    const moving = await bench.open({ reducedMotion: false, scale: 2 });
+    const start = { caseSpan: CASE, window: FIT, data: SPARSE };
+    await moving.page.evaluate((scene) => window.scene(scene), start);
+    await moving.page.waitForSelector('[data-lane="5"]');
+    await moving.page.waitForTimeout(300);
+    const seen = await moving.page.evaluate(async (goal) => {
+      window.calls = [];
+      window.scene({ window: goal });
+      const labels = new Set<string>();
+      for (let i = 0; i < 40; i += 1) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        labels.add(
+          document.querySelector('.vis-time-axis .vis-major:not(.vis-measure):not(.vis-grid)')?.textContent ??
+            '',
+        );
+      }
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="timeline"] canvas')!;
+      return { labels: [...labels], calls: window.calls.length, sharp: canvas.width / canvas.clientWidth };
+    }, SPARSE_WINDOW);
+    expect(seen.labels.length).toBeGreaterThan(1);
+    expect(seen.labels.at(-1)).toBe('Wed 22 Nov');
+    expect(seen.calls).toBe(0);
+    expect(seen.sharp).toBe(2);
+    const item = SPARSE.items[0]!;
+    const box = (await moving.page.locator('.vis-panel.vis-center').boundingBox())!;
+    const mark = (await moving.page.locator('[data-row="0"] .tl-mark').boundingBox())!;
+    const expected = box.x + ((item.time - SPARSE.from) * box.width) / (SPARSE.to - SPARSE.from);
+    expect(Math.abs(mark.x + mark.width / 2 - expected)).toBeLessThan(0.6);
+    expect(moving.complaints).toEqual([]);
+    await moving.close();
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { unescapeText, visibleText } from '../../../shared/base/text.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import type { Timeline, TimelineItem, TimelineLane } from '../../../shared/ipc/contract.ts';
@@ -59,6 +59,8 @@ function hostileScene(names: readonly string[], firstRow: number): Timeline {
     undated: 0,
   };
 }
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let bench: Bench;
 let opened: TestPage;
