@@ -52,7 +52,7 @@ export const S = {
     openCase: 'Open case…',
     sample: 'Open the sample incident',
     sampleHint:
-      'The sample is a synthetic five-week incident with 60 000 records: the quickest way to look around.',
+      'The sample is a synthetic five-week incident with 68 000 records: the quickest way to look around.',
     sampleBuilding: 'Reading the sample logs into a case',
     recent: 'Recent cases',
     noRecent: 'Cases that you open will be listed here.',

@@ -50,7 +50,13 @@ function Details({ detail }: { readonly detail: EventDetail }) {
           }}
         />
       </header>
-      <Tabs id="details" selectedTabId={tab} onChange={(next) => setTab(String(next))} animate={false}>
+      <Tabs
+        id="details"
+        selectedTabId={tab}
+        onChange={(next) => setTab(String(next))}
+        animate={false}
+        renderActiveTabPanelOnly
+      >
         <Tab id="fields" title={S.details.fields} panel={<DetailFields detail={detail} />} />
         <Tab
           id="record"

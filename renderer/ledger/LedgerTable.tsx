@@ -71,19 +71,7 @@ function LedgerRow({ file }: { readonly file: SourceFile }) {
         )}
       </div>
       {file.issues.map((issue) => (
-        <div key={`${issue.code} ${issue.detail}`} className={`ledger-issue issue-${issue.severity}`}>
-          <strong>{S.ledger.severity[issue.severity]}</strong>
-          <span>
-            {issueWords(issue)}
-            {issue.count > 1 && ` (${S.ledger.times(count(issue.count))})`}
-            {issue.detail !== '' && (
-              <>
-                : <bdi>{visibleText(issue.detail)}</bdi>
-              </>
-            )}
-            {issue.record !== null && <span className="quiet"> {S.ledger.firstAt(count(issue.record))}</span>}
-          </span>
-        </div>
+        <Issue key={`${issue.code} ${issue.detail}`} issue={issue} />
       ))}
       {file.sha256 !== '' && (
         <div className="ledger-hash mono" title="SHA-256">
@@ -91,5 +79,24 @@ function LedgerRow({ file }: { readonly file: SourceFile }) {
         </div>
       )}
     </li>
+  );
+}
+
+function Issue({ issue }: { readonly issue: IssueCount }) {
+  const words = issueWords(issue);
+  return (
+    <div className={`ledger-issue issue-${issue.severity}`} data-testid="ledger-issue">
+      <strong>{S.ledger.severity[issue.severity]}</strong>
+      <span>
+        {words}
+        {issue.count > 1 && ` (${S.ledger.times(count(issue.count))})`}
+        {issue.detail !== '' && issue.detail !== words && (
+          <>
+            : <bdi>{visibleText(issue.detail)}</bdi>
+          </>
+        )}
+        {issue.record !== null && <span className="quiet"> {S.ledger.firstAt(count(issue.record))}</span>}
+      </span>
+    </div>
   );
 }

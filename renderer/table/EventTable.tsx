@@ -50,12 +50,24 @@ export function EventTable() {
 
   useFollow({ pages, filter, scroll, selectedRow, setCursor, setHidden });
 
+  /** Index that the keyboard went to before its row was there. */
+  const awaited = useRef<{ key: string; index: number } | null>(null);
+
   function select(index: number): void {
     const row = pages.cache?.row(index);
     setCursor(index);
     scroll.show(index, 'nearest');
+    awaited.current = row === undefined ? { key: pages.key, index } : null;
     if (row !== undefined) dispatch({ type: 'reveal', row: row.row, time: row.time });
   }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version of the pages is what may bring the awaited row
+  useEffect(() => {
+    const row = awaited.current?.key === pages.key ? pages.cache?.row(awaited.current.index) : undefined;
+    if (row === undefined) return;
+    awaited.current = null;
+    dispatch({ type: 'reveal', row: row.row, time: row.time });
+  }, [dispatch, pages.key, pages.version]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || pages.total === 0) return;

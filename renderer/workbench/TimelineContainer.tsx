@@ -84,7 +84,7 @@ export function TimelineContainer() {
   const error = lanes.error ?? overview.error;
   return (
     <section className="timeline-container" aria-label={S.panel.timeline}>
-      <div className="overview-slot" data-testid="overview">
+      <div className="overview-slot">
         <Overview
           data={overview.data}
           caseSpan={whole}
@@ -98,7 +98,7 @@ export function TimelineContainer() {
         />
       </div>
       {error !== null && <Problem error={error} />}
-      <div className="timeline-slot" data-testid="timeline">
+      <div className="timeline-slot">
         <TimelinePanel
           data={shown}
           loading={lanes.loading}
