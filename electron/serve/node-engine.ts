@@ -6,6 +6,9 @@ import type { EngineMessage, EngineProcess } from '../host/engine-client.ts';
 export function startNodeEngine(entry: string): EngineProcess {
   const child: ChildProcess = fork(entry, [], {
     serialization: 'advanced',
+    // Its own process group: Ctrl-C in the terminal reaches the host alone, which then closes the case in good order.
+    detached: true,
+    windowsHide: true,
     // Evidence never reaches the host's own output; what the engine says on stderr is for the person who started us.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: process.execArgv.filter(

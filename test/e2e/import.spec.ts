@@ -38,6 +38,25 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     expect(existsSync(join(places.home, 'Halcyon.tline'))).toBe(true);
   });
 
+  test('an import that was cancelled keeps what it read, and importing again completes it', async () => {
+    const logs = join(places.home, 'sample');
+    cpSync(SAMPLE, logs, { recursive: true, filter: (path) => !/(README\.md|expected\.json)$/.test(path) });
+    await withApp(driver, places, async (app) => {
+      const bench = await new StartScreen(app).newCase('cancelled');
+      await bench.importFolder(logs);
+      await bench.cancelImport();
+      expect(await bench.ledger.verdict()).toContain('Ledger closed ✓');
+      expect((await bench.ledger.rows()).join()).toContain('cancelled');
+      await bench.ledger.close();
+      const kept = await bench.events();
+      await bench.importFolder(logs);
+      expect(await bench.ledger.verdict()).toContain('Ledger closed ✓');
+      await bench.ledger.close();
+      await expect.poll(() => bench.events(), { timeout: 10_000 }).toBeGreaterThan(60_000);
+      expect(kept).toBeLessThan(await bench.events());
+    });
+  });
+
   test('dropped files are read under their own names; bad ones get one line each and cost nothing else', async () => {
     const files = {
       good: join(places.home, 'good.ndjson'),

@@ -64,7 +64,7 @@ describe.each(DRIVERS)('in the $name', (driver) => {
   });
 
   test('a value among the filters does the same', async () => {
-    await bench.pickFacet('source', 'CloudTrail');
+    await bench.pickFacet('source', 'Confluence');
     await expect.poll(() => bench.query.chips()).toHaveLength(1);
     const narrowed = await bench.query.count();
     expect(narrowed).toBeLessThan(await bench.events());

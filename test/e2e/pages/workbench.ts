@@ -47,6 +47,11 @@ export class Workbench {
     await this.#app.choose(() => page.getByTestId('import-files').click(), path);
   }
 
+  /** Stops the running import as soon as it can be stopped. */
+  async cancelImport(): Promise<void> {
+    await this.#app.page.getByTestId('import-cancel').click();
+  }
+
   async setZone(zone: string): Promise<void> {
     const { page } = this.#app;
     await page.getByTestId('zone-select').click();
