@@ -13,7 +13,9 @@ export default defineConfig({
     ],
   },
   test: {
+    // CI counts tests from this file.
+    reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results/unit.json' }]] : ['default'],
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });
