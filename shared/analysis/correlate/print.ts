@@ -1,7 +1,7 @@
 /** The chain as plain text for a terminal: fixed columns, wrapped at a width, no colours. */
 import { visibleText } from '../../base/text.ts';
 import { formatInZone, type Micros } from '../../base/time.ts';
-import type { Chain, ChainEntity, StoryLine } from '../chain-types.ts';
+import type { Chain, ChainEntity, ChainStep, StoryLine } from '../chain-types.ts';
 import { count } from '../words.ts';
 
 const TIME_WIDTH = 19;
@@ -25,19 +25,38 @@ export function printChain(chain: Chain, width = 120): string {
   }
   return `${[
     ...wrap(visibleText(head), columns, ''),
+    ...wrap(traces(chain), columns, ''),
     '',
     row('TIME (UTC)', 'PHASE', 'SOURCE', 'WHAT', columns),
     row('-'.repeat(TIME_WIDTH), '-'.repeat(PHASE_WIDTH), '-'.repeat(SOURCE_WIDTH), '-'.repeat(4), columns),
     ...chain.story.map((line) => storyRow(line, columns)),
     '',
     'LINKED THROUGH',
-    ...chain.entities.filter(isShown).flatMap((entity) => entityRows(entity, columns)),
+    ...shownEntities(chain).flatMap((entity) => entityRows(entity, columns)),
   ].join('\n')}\n`;
 }
 
+/** When the actor was there, and how long a program it left behind went on without it. */
+function traces(chain: Chain): string {
+  const times = (wanted: (step: ChainStep) => boolean): Micros[] =>
+    chain.steps.flatMap((step) =>
+      step.role === 'attacker' && step.time !== null && wanted(step) ? [step.time] : [],
+    );
+  const own = times((step) => step.via[0]?.link !== 'network');
+  const left = times((step) => step.via[0]?.link === 'network').at(-1);
+  if (own.length === 0) return left === undefined ? 'No record has a time.' : `Last trace ${at(left)}.`;
+  const program =
+    left !== undefined && left > own.at(-1)! ? `; what it left behind went on until ${at(left)}` : '';
+  return `First trace ${at(own[0]!)}, last trace ${at(own.at(-1)!)}${program}.`;
+}
+
+const ENTITY_ORDER: readonly ChainEntity['kind'][] = ['ip', 'host', 'credential', 'identity'];
+
 /** Sessions are many and say little by themselves; the steps name them. */
-function isShown(entity: ChainEntity): boolean {
-  return entity.kind !== 'session';
+function shownEntities(chain: Chain): ChainEntity[] {
+  return chain.entities
+    .filter((entity) => ENTITY_ORDER.includes(entity.kind))
+    .sort((a, b) => ENTITY_ORDER.indexOf(a.kind) - ENTITY_ORDER.indexOf(b.kind));
 }
 
 function storyRow(line: StoryLine, width: number): string {

@@ -20,11 +20,11 @@ const HOME_LEAD_MICROS = 3 * DAY_MICROS;
  * `score`, 0 … 1, is how strongly a shared address says that two records have one actor. A hub comes with a full
  * sentence of counts; a rare address is explained when the chain is complete, because its counts are only final then.
  */
-export type Verdict =
+type Verdict =
   | { readonly rare: true; readonly score: number }
   | { readonly rare: false; readonly why: string };
 
-export interface RarityQuestion {
+interface RarityQuestion {
   /** Identities already known to be in the actor's hands; their use says nothing against the address. */
   readonly ours: ReadonlySet<number>;
   /** Micros of the first chain record from the address; NaN when unknown. */

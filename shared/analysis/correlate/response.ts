@@ -155,15 +155,22 @@ function* casework(growth: Growth, window: Window): Generator<ResponseRow> {
     const targets = view.targetsOf(columns.targets[row]!);
     const named = namedIn(targets, names) ?? mentionedBy(growth, row);
     if (named) {
-      for (const target of targets) if (isTicket(target)) tickets.set(ticketKey(target), named.ref);
+      for (const target of targets)
+        if (isTicket(target)) tickets.set(ticketKey(growth, row, target), named.ref);
       const why = `${who(growth, row)} acted on ${named.name}, which is part of the chain, while defenders were at work.`;
       yield { row, from: named.ref, link: named.link, why, confidence: 0.8 };
       continue;
     }
-    const ticket = targets.find((target) => tickets.has(ticketKey(target)));
+    const ticket = targets.find((target) => tickets.has(ticketKey(growth, row, target)));
     if (ticket) {
       const why = `${who(growth, row)} went on with ${ticket.name ?? ticket.id}, which was opened about the chain.`;
-      yield { row, from: tickets.get(ticketKey(ticket))!, link: 'identity', why, confidence: 0.7 };
+      yield {
+        row,
+        from: tickets.get(ticketKey(growth, row, ticket))!,
+        link: 'identity',
+        why,
+        confidence: 0.7,
+      };
     }
   }
 }
@@ -235,8 +242,9 @@ function isTicket(target: Target): boolean {
   return target.type === 'issue' || target.type === 'case' || target.type === 'incident';
 }
 
-function ticketKey(target: Target): string {
-  return `${target.type}\n${target.id ?? target.name}`;
+/** Two trackers may both have a ticket 7. */
+function ticketKey(growth: Growth, row: number, target: Target): string {
+  return `${growth.facts.columns.system[row]}\n${target.type}\n${target.id ?? target.name}`;
 }
 
 function who(growth: Growth, row: number): string {

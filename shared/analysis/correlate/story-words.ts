@@ -4,7 +4,7 @@ import type { Category, Effect, Target } from '../../events/event.ts';
 import { count, grouped, list } from '../words.ts';
 
 /** ATT&CK Enterprise tactics (https://attack.mitre.org/tactics/enterprise/) that actions in these sources show. */
-export type Tactic =
+type Tactic =
   | 'Reconnaissance'
   | 'Initial Access'
   | 'Execution'
@@ -87,7 +87,7 @@ export interface Objects {
   readonly soFar: number;
 }
 
-export interface Phrase {
+interface Phrase {
   readonly deed: Deed;
   readonly cloud: boolean;
   /** Native actions, distinct. */

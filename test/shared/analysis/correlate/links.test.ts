@@ -460,6 +460,14 @@ describe('response', () => {
     expect(chain.steps).toHaveLength(5);
   });
 
+  test('a ticket of the same number in another tracker is another ticket', () => {
+    const other: Draft = { ...followUp, system: 'tickets.other.example' };
+    const drafts = [...officeDays(DAYS), ...schedule(DAYS, bot), seed, closing, alert, followUp, other];
+    const chain = chainOf(drafts, idOf(drafts, seed));
+    expect(chain.has(followUp)).toBe(true);
+    expect(chain.has(other)).toBe(false);
+  });
+
   test('routine resets before the account was ever in the actor’s hands are no response', () => {
     const routine = okta('2024-03-02T12:00:00Z', admin, OFFICE, {
       category: 'credential',

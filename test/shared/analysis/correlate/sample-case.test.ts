@@ -128,6 +128,7 @@ describe('the sample case', () => {
       /2023-11-23 21:31:00 +Response .*blocked 193\.142\.58\.126/,
       /until 2023-11-24 10:44:00/,
     ];
+    expect(text).toMatch(/last trace 2023-11-24 10:44:00; what it left behind went on until 2023-11-24 11:5/);
     let at = 0;
     for (const line of published) {
       const next = text.slice(at).search(line);

@@ -114,6 +114,7 @@ describe('printing', () => {
   test('fixed columns, times to the second, the pause with its end', () => {
     const lines = printChain(chain, 120).split('\n');
     expect(lines[0]).toBe('2 records of the actor and 0 records of the response, from e0');
+    expect(lines[1]).toBe('First trace 2024-03-01 09:00:00, last trace 2024-03-04 10:30:00.');
     expect(lines).toContain(
       `2024-03-01 09:00:00  Collection            Jira        sync-svc viewed ticket A-1 in Jira from ${ACTOR}`,
     );
