@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: it must run, and refuse in words, where the rest cannot even be loaded.
 // better-sqlite3 13 needs Node-API 10 and dies on Node 20 without a message.
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 if (Number(process.versions.napi) < 10) {
   process.stderr.write(
@@ -11,7 +12,18 @@ if (Number(process.versions.napi) < 10) {
   process.exit(1);
 }
 
-const built = new URL('../dist/cli/main.js', import.meta.url);
-const source = new URL('../electron/cli/main.ts', import.meta.url);
-const { main } = await import(existsSync(source) ? source.href : built.href);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { main } = await import(
+  new URL(upToDate() ? '../dist/cli/main.js' : '../electron/cli/main.ts', import.meta.url)
+);
 process.exitCode = await main(process.argv.slice(2));
+
+/** The build starts three times as fast as the sources, which are stripped of their types at every start. */
+function upToDate() {
+  const build = `${root}dist/cli/main.js`;
+  if (!existsSync(build)) return false;
+  const built = statSync(build).mtimeMs;
+  return globSync(['package.json', '{shared,electron}/**/*.ts'], { cwd: root }).every(
+    (file) => statSync(root + file).mtimeMs < built,
+  );
+}

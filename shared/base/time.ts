@@ -2,6 +2,8 @@
  * Time is a type. This is the only file that touches `Date`; log text never reaches `Date.parse`, which rolls
  * 30 February over, reads `1` as a year and shifts zone-less text by the machine's zone.
  */
+import { TZDate } from '@date-fns/tz';
+import { addDays as addCalendarDays, getISODay, startOfDay as startOfCalendarDay } from 'date-fns';
 import { assertNever } from './assert.ts';
 import {
   daysInMonth,
@@ -230,19 +232,25 @@ export function instantOf(wall: WallTime, ianaZone: string): Micros {
 
 /** Midnight (or the first instant after a skipped midnight) that begins the day of an instant. */
 export function startOfDay(micros: Micros, ianaZone: string): Micros {
-  return addDays(micros, 0, ianaZone);
+  return microsOf(startOfCalendarDay(zonedDate(micros, ianaZone)));
 }
 
 /** Midnight `days` days after the day of an instant; days are calendar days, 23 to 25 hours long. */
 export function addDays(micros: Micros, days: number, ianaZone: string): Micros {
-  const { year, month, day } = wallTime(micros, ianaZone);
-  return instantOf({ year, month, day: day + days, hour: 0, minute: 0, second: 0, micro: 0 }, ianaZone);
+  return microsOf(startOfCalendarDay(addCalendarDays(startOfCalendarDay(zonedDate(micros, ianaZone)), days)));
 }
 
 /** ISO weekday of an instant: 1 is Monday, 7 is Sunday. */
 export function weekday(micros: Micros, ianaZone: string): number {
-  const days = Math.floor((micros + zoneOffsetMicros(micros, ianaZone)) / MICROS_PER_DAY);
-  return ((((days + 3) % 7) + 7) % 7) + 1;
+  return getISODay(zonedDate(micros, ianaZone));
+}
+
+function zonedDate(micros: Micros, ianaZone: string): TZDate {
+  return new TZDate(Math.floor(micros / 1000), ianaZone);
+}
+
+function microsOf(date: Date): Micros {
+  return (date.getTime() * 1000) as Micros;
 }
 
 export const WEEKDAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

@@ -1,11 +1,11 @@
-/** Time zones by the runtime's IANA data, through Intl: offsets at instants, instants of wall times. */
-import { MICROS_PER_DAY, microsOfWall } from './calendar.ts';
+/** Time zones by the runtime's IANA data: offsets at instants, instants of wall times. */
+import { tzOffset } from '@date-fns/tz';
+import { MICROS_PER_DAY, MICROS_PER_MINUTE } from './calendar.ts';
 
+/** The last answer of a zone: neighbours on screen nearly always share their quarter of an hour. */
 interface Zone {
-  readonly format: Intl.DateTimeFormat;
-  /** The last answer: neighbours on screen nearly always share their quarter of an hour. */
-  slot: number;
-  offsetMicros: number;
+  readonly slot: number;
+  readonly offsetMicros: number;
 }
 
 const zones = new Map<string, Zone>();
@@ -14,56 +14,24 @@ const SLOT_MICROS = 900_000_000;
 
 /** Whether the runtime knows this IANA zone (`UTC`, `America/Sao_Paulo`, …). */
 export function isZone(ianaZone: string): boolean {
-  try {
-    zoneOf(ianaZone);
-    return true;
-  } catch {
-    return false;
-  }
+  // Offsets such as `+02:00` are no zones: they cannot tell summer from winter.
+  return /^[A-Za-z]/.test(ianaZone) && !Number.isNaN(tzOffset(ianaZone, new Date(0)));
 }
 
-/** Throws RangeError for an unknown zone: check with `isZone` where the name comes from a person. */
-function zoneOf(ianaZone: string): Zone {
-  const known = zones.get(ianaZone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: ianaZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  const zone: Zone = { format, slot: Number.NaN, offsetMicros: 0 };
-  zones.set(ianaZone, zone);
-  return zone;
-}
-
-/** What to add to UTC to get the wall time of a zone at an instant, in microseconds. */
+/**
+ * What to add to UTC to get the wall time of a zone at an instant, in microseconds. Throws RangeError for an unknown
+ * zone: check with `isZone` where the name comes from a person.
+ */
 export function zoneOffsetMicros(micros: number, ianaZone: string): number {
   if (ianaZone === 'UTC') return 0;
-  const zone = zoneOf(ianaZone);
   const slot = Math.floor(micros / SLOT_MICROS);
-  if (zone.slot === slot) return zone.offsetMicros;
-  const slotStart = slot * SLOT_MICROS;
-  const part: Record<string, number> = {};
-  for (const { type, value } of zone.format.formatToParts(slotStart / 1000)) part[type] = Number(value);
-  const wall = microsOfWall({
-    year: part.year ?? 0,
-    month: part.month ?? 0,
-    day: part.day ?? 0,
-    hour: part.hour ?? 0,
-    minute: part.minute ?? 0,
-    second: part.second ?? 0,
-    micro: 0,
-  });
-  zone.slot = slot;
-  zone.offsetMicros = wall - slotStart;
-  return zone.offsetMicros;
+  const known = zones.get(ianaZone);
+  if (known?.slot === slot) return known.offsetMicros;
+  const minutes = tzOffset(ianaZone, new Date((slot * SLOT_MICROS) / 1000));
+  if (Number.isNaN(minutes)) throw new RangeError(`unknown time zone: ${ianaZone}`);
+  const offsetMicros = Math.round(minutes * MICROS_PER_MINUTE);
+  zones.set(ianaZone, { slot, offsetMicros });
+  return offsetMicros;
 }
 
 /** The instant of a wall time given as if it were UTC. Overlaps and gaps as `parseLocal` says. */

@@ -10,7 +10,7 @@ export interface Zone {
 const SHARED_DOMAIN = ['shared/base/', 'shared/events/'];
 
 export const ZONES: readonly Zone[] = [
-  { zone: 'shared/base/', may: ['shared/base/', '@date-fns/tz', 'ipaddr.js'] },
+  { zone: 'shared/base/', may: ['shared/base/', 'date-fns', '@date-fns/tz', 'ipaddr.js'] },
   { zone: 'shared/events/', may: [...SHARED_DOMAIN, 'zod'] },
   {
     zone: 'shared/importers/kit/',
@@ -100,7 +100,7 @@ export const WORDS: readonly {
   {
     pattern: /\bnew Date\b|\bDate\.(?:now|parse|UTC)\b/,
     what: 'Date',
-    files: ['shared/base/time.ts', 'renderer/timeline/'],
+    files: ['shared/base/time.ts', 'shared/base/zone.ts', 'renderer/timeline/'],
   },
   {
     pattern:
