@@ -99,6 +99,8 @@ export const S = {
 
   query: {
     label: 'Query',
+    shortcut: 'Ctrl+K or / to get here',
+    searching: 'Searching',
     placeholder: 'Search, or ask: actor:smartsheet-svc AND outcome:failure',
     count: (matching: string, of: string) => `${matching} of ${of}`,
     clear: 'Clear',
@@ -114,6 +116,7 @@ export const S = {
 
   status: {
     noFiles: 'No evidence yet',
+    reset: 'Reset panels',
     undated: (events: string) => `${events} without time`,
     host: { electron: 'Desktop', browser: 'Browser' },
   },

@@ -99,7 +99,8 @@ export type Action =
   | { readonly type: 'notice.dismiss'; readonly id: number };
 
 const HISTORY_LIMIT = 100;
-const HOUR = 3600 * MICROS_PER_SECOND;
+const MINUTE = 60 * MICROS_PER_SECOND;
+const HOUR = 60 * MINUTE;
 
 export const INITIAL: AppState = {
   host: null,
@@ -130,6 +131,14 @@ export function caseSpan(info: CaseInfo | null): Span {
 function filtered(state: AppState, filter: FilterState): AppState {
   if (JSON.stringify(filter) === JSON.stringify(state.filter)) return state;
   return { ...state, filter, past: [state.filter, ...state.past].slice(0, HISTORY_LIMIT), future: [] };
+}
+
+/** A span pulled by hand, to the whole second where that is finer than a hand can point. */
+export function tidySpan(span: Span): Span {
+  if (span.to - span.from < MINUTE) return span;
+  const from = Math.floor(span.from / MICROS_PER_SECOND) * MICROS_PER_SECOND;
+  const to = Math.ceil(span.to / MICROS_PER_SECOND) * MICROS_PER_SECOND;
+  return { from: from as Micros, to: to as Micros };
 }
 
 /** The window moved (not zoomed) so that the instant stands in it; unchanged when it already does. */
@@ -187,8 +196,9 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, filter: next, future, past: [state.filter, ...state.past] };
     }
     case 'brush': {
-      const next = filtered(state, { ...state.filter, brush: action.brush });
-      return action.brush === null ? next : { ...next, window: action.brush };
+      const brush = action.brush === null ? null : tidySpan(action.brush);
+      const next = filtered(state, { ...state.filter, brush });
+      return brush === null ? next : { ...next, window: brush };
     }
     case 'window':
       return {

@@ -41,8 +41,8 @@ export function EventTable() {
   const { first, last } = rowWindow(scroll.offset, pages.total, scroll.viewPx);
 
   useEffect(() => {
-    report({ total: pages.cache === null ? null : pages.total, ms: pages.ms });
-  }, [report, pages.cache, pages.total, pages.ms]);
+    report({ total: pages.cache === null ? null : pages.total, ms: pages.ms, loading: pages.loading });
+  }, [report, pages.cache, pages.total, pages.ms, pages.loading]);
 
   useEffect(() => {
     if (pages.total > 0) pages.cache?.want(first, last);

@@ -92,7 +92,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'action',
     heading: S.table.action,
     minPx: 70,
-    tightPx: 124,
+    tightPx: 118,
     maxPx: 260,
     text: (row) => row.action,
     entity: (row) => fieldEntity('action', 'action', row.action),
@@ -102,7 +102,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'target',
     heading: S.table.target,
     minPx: 60,
-    tightPx: 92,
+    tightPx: 86,
     maxPx: 200,
     text: (row) => row.target ?? row.dstIp ?? '',
     entity: (row) => {

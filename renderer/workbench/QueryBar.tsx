@@ -117,6 +117,8 @@ export function QueryBar() {
           spellCheck={false}
           value={text}
           maxLength={10_000}
+          title={S.query.shortcut}
+          {...(text === '' ? { rightElement: <kbd className="query-key">/</kbd> } : {})}
           data-testid="query-input"
           onValueChange={setText}
           onKeyDown={(event) => {
@@ -141,6 +143,7 @@ export function QueryBar() {
           }}
         />
       </div>
+      {matched.loading && <div className="busy-line" role="progressbar" aria-label={S.query.searching} />}
       {error !== null && <QueryProblem text={text} error={error} />}
       <FilterChips />
     </div>

@@ -18,6 +18,9 @@ export function StatusBar({ info }: { readonly info: CaseInfo }) {
       {info.undated > 0 && <span>{S.status.undated(counted(info.undated, S.event))}</span>}
       <span>{bytes(info.size)}</span>
       <span className="spacer" />
+      <button type="button" onClick={() => panels.reset()} data-testid="reset-panels">
+        {S.status.reset}
+      </button>
       <span title={S.zone.title}>{zone}</span>
       <span>
         {host === null ? '' : S.status.host[host.host]} {info.versions.throughline}

@@ -8,7 +8,7 @@ export interface Size {
   readonly height: number;
 }
 
-const TIMELINE_SHARE = 0.51;
+const TIMELINE_SHARE = 0.52;
 const FACETS_PX = 178;
 const DETAILS_PX = 344;
 

@@ -5,13 +5,14 @@ import { useApp } from '../state/store-context.tsx';
 interface Answered {
   readonly total: number | null;
   readonly ms: number | null;
+  readonly loading: boolean;
 }
 
-const MatchedContext = createContext<Answered>({ total: null, ms: null });
+const MatchedContext = createContext<Answered>({ total: null, ms: null, loading: false });
 const ReportContext = createContext<(answered: Answered) => void>(() => undefined);
 
 export function MatchedProvider({ children }: { readonly children: ReactNode }) {
-  const [answered, setAnswered] = useState<Answered>({ total: null, ms: null });
+  const [answered, setAnswered] = useState<Answered>({ total: null, ms: null, loading: false });
   return (
     <ReportContext value={setAnswered}>
       <MatchedContext value={answered}>{children}</MatchedContext>

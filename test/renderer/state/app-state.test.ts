@@ -82,6 +82,16 @@ test('a brush takes the timeline there; taking it away leaves the view alone', (
   expect(reduce(brushed, { type: 'brush', brush: null }).window).toEqual(brush);
 });
 
+test('a span pulled by hand is whole seconds, unless it is too short for that', () => {
+  const hand = { from: (120 * HOUR + 375_094) as Micros, to: (121 * HOUR + 509_781) as Micros };
+  expect(after({ type: 'brush', brush: hand }).filter.brush).toEqual({
+    from: 120 * HOUR,
+    to: 121 * HOUR + 1_000_000,
+  });
+  const short = { from: 375_094 as Micros, to: 1_509_781 as Micros };
+  expect(after({ type: 'brush', brush: short }).filter.brush).toEqual(short);
+});
+
 test('revealing an event moves the window only when the event is out of sight, and never zooms', () => {
   const window = { from: (110 * HOUR) as Micros, to: (120 * HOUR) as Micros };
   const looking = after({ type: 'case.opened', info }, { type: 'window', window, final: true });
