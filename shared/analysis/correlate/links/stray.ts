@@ -22,6 +22,8 @@ export function linkStrays(growth: Growth): void {
 
 function strays(growth: Growth, rows: Uint32Array, takeover: Takeover, person: boolean): void {
   const { facts } = growth;
+  // A record from a shared place shows no take-over: what looks strange beside it may be the owner's journey.
+  if (![...takeover.addresses].some((address) => growth.hostile.has(address))) return;
   const { srcIp, userAgent } = facts.columns;
   const from = takeover.since - LEAD_MICROS;
   const usualAddresses = new Set<number>();

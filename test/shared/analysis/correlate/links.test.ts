@@ -325,6 +325,13 @@ describe('credentials and accounts that were taken over', () => {
     expect(chainOf(drafts, idOf(drafts, seed)).steps).toHaveLength(1);
   });
 
+  test('a seed from the office shows no take-over: its owner’s later journey stays out', () => {
+    const seed = okta('2024-03-01T06:00:00Z', victim, OFFICE);
+    const hotel = okta('2024-03-12T21:00:00Z', victim, '192.0.2.150');
+    const drafts = [...officeDays(DAYS), seed, hotel];
+    expect(chainOf(drafts, idOf(drafts, seed)).steps).toHaveLength(1);
+  });
+
   test('a victim with a new telephone on a new network stays out', () => {
     const seed = okta('2024-03-08T09:00:00Z', victim, ACTOR, { userAgent: ACTOR_AGENT });
     const usual = DAYS.map((day) => okta(`${day}T07:00:00Z`, victim, OFFICE));
