@@ -32,6 +32,11 @@ export const S = {
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',
+  failsafe: {
+    title: 'This window met a mistake of its own',
+    advice: 'The case file is safe: what was imported stays. Load the window again to go on.',
+    reload: 'Load again',
+  },
   outcome: { success: 'success', failure: 'failure', unknown: 'unknown' },
   fieldName: (field: string) => FIELD_NAMES[field] ?? 'Filter',
 

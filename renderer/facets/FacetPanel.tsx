@@ -121,9 +121,10 @@ function FacetLine({ facet, field, share }: LineProps) {
   const dispatch = useDispatch();
   const sign = useApp((state) => signOf(state.filter.terms, facet.filter));
   const source = field === 'source' ? asSource(facet.value) : null;
-  const label = source === null ? visibleText(facet.label) : sourceLabel(source);
+  const rawLabel = source === null ? facet.label : sourceLabel(source);
+  const label = visibleText(rawLabel);
   const toggle = (negate: boolean) =>
-    dispatch({ type: 'term.toggle', value: { filter: facet.filter, label }, negate });
+    dispatch({ type: 'term.toggle', value: { filter: facet.filter, label: rawLabel }, negate });
   const state = sign === null ? '' : sign ? 'facet-refused' : 'facet-wanted';
   return (
     <li className={`facet-line ${state}`}>

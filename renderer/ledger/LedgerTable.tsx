@@ -8,6 +8,15 @@ function closes(file: SourceFile): boolean {
   return file.records === file.events + file.duplicates + file.rejected + file.ignored;
 }
 
+/** Files that lost something first, then those with any issue, then the rest; each group in its own order. */
+function troubledFirst(files: readonly SourceFile[]): readonly SourceFile[] {
+  const weight = (file: SourceFile) => {
+    if (file.issues.some((issue) => issue.severity === 'data-loss')) return 0;
+    return file.issues.length > 0 || file.status !== 'complete' ? 1 : 2;
+  };
+  return files.toSorted((a, b) => weight(a) - weight(b));
+}
+
 function issueWords(issue: IssueCount): string {
   return Object.hasOwn(ISSUE_CODES, issue.code) ? ISSUE_CODES[issue.code as IssueCode] : issue.code;
 }
@@ -32,7 +41,7 @@ export function LedgerTable({ files, totals, closed }: ImportReport) {
         </span>
       </p>
       <ul className="ledger-files">
-        {files.map((file) => (
+        {troubledFirst(files).map((file) => (
           <LedgerRow key={`${file.path} ${file.sha256}`} file={file} />
         ))}
       </ul>

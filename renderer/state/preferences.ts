@@ -21,14 +21,6 @@ export function remembered(key: Key): string | null {
   }
 }
 
-export function forget(key: Key): void {
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    // As above.
-  }
-}
-
 export function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });

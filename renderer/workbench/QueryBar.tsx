@@ -32,8 +32,12 @@ export function QueryBar() {
   const asked = useRef(0);
   const matched = useMatched();
 
-  // Back, forward and clear change the text from outside.
+  /** The text that this bar itself brought into the filter. */
+  const own = useRef(filter.text);
+  // Back, forward and clear change the text from outside; our own answer must not undo what was typed since.
   useEffect(() => {
+    if (filter.text === own.current) return;
+    own.current = filter.text;
     setText(filter.text);
     setError(null);
   }, [filter.text]);
@@ -43,6 +47,7 @@ export function QueryBar() {
     const mine = asked.current;
     if (typed.trim() === '') {
       setError(null);
+      own.current = '';
       dispatch({ type: 'query', text: '', query: ALL });
       return;
     }
@@ -50,7 +55,9 @@ export function QueryBar() {
       const parsed = await client.call('query.parse', { text: typed });
       if (mine !== asked.current) return;
       setError(parsed.ok ? null : { message: parsed.message, position: parsed.position });
-      if (parsed.ok) dispatch({ type: 'query', text: typed, query: parsed.filter });
+      if (!parsed.ok) return;
+      own.current = typed;
+      dispatch({ type: 'query', text: typed, query: parsed.filter });
     } catch (thrown) {
       if (mine === asked.current) setError({ message: asClientError(thrown).message, position: null });
     }
