@@ -4,7 +4,11 @@
  * Columns and postings are made when first asked for.
  */
 import type { CaseView, Codes, Columns, Identity, TextColumn } from '../../../shared/analysis/case-view.ts';
-import { resolveIdentities } from '../../../shared/analysis/identity/resolve.ts';
+import {
+  indexAliases,
+  mentionsOfEffects,
+  resolveIdentities,
+} from '../../../shared/analysis/identity/resolve.ts';
 import { invariant } from '../../../shared/base/assert.ts';
 import {
   type Actor,
@@ -12,6 +16,7 @@ import {
   type Effect,
   type RelatedIp,
   SOURCE_TYPES,
+  type SourceType,
   type Target,
 } from '../../../shared/events/event.ts';
 import type { Dictionaries, Dictionary } from './dictionaries.ts';
@@ -155,25 +160,36 @@ export class Snapshot implements CaseView {
   }
 
   identityOfAlias(alias: Alias): number {
-    return this.resolve().byAlias.get(`${alias.kind}\u0000${alias.value}`) ?? -1;
+    return this.resolve().ofAlias(alias);
   }
 
   private resolve(): Resolved {
     if (this.resolved) return this.resolved;
-    const actors = this.dictionaries.actor.actors.flatMap((stored, code) =>
-      stored ? [{ code, ...stored }] : [],
-    );
-    const identities = resolveIdentities(actors);
-    const byActor = new Int32Array(this.dictionaries.actor.actors.length).fill(-1);
-    const byAlias = new Map<string, number>();
+    const { actors } = this.dictionaries.actor;
+    const named = actors.flatMap((stored, code) => (stored ? [{ code, ...stored }] : []));
+    const identities = resolveIdentities(named, mentionsOfEffects(this.distinctEffects()));
+    const byActor = new Int32Array(actors.length).fill(-1);
     identities.forEach((identity, index) => {
       for (const code of identity.actors) byActor[code] = index;
-      for (const alias of identity.aliases) {
-        if (alias.kind !== 'display') byAlias.set(`${alias.kind}\u0000${alias.value}`, index);
-      }
     });
-    this.resolved = { identities, byActor, byAlias };
+    this.resolved = { identities, byActor, ofAlias: indexAliases(identities) };
     return this.resolved;
+  }
+
+  /** Every distinct effect with a source that told it: accounts that never act are known from them. */
+  private distinctEffects(): { source: SourceType; effect: Effect }[] {
+    const seen = new Set<number>();
+    const effects: { source: SourceType; effect: Effect }[] = [];
+    const codes = this.column('effects');
+    const sources = this.column('source');
+    for (let row = 0; row < this.size; row++) {
+      const code = codes[row]!;
+      if (code === 0 || seen.has(code)) continue;
+      seen.add(code);
+      for (const effect of this.effectsOf(code))
+        effects.push({ source: SOURCE_TYPES[sources[row]!]!, effect });
+    }
+    return effects;
   }
 
   place(row: number): { id: string; nativeId: string | null; file: string; record: number } {
@@ -210,7 +226,7 @@ export class Snapshot implements CaseView {
 interface Resolved {
   readonly identities: readonly Identity[];
   readonly byActor: Int32Array;
-  readonly byAlias: ReadonlyMap<string, number>;
+  readonly ofAlias: (alias: Alias) => number;
 }
 
 /** Parses each distinct JSON set once. */
