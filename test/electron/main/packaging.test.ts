@@ -35,7 +35,9 @@ test('one native binary per package, outside the archive; nothing published, not
     ['mac', 'darwin'],
     ['win', 'win32'],
   ] as const) {
-    expect(block(system)[0]).toBe(`files: ["node_modules/better-sqlite3/prebuilds/${prefix}-\${arch}.node"]`);
+    expect(block(system)[0]).toBe(
+      `files: [package.json, "!node_modules/better-sqlite3/prebuilds/!(${prefix}-\${arch}).node"]`,
+    );
   }
 });
 
