@@ -15,14 +15,7 @@ import type {
 import { log } from './log.ts';
 import { fromWireError } from './wire-error.ts';
 
-/** What only hosts may ask: paths are theirs to know. */
-export interface InternalResults {
-  'engine.open': CaseInfo;
-  'engine.create': CaseInfo;
-  'engine.close': unknown;
-  'engine.import': ImportReport;
-}
-
+/** What `engine.import` takes; paths are the hosts' to know. */
 export interface ImportArgs {
   readonly paths: readonly string[];
   /** What a file is called in the ledger when that is not its path. */

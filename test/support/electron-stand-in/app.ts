@@ -1,5 +1,4 @@
 /** `app`, `protocol` and `dialog`: what exists once per program. */
-import type { Event } from 'electron';
 import { emitPreventable, RecordingEmitter } from './emitter.ts';
 import type { AppSlice, DialogSlice, ProtocolSlice } from './real.ts';
 import type { Recorder } from './recorder.ts';
@@ -118,5 +117,3 @@ export class StandInDialogs {
     this.#answers.push(paths);
   }
 }
-
-export type PreventableEvent = Pick<Event, 'preventDefault' | 'defaultPrevented'>;
