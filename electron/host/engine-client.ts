@@ -47,16 +47,17 @@ export type EngineMessage =
 
 /**
  * Milliseconds of silence after which a process with this call pending counts as stuck. Silence, not duration: any
- * answer or progress message starts the count anew. Reads get 30 s (security.md 1H). An import, opening (which may
- * rebuild derived tables) and closing (which folds the WAL in) are one long write and get ten minutes.
+ * answer or progress message starts the count anew. Reads get 30 s (security.md 1H). The chain walks the whole case in
+ * one go and gets two minutes; an import, opening (which may rebuild derived tables) and closing (which folds the WAL
+ * in) are one long write each and get ten.
  */
 const READ_SILENCE_MS = 30_000;
-const WRITE_SILENCE_MS = 600_000;
-const WRITES: ReadonlySet<string> = new Set([
-  'engine.open',
-  'engine.create',
-  'engine.import',
-  'engine.close',
+const LONGER_SILENCE_MS: ReadonlyMap<string, number> = new Map([
+  ['chain.compute', 120_000],
+  ['engine.open', 600_000],
+  ['engine.create', 600_000],
+  ['engine.import', 600_000],
+  ['engine.close', 600_000],
 ]);
 
 export interface EngineClientOptions {
@@ -196,8 +197,10 @@ export class EngineClient {
     if (this.#watchdog !== null) clearTimeout(this.#watchdog);
     this.#watchdog = null;
     if (this.#pending.size === 0 || this.#process === null) return;
-    const writing = [...this.#pending.values()].some((call) => WRITES.has(call.method));
-    const silenceMs = writing ? WRITE_SILENCE_MS : (this.#options.readSilenceMs ?? READ_SILENCE_MS);
+    const readMs = this.#options.readSilenceMs ?? READ_SILENCE_MS;
+    const silenceMs = Math.max(
+      ...[...this.#pending.values()].map((call) => LONGER_SILENCE_MS.get(call.method) ?? readMs),
+    );
     const stuck = this.#process;
     this.#watchdog = setTimeout(() => {
       stuck.kill();
