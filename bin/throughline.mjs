@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: it must run, and refuse in words, where the rest cannot even be loaded.
 // better-sqlite3 13 needs Node-API 10 and dies on Node 20 without a message.
-import { existsSync, globSync, statSync } from 'node:fs';
+// The default import: Node 20 lacks `globSync`, and a missing name would end the program before its refusal.
+import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 if (Number(process.versions.napi) < 10) {
@@ -21,9 +22,9 @@ process.exitCode = await main(process.argv.slice(2));
 /** The build starts three times as fast as the sources, which are stripped of their types at every start. */
 function upToDate() {
   const build = `${root}dist/cli/main.js`;
-  if (!existsSync(build)) return false;
-  const built = statSync(build).mtimeMs;
-  return globSync(['package.json', '{shared,electron}/**/*.ts'], { cwd: root }).every(
-    (file) => statSync(root + file).mtimeMs < built,
-  );
+  if (!fs.existsSync(build)) return false;
+  const built = fs.statSync(build).mtimeMs;
+  return fs
+    .globSync(['package.json', '{shared,electron}/**/*.ts'], { cwd: root })
+    .every((file) => fs.statSync(root + file).mtimeMs < built);
 }

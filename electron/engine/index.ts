@@ -8,7 +8,6 @@ export { Engine } from './engine.ts';
 export { type EventJson, eventJson } from './event-json.ts';
 export type { ImportRequest } from './ingest/import.ts';
 export { keepHeapSmall } from './memory.ts';
-export type { VerifyReport } from './store/verify.ts';
 export { VERSION } from './version.ts';
 
 /** Methods that hosts call for themselves; never reachable from the window, since they take paths. */

@@ -6,7 +6,6 @@ import {
   mentionsOfEffects,
   resolveIdentities,
 } from '../../shared/analysis/identity/resolve.ts';
-import type { Micros } from '../../shared/base/time.ts';
 import { parseIso } from '../../shared/base/time.ts';
 import {
   type Actor,
@@ -188,11 +187,4 @@ function invert(codes: Codes, byTime: Uint32Array): Uint32Array[] {
     else lists[code] = [row];
   }
   return lists.map((list) => Uint32Array.from(list));
-}
-
-/** Micros of ISO text, for expectations. */
-export function micros(text: string): Micros {
-  const parsed = parseIso(text);
-  if (!parsed.ok) throw new Error(`no time: ${text}`);
-  return parsed.value.micros;
 }

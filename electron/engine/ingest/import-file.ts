@@ -162,7 +162,7 @@ class Reading {
     const lost = facts?.issues.some((issue) => issue.severity === 'data-loss');
     const record = this.record(facts, cancelled ? 'cancelled' : lost ? 'partial' : 'complete');
     this.task.batch.finish(() => {
-      this.raw.flush(true);
+      this.raw.flush();
       this.task.store.files.save(this.file, record);
     });
     return record;
@@ -223,7 +223,7 @@ class Reading {
   /** Rows, raw bytes and the ledger so far in one transaction: after a crash the case tells the truth about itself. */
   private commit(): void {
     this.task.batch.commit(() => {
-      this.raw.flush(false);
+      this.raw.flush();
       this.task.store.files.save(this.file, this.record(null, 'partial'));
     });
   }

@@ -45,6 +45,9 @@ export function createCase(path: string): OpenCase {
       for (const statement of SCHEMA) db.exec(statement);
       db.pragma(`user_version = ${SCHEMA_VERSION}`);
     })();
+    // The header must say whose file this is before anything else happens to it: it is read without SQLite, which
+    // alone would look into the write-ahead log that a crash leaves.
+    db.pragma('wal_checkpoint(TRUNCATE)');
   } catch (error) {
     db.close();
     throw explain(path, error);

@@ -30,9 +30,9 @@ export class RawBlockWriter {
     }
   }
 
-  /** Writes finished blocks; with `last`, the unfinished one too. */
-  flush(last: boolean): void {
-    if (last && this.filled > 0) this.close();
+  /** Writes everything pushed so far, the unfinished block too: no row may enter the case before its bytes. */
+  flush(): void {
+    if (this.filled > 0) this.close();
     for (const block of this.waiting) this.insert.run(this.file, block.offset, block.length, block.data);
     this.waiting.length = 0;
   }

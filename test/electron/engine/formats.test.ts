@@ -48,6 +48,7 @@ describe('samples through the engine', () => {
     const blind = await engine.import({ paths: [join(folder, 'flows.log')] });
     expect(blind.files[0]!.issues.map((issue) => issue.code)).toEqual(['file.unknown']);
     engine.create(join(folder, 'told.tline'));
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how flow log formats are written
     const vpcFormat = '${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${action} ${start} ${end}';
     const told = await engine.import({ paths: [join(folder, 'flows.log')], vpcFormat });
     expect(told.totals).toMatchObject({ records: 1, events: 1 });
