@@ -1,7 +1,8 @@
 /**
  * Stands in for the `electron` module where its runtime is not to be had (a test's alias puts it there): the program's
- * own main and preload run unchanged, what they do is recorded, and windows are pages of a real Chromium when `standIn
- * .browser` is set. What only the real runtime can show: the system's sandbox, permission prompts, the proxy with `app:`, killing a utility process.
+ * own main and preload run unchanged, what they do is recorded, and windows are pages of a real Chromium when
+ * `standIn.browser` is set. What only the real runtime can show: the system's sandbox, real permission prompts, the
+ * dead proxy beside `app:`, killing a utility process, archive integrity.
  */
 import type { BrowserWindowConstructorOptions, FromPartitionOptions } from 'electron';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
