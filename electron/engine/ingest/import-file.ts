@@ -58,7 +58,7 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
       run.onProgress(content.bytesRead, 0, 0);
       if (run.cancelled()) break;
     }
-    const facts = await content.close();
+    const facts = content.close();
     const record = notRead(found, facts, content.compression, detection, run.options, started);
     run.batch.finish(() => run.store.files.save(run.store.files.reserve(), record));
     return record;
@@ -156,7 +156,7 @@ class Reading {
     }
     // After a cancel the open record is neither read nor counted: the ledger tells of what was read.
     if (!cancelled) this.framer.end(this.emit);
-    const facts = cancelled ? null : await this.content.close();
+    const facts = cancelled ? null : this.content.close();
     if (cancelled) await this.content.abandon();
     for (const issue of facts?.issues ?? []) this.ledger.issue(issue, null, null);
     const lost = facts?.issues.some((issue) => issue.severity === 'data-loss');

@@ -82,8 +82,7 @@ export async function runImport(
       if (sizes.has(file.bytes)) batch.commit();
       sizes.add(file.bytes);
       const opened = ahead.take(file);
-      const next = files[fileIndex + 1];
-      if (next) ahead.start(next);
+      for (const next of files.slice(fileIndex + 1, fileIndex + 1 + FILES_AHEAD)) ahead.start(next);
       const record = await importOne(store, file, opened, run);
       done.push(record);
       bytesBefore += file.bytes;
@@ -118,27 +117,33 @@ async function importOne(
   }
 }
 
-/** Opens the next file and reads its beginning while the current one is worked on: many small files mostly wait for the disk. */
+/** Files opened before their turn; each holds a descriptor and a chunk or two. */
+const FILES_AHEAD = 3;
+
+/** Opens files and reads their beginnings while another is worked on: many small files mostly wait for the disk. */
 class OpenAhead {
-  private waiting: { readonly file: FoundFile; readonly opened: Promise<OpenedFile> } | null = null;
+  private readonly waiting = new Map<FoundFile, Promise<OpenedFile>>();
 
   start(file: FoundFile): void {
+    if (this.waiting.has(file)) return;
     const opened = openFile(file);
     // Its failure belongs to whoever takes it; until then it is nobody's.
     opened.catch(() => {});
-    this.waiting = { file, opened };
+    this.waiting.set(file, opened);
   }
 
   take(file: FoundFile): Promise<OpenedFile> {
-    const { waiting } = this;
-    this.waiting = null;
-    return waiting?.file === file ? waiting.opened : openFile(file);
+    const opened = this.waiting.get(file) ?? openFile(file);
+    this.waiting.delete(file);
+    return opened;
   }
 
   /** Closes what nobody took. */
   async drop(): Promise<void> {
-    const opened = await this.waiting?.opened.catch(() => null);
-    await opened?.content.abandon();
+    for (const opened of this.waiting.values()) {
+      const file = await opened.catch(() => null);
+      await file?.content.abandon();
+    }
   }
 }
 

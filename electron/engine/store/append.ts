@@ -8,6 +8,7 @@ import {
   type Timestamp,
 } from '../../../shared/events/event.ts';
 import { createDictionaryWriter, type Dictionaries } from './dictionaries.ts';
+import { type Cell, EVENT_COLUMNS, EventInserter } from './insert.ts';
 import type { Db } from './open.ts';
 import {
   coveredRows,
@@ -17,7 +18,15 @@ import {
   SegmentBuilder,
   type SegmentColumn,
 } from './segments.ts';
-import { type Uid, UidIndex, uidOfBytes, uidOfConflict, uidOfNativeId } from './uid-index.ts';
+import {
+  type Uid,
+  UidIndex,
+  type UidKey,
+  uidKey,
+  uidOfBytes,
+  uidOfConflict,
+  uidOfNativeId,
+} from './uid-index.ts';
 
 export interface Place {
   readonly file: number;
@@ -30,21 +39,13 @@ export interface Place {
 /** `conflict`: an event was added although its native id was known, since its content differs. */
 export type Added = 'event' | 'duplicate' | 'conflict';
 
-// biome-ignore format: one stretch of the table a line
-const EVENT_COLUMNS = [
-  'row', 'uid', 'native_id', 'file', 'record', 'offset', 'length', 'ts', 'ts_text', 'ts_precision', 'ts_assumed', 'ts_end',
-  'source', 'category', 'outcome', 'action', 'reason', 'actor', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'related',
-  'user_agent', 'session', 'credential', 'system', 'targets', 'effects', 'bytes',
-] as const;
 const WIDTH = EVENT_COLUMNS.length;
 const UID_CELL = EVENT_COLUMNS.indexOf('uid');
 const CONTENT_COLUMNS = ['ts', 'action', 'actor', 'src_ip', 'outcome'] as const;
 const CONTENT_CELLS = CONTENT_COLUMNS.map((column) => EVENT_COLUMNS.indexOf(column));
-const ROWS_PER_INSERT = 32;
 /** Rows per transaction: few enough to lose little at a crash, enough to amortise the fsync. */
-const BATCH_ROWS = 4096;
+const BATCH_ROWS = 8192;
 
-type Cell = number | string | Buffer | null;
 type SegmentValues = Record<SegmentColumn, number>;
 
 /** The parts of an event that must agree for a known native id to be the same record; in the order of CONTENT_COLUMNS. */
@@ -56,14 +57,14 @@ export class Appender {
   private readonly builder = new SegmentBuilder();
   private readonly writeDictionaries;
   private readonly writeSegment;
-  private readonly insertMany;
-  private readonly insertOne;
+  private readonly rows: EventInserter;
   private readonly insertDuplicate;
   private readonly selectUid;
   private readonly selectContent;
   private readonly values = {} as SegmentValues;
-  /** Cells of the rows that wait, one row after the other in the order of EVENT_COLUMNS. */
-  private pending: Cell[] = [];
+  /** Cells of the rows that wait, one row after the other in the order of EVENT_COLUMNS. One array for all batches. */
+  private readonly pending: Cell[] = new Array<Cell>(WIDTH * BATCH_ROWS).fill(null);
+  private waitingRows = 0;
   private pendingDuplicates: [number, number, number, number, number][] = [];
   /** Next row; also the number of events. */
   private next: number;
@@ -81,14 +82,11 @@ export class Appender {
     }
     this.writeDictionaries = createDictionaryWriter(db);
     this.writeSegment = createSegmentWriter(db);
-    const tuple = `(${EVENT_COLUMNS.map(() => '?').join(', ')})`;
-    const insert = `INSERT INTO event (${EVENT_COLUMNS.join(', ')}) VALUES `;
-    this.insertOne = db.prepare(insert + tuple);
-    this.insertMany = db.prepare(insert + Array.from({ length: ROWS_PER_INSERT }, () => tuple).join(', '));
+    this.rows = new EventInserter(db);
     this.insertDuplicate = db.prepare(
       'INSERT OR IGNORE INTO duplicate (row, file, record, offset, length) VALUES (?, ?, ?, ?, ?)',
     );
-    this.selectUid = db.prepare('SELECT uid FROM event WHERE row = ?').pluck();
+    this.selectUid = db.prepare('SELECT lower(hex(uid)) FROM event WHERE row = ?').pluck();
     this.selectContent = db
       .prepare('SELECT ts, action, actor, src_ip, outcome FROM event WHERE row = ?')
       .raw();
@@ -111,16 +109,19 @@ export class Appender {
     ];
     let uid = draft.nativeId === null ? uidOfBytes(bytes) : uidOfNativeId(draft.source, draft.nativeId);
     let added: Added = 'event';
-    let known = this.find(uid);
+    let key = uidKey(uid);
+    let known = this.find(uid, key);
     if (known >= 0 && draft.nativeId !== null && !this.sameContent(known, content)) {
       uid = uidOfConflict(draft.source, draft.nativeId, bytes);
       added = 'conflict';
-      known = this.find(uid);
+      key = uidKey(uid);
+      known = this.find(uid, key);
     }
     if (known >= 0) {
       this.pendingDuplicates.push([known, place.file, place.record, place.offset, place.length]);
       return 'duplicate';
     }
+    [codes.uidHi, codes.uidLo] = key;
     this.append(uid, draft, place, codes);
     return added;
   }
@@ -131,20 +132,16 @@ export class Appender {
    */
   flush(last: boolean): void {
     this.writeDictionaries(this.dictionaries);
-    const { pending } = this;
-    const many = ROWS_PER_INSERT * WIDTH;
-    let at = 0;
-    for (; at + many <= pending.length; at += many) this.insertMany.run(pending.slice(at, at + many));
-    for (; at < pending.length; at += WIDTH) this.insertOne.run(pending.slice(at, at + WIDTH));
-    this.pending = [];
+    this.rows.insert(this.pending, this.waitingRows);
+    this.waitingRows = 0;
     for (const duplicate of this.pendingDuplicates) this.insertDuplicate.run(duplicate);
     this.pendingDuplicates = [];
     const room = SEGMENT_ROWS - this.builder.rows;
     if (room < BATCH_ROWS || (last && this.builder.rows > 0)) this.closeSegment();
   }
 
-  private find(uid: Uid): number {
-    return this.index.find(uid.readUInt32BE(0), uid.readUInt32BE(4), (row) => this.uidOf(row).equals(uid));
+  private find(uid: Uid, [hi, lo]: UidKey): number {
+    return this.index.find(hi, lo, (row) => this.uidOf(row) === uid);
   }
 
   private uidOf(row: number): Uid {
@@ -159,10 +156,6 @@ export class Appender {
         ? CONTENT_CELLS.map((cell) => this.pending[at + cell])
         : (this.selectContent.get(row) as Cell[]);
     return content.every((value, i) => value === stored[i]);
-  }
-
-  private get waitingRows(): number {
-    return this.pending.length / WIDTH;
   }
 
   /** Where the cells of a waiting row begin, or -1 when it is in the file. */
@@ -201,19 +194,40 @@ export class Appender {
     const row = this.next++;
     codes.file = place.file;
     codes.record = place.record;
-    codes.uidHi = uid.readUInt32BE(0);
-    codes.uidLo = uid.readUInt32BE(4);
     this.index.add(codes.uidHi, codes.uidLo, row);
     const { time } = draft;
-    // biome-ignore format: as EVENT_COLUMNS
-    this.pending.push(
-      row, uid, draft.nativeId, place.file, place.record, place.offset, place.length,
-      time?.micros ?? null, time ? storedTimeText(time) : null, time ? PRECISIONS.indexOf(time.precision) : null,
-      time ? Number(time.zone === 'assumed') : null, draft.timeEnd?.micros ?? null,
-      codes.source, codes.category, codes.outcome, codes.action, codes.reason, codes.actor, codes.srcIp, draft.srcPort,
-      codes.dstIp, draft.dstPort, codes.related, codes.userAgent, codes.session, codes.credential, codes.system,
-      codes.targets, codes.effects, draft.bytes,
-    );
+    const { pending } = this;
+    let at = this.waitingRows++ * WIDTH;
+    pending[at++] = row;
+    pending[at++] = uid;
+    pending[at++] = draft.nativeId;
+    pending[at++] = place.file;
+    pending[at++] = place.record;
+    pending[at++] = place.offset;
+    pending[at++] = place.length;
+    pending[at++] = time?.micros ?? null;
+    pending[at++] = time ? storedTimeText(time) : null;
+    pending[at++] = time ? PRECISIONS.indexOf(time.precision) : null;
+    pending[at++] = time ? Number(time.zone === 'assumed') : null;
+    pending[at++] = draft.timeEnd?.micros ?? null;
+    pending[at++] = codes.source;
+    pending[at++] = codes.category;
+    pending[at++] = codes.outcome;
+    pending[at++] = codes.action;
+    pending[at++] = codes.reason;
+    pending[at++] = codes.actor;
+    pending[at++] = codes.srcIp;
+    pending[at++] = draft.srcPort;
+    pending[at++] = codes.dstIp;
+    pending[at++] = draft.dstPort;
+    pending[at++] = codes.related;
+    pending[at++] = codes.userAgent;
+    pending[at++] = codes.session;
+    pending[at++] = codes.credential;
+    pending[at++] = codes.system;
+    pending[at++] = codes.targets;
+    pending[at++] = codes.effects;
+    pending[at] = draft.bytes;
     this.builder.add(codes);
   }
 

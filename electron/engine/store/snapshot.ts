@@ -24,7 +24,7 @@ import type { Db } from './open.ts';
 import { radixSortBy } from './radix-order.ts';
 import { type ColumnArray, loadColumn, type SegmentColumn } from './segments.ts';
 import type { SourceRecord } from './source-files.ts';
-import { UidIndex, uidOfNativeId } from './uid-index.ts';
+import { type Uid, UidIndex, uidKey, uidOfNativeId } from './uid-index.ts';
 
 type PostingColumn = TextColumn | 'actor' | 'targets' | 'effects' | 'related';
 
@@ -59,7 +59,7 @@ export class Snapshot implements CaseView {
     this.size = size;
     this.files = files;
     this.selectPlace = db.prepare('SELECT uid, native_id, file, record FROM event WHERE row = ?').raw();
-    this.selectUid = db.prepare('SELECT uid FROM event WHERE row = ?').pluck();
+    this.selectUid = db.prepare('SELECT lower(hex(uid)) FROM event WHERE row = ?').pluck();
   }
 
   /** Columns by name; each is loaded from its segments when first read. */
@@ -201,7 +201,7 @@ export class Snapshot implements CaseView {
 
   rowOfId(id: string): number {
     if (/^[0-9a-f]{32}$/.test(id)) {
-      const row = this.rowOfUid(Buffer.from(id, 'hex'));
+      const row = this.rowOfUid(id);
       if (row >= 0) return row;
     }
     for (const source of SOURCE_TYPES) {
@@ -211,15 +211,15 @@ export class Snapshot implements CaseView {
     return -1;
   }
 
-  private rowOfUid(uid: Buffer): number {
+  private rowOfUid(uid: Uid): number {
     if (!this.uids) {
       this.uids = new UidIndex(this.size);
       const hi = this.column('uidHi');
       const lo = this.column('uidLo');
       for (let row = 0; row < this.size; row++) this.uids.add(hi[row]!, lo[row]!, row);
     }
-    const same = (row: number): boolean => (this.selectUid.get(row) as Buffer).equals(uid);
-    return this.uids.find(uid.readUInt32BE(0), uid.readUInt32BE(4), same);
+    const [hi, lo] = uidKey(uid);
+    return this.uids.find(hi, lo, (row) => this.selectUid.get(row) === uid);
   }
 }
 

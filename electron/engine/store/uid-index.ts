@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto';
 import type { SourceType } from '../../../shared/events/event.ts';
 
-/** The first 16 bytes of a SHA-256. */
-export type Uid = Buffer;
+/** The first 16 bytes of a SHA-256 as 32 hex digits; the file holds the bytes. */
+export type Uid = string;
 
 /** Same source type and native id: the same record, whatever export it came in. */
 export function uidOfNativeId(source: SourceType, nativeId: string): Uid {
@@ -12,7 +12,7 @@ export function uidOfNativeId(source: SourceType, nativeId: string): Uid {
 
 /** Without a native id the record's own bytes are its identity. */
 export function uidOfBytes(bytes: Uint8Array): Uid {
-  return hash('sha256', bytes, 'buffer').subarray(0, 16);
+  return hash('sha256', bytes, 'hex').slice(0, 32);
 }
 
 /** A native id that came with other content: kept as an event of its own. */
@@ -21,7 +21,14 @@ export function uidOfConflict(source: SourceType, nativeId: string, bytes: Uint8
 }
 
 function digest(text: string): Uid {
-  return hash('sha256', text, 'buffer').subarray(0, 16);
+  return hash('sha256', text, 'hex').slice(0, 32);
+}
+
+/** The first and second 32 bits of a uid: the key of `UidIndex`. */
+export type UidKey = readonly [hi: number, lo: number];
+
+export function uidKey(uid: Uid): UidKey {
+  return [Number.parseInt(uid.slice(0, 8), 16), Number.parseInt(uid.slice(8, 16), 16)];
 }
 
 function latin1(bytes: Uint8Array): string {

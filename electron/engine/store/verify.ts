@@ -117,7 +117,7 @@ function events(store: CaseStore): Check {
       nativeId === null
         ? [uidOfBytes(bytes)]
         : [uidOfNativeId(source, nativeId), uidOfConflict(source, nativeId, bytes)];
-    if (!expected.some((candidate) => candidate.equals(uid)))
+    if (!expected.some((candidate) => candidate === uid.toString('hex')))
       return bad(name, `row ${row} is not the record at its place`);
     // The id of a record with a native id does not cover its bytes, but the id must stand in them.
     if (nativeId !== null && !bytes.includes(nativeId))

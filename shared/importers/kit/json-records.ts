@@ -144,54 +144,54 @@ export class JsonFramer implements Framer {
     }
   }
 
-  /** The hot loop: one pass over a record's bytes, jumping over strings. */
+  /** The hot loop: one pass over a record's bytes, jumping over strings. What the loop needs stands in locals. */
   private insideRecord(chunk: Uint8Array, from: number, emit: Emit): number {
-    let at = from;
     const end = chunk.length;
+    const { lineStyle } = this;
+    let last = this.last;
+    let at = from;
+    if (this.inString) {
+      at = this.skipString(chunk, at);
+      if (this.place !== 'record') return this.breakOff(at, emit);
+      last = this.last;
+    }
     while (at < end) {
-      if (this.inString) {
-        at = this.skipString(chunk, at);
+      const byte = chunk[at]!;
+      if (byte === QUOTE) {
+        this.inString = true;
+        at = this.skipString(chunk, at + 1);
         if (this.place !== 'record') return this.breakOff(at, emit);
+        last = QUOTE;
         continue;
       }
-      const byte = chunk[at]!;
       if (byte <= SPACE) {
-        if (byte === LF && this.lineStyle) return this.breakOff(at, emit);
+        if (byte === LF && lineStyle) return this.breakOff(at, emit);
         at++;
         continue;
       }
-      switch (byte) {
-        case QUOTE:
-          this.inString = true;
-          at++;
-          continue;
-        case OPEN_OBJECT:
-          if (!this.mayOpenObject()) {
-            this.closeBroken(at, emit);
-            return at;
-          }
-          this.open(byte);
-          break;
-        case OPEN_LIST:
-          this.open(byte);
-          break;
-        case CLOSE_OBJECT:
-        case CLOSE_LIST:
-          if (this.depth <= MAX_DEPTH && this.stack[this.depth - 1] !== byte - 2) {
-            // `}` and `]` stand two behind `{` and `[` in ASCII. A bracket that closes another kind ends the record.
-            this.place = 'lost';
-            return this.breakOff(at, emit);
-          }
-          this.depth--;
-          if (this.depth === 0) {
-            this.closeRecord(at + 1, emit);
-            return at + 1;
-          }
-          break;
+      if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+        this.last = last;
+        if (byte === OPEN_OBJECT && !this.mayOpenObject()) {
+          this.closeBroken(at, emit);
+          return at;
+        }
+        this.open(byte);
+      } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+        if (this.depth <= MAX_DEPTH && this.stack[this.depth - 1] !== byte - 2) {
+          // `}` and `]` stand two behind `{` and `[` in ASCII. A bracket that closes another kind ends the record.
+          this.place = 'lost';
+          return this.breakOff(at, emit);
+        }
+        this.depth--;
+        if (this.depth === 0) {
+          this.closeRecord(at + 1, emit);
+          return at + 1;
+        }
       }
-      this.last = byte;
+      last = byte;
       at++;
     }
+    this.last = last;
     return end;
   }
 
