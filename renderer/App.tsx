@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { asClientError } from './api/client.ts';
 import { useClient } from './api/client-context.tsx';
 import { Skeleton } from './components/PanelState.tsx';
@@ -47,7 +47,8 @@ function useHost(): boolean {
 /** Theme and title belong to the document: dialogs and menus stand outside the app's own element. */
 function useDocument(caseName: string | null): void {
   const theme = useThemeInForce();
-  useEffect(() => {
+  // Before any effect of the panels: the timeline's canvases read their colours from the document.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
     document.body.classList.toggle('bp6-dark', theme === 'dark');
   }, [theme]);

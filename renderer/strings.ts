@@ -32,6 +32,10 @@ export const S = {
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',
+  copyFailed: {
+    message: 'The text could not be copied.',
+    advice: 'Select it in the details and press Ctrl+C.',
+  },
   failsafe: {
     title: 'This window met a mistake of its own',
     advice: 'The case file is safe: what was imported stays. Load the window again to go on.',
@@ -135,14 +139,21 @@ export const S = {
   },
 
   table: {
-    time: 'Time',
-    source: 'Source',
-    actor: 'Actor',
-    from: 'From',
-    action: 'Action',
-    target: 'Target',
-    outcome: 'Outcome',
-    message: 'Message',
+    name: {
+      time: 'Time',
+      source: 'Source',
+      actor: 'Actor',
+      from: 'From',
+      action: 'Action',
+      target: 'Target',
+      outcome: 'Outcome',
+      what: 'What',
+    },
+    outcomeSigns: '✓✕',
+    outcomeHint: 'Outcome: ✓ success, ✕ failure, – unknown',
+    whatHint: 'What happened, in words. The native action stands in the details',
+    columnsHint: 'Choose columns',
+    columnsFit: 'As many as fit',
     resize: 'Drag to resize, double-click to fit',
     selectedHidden: 'The selected event is outside the filter.',
     emptyCaseTitle: 'This case holds no events yet',
@@ -238,6 +249,7 @@ export const S = {
     copyPlace: (file: string, record: string) => `${file}, record ${record}`,
     recordPlace: (record: string, size: string) => `Record ${record}, ${size}`,
     copyRecord: 'Copy',
+    copied: 'Copied',
     truncated: 'Only the first 256 Ki characters are shown; the copy in the evidence is whole.',
   },
 

@@ -7,6 +7,7 @@ import { useCommands } from '../state/commands-context.tsx';
 import { useDispatch } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
 import { usePanels } from '../workbench/panels.tsx';
+import { useCopy } from './copy.ts';
 import type { Entity } from './entity.ts';
 
 interface Place {
@@ -59,6 +60,7 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
   const dispatch = useDispatch();
   const commands = useCommands();
   const panels = usePanels();
+  const copy = useCopy();
   const { seed } = entity;
   return (
     <Menu size="small" className="entity-menu" data-testid="entity-menu">
@@ -99,7 +101,8 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
       <MenuItem
         icon={<ClipboardIcon />}
         text={S.pivot.copy}
-        onClick={() => void navigator.clipboard.writeText(entity.text)}
+        data-testid="pivot-copy"
+        onClick={() => copy(entity.text)}
       />
     </Menu>
   );

@@ -13,8 +13,8 @@ export function OutcomeMark({
 }) {
   return (
     <span className={`outcome outcome-${outcome}`} title={S.outcome[outcome]}>
-      <span aria-hidden={words}>{SIGNS[outcome]}</span>
-      {words ? ` ${S.outcome[outcome]}` : null}
+      <span aria-hidden>{SIGNS[outcome]}</span>
+      {words ? ` ${S.outcome[outcome]}` : <span className="unseen">{S.outcome[outcome]}</span>}
     </span>
   );
 }

@@ -17,8 +17,12 @@ function troubledFirst(files: readonly SourceFile[]): readonly SourceFile[] {
   return files.toSorted((a, b) => weight(a) - weight(b));
 }
 
-function issueWords(issue: IssueCount): string {
-  return Object.hasOwn(ISSUE_CODES, issue.code) ? ISSUE_CODES[issue.code as IssueCode] : issue.code;
+/** What happened, said once: the code's words, the exact detail, or both where each adds something. */
+function issueWords({ code, detail }: IssueCount): { readonly words: string; readonly detail: string } {
+  const words = Object.hasOwn(ISSUE_CODES, code) ? ISSUE_CODES[code as IssueCode] : code;
+  // What was recognised and why it was not read is the detail's whole sentence.
+  if (code === 'file.not-read' && detail !== '') return { words: '', detail };
+  return { words, detail: detail === words ? '' : detail };
 }
 
 /** Every file with its sum: records = events + duplicates + rejected + ignored, and every issue in words. */
@@ -51,6 +55,10 @@ export function LedgerTable({ files, totals, closed }: ImportReport) {
 
 function LedgerRow({ file }: { readonly file: SourceFile }) {
   const read = file.status !== 'not-read' && file.status !== 'already-imported';
+  // Why a file was not read stands in its issue as well: it is said once.
+  const shape = file.issues.some((issue) => issue.detail !== '' && file.shape.endsWith(issue.detail))
+    ? ''
+    : file.shape;
   return (
     <li className={`ledger-row ledger-${file.status}`} data-testid="ledger-row">
       <div className="ledger-row-head">
@@ -60,11 +68,13 @@ function LedgerRow({ file }: { readonly file: SourceFile }) {
         <span className="ledger-status">{S.ledger.status[file.status]}</span>
       </div>
       <div className="ledger-row-facts">
-        <span>
-          {file.importer === null ? null : <span className="mono">{file.importer}</span>}
-          {file.importer === null || file.shape === '' ? null : ' · '}
-          {visibleText(file.shape)}
-        </span>
+        {(file.importer !== null || shape !== '') && (
+          <span>
+            {file.importer === null ? null : <span className="mono">{file.importer}</span>}
+            {file.importer === null || shape === '' ? null : ' · '}
+            {visibleText(shape)}
+          </span>
+        )}
         <span>{bytes(file.bytes)}</span>
         {read && (
           <span className="tabular" title={S.ledger.sumTitle}>
@@ -92,18 +102,15 @@ function LedgerRow({ file }: { readonly file: SourceFile }) {
 }
 
 function Issue({ issue }: { readonly issue: IssueCount }) {
-  const words = issueWords(issue);
+  const { words, detail } = issueWords(issue);
   return (
     <div className={`ledger-issue issue-${issue.severity}`} data-testid="ledger-issue">
       <strong>{S.ledger.severity[issue.severity]}</strong>
       <span>
         {words}
         {issue.count > 1 && ` (${S.ledger.times(count(issue.count))})`}
-        {issue.detail !== '' && issue.detail !== words && (
-          <>
-            : <bdi>{visibleText(issue.detail)}</bdi>
-          </>
-        )}
+        {words !== '' && detail !== '' && ': '}
+        {detail !== '' && <bdi>{visibleText(detail)}</bdi>}
         {issue.record !== null && <span className="quiet"> {S.ledger.firstAt(count(issue.record))}</span>}
       </span>
     </div>

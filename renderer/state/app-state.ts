@@ -7,7 +7,7 @@ import type { CaseInfo, HostResults, ImportReport, LaneBy, PushEvent } from '../
 import type { Filter } from '../../shared/query/filter.ts';
 import type { ChainMark } from '../chain/marks.ts';
 import type { Span } from '../timeline/types.ts';
-import { type FilterState, NO_FILTER, removeValue, type TermValue, toggleValue } from './terms.ts';
+import { askedSpan, type FilterState, NO_FILTER, removeValue, type TermValue, toggleValue } from './terms.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 export type ImportProgress = Extract<PushEvent, { type: 'import.progress' }>;
@@ -130,7 +130,8 @@ export function caseSpan(info: CaseInfo | null): Span {
 
 function filtered(state: AppState, filter: FilterState): AppState {
   if (JSON.stringify(filter) === JSON.stringify(state.filter)) return state;
-  return { ...state, filter, past: [state.filter, ...state.past].slice(0, HISTORY_LIMIT), future: [] };
+  const past = [state.filter, ...state.past].slice(0, HISTORY_LIMIT);
+  return { ...state, filter, past, future: [], window: windowAsked(state, filter.query) };
 }
 
 /** A span pulled by hand, to the whole second where that is finer than a hand can point. */
@@ -146,6 +147,16 @@ export function windowAround(window: Span, time: Micros | null): Span {
   if (time === null || (time >= window.from && time < window.to)) return window;
   const from = Math.max(0, Math.round(time - (window.to - window.from) / 2));
   return { from: from as Micros, to: (from + (window.to - window.from)) as Micros };
+}
+
+/** The timeline goes to the time that a query names, and back to the whole case when the query names it no more. */
+function windowAsked(state: AppState, query: Filter): Span {
+  if (JSON.stringify(query) === JSON.stringify(state.filter.query)) return state.window;
+  const whole = caseSpan(state.case);
+  const asked = askedSpan(query, whole);
+  if (asked !== null) return asked;
+  const before = askedSpan(state.filter.query, whole);
+  return before?.from === state.window.from && before.to === state.window.to ? whole : state.window;
 }
 
 export function reduce(state: AppState, action: Action): AppState {
@@ -188,12 +199,14 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'filter.back': {
       const [last, ...past] = state.past;
       if (last === undefined) return state;
-      return { ...state, filter: last, past, future: [state.filter, ...state.future] };
+      const future = [state.filter, ...state.future];
+      return { ...state, filter: last, past, future, window: windowAsked(state, last.query) };
     }
     case 'filter.forward': {
       const [next, ...future] = state.future;
       if (next === undefined) return state;
-      return { ...state, filter: next, future, past: [state.filter, ...state.past] };
+      const past = [state.filter, ...state.past];
+      return { ...state, filter: next, past, future, window: windowAsked(state, next.query) };
     }
     case 'brush': {
       const brush = action.brush === null ? null : tidySpan(action.brush);

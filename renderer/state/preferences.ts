@@ -1,8 +1,8 @@
-/** What this machine remembers between starts: zone, theme, lanes, panel layout, column widths. Never anything of a case. */
+/** What this machine remembers between starts: zone, theme, lanes, panel layout, columns and their widths. Never anything of a case. */
 import { LANES, type LaneBy } from '../../shared/ipc/contract.ts';
 import type { AppState, Theme } from './app-state.ts';
 
-type Key = 'zone' | 'theme' | 'lanes' | 'layout' | 'columns';
+type Key = 'zone' | 'theme' | 'lanes' | 'layout' | 'columns' | 'columns-shown';
 const PREFIX = 'throughline.';
 
 export function remember(key: Key, value: string): void {

@@ -3,6 +3,7 @@
  * (chips), and the brushed span of time.
  */
 import { assertNever } from '../../shared/base/assert.ts';
+import type { Micros } from '../../shared/base/time.ts';
 import type { FacetField } from '../../shared/ipc/contract.ts';
 import { ALL, type Filter } from '../../shared/query/filter.ts';
 import type { Span } from '../timeline/types.ts';
@@ -102,6 +103,15 @@ function all(parts: readonly Filter[]): Filter {
   const [first] = real;
   if (first === undefined) return ALL;
   return real.length === 1 ? first : { kind: 'and', of: real };
+}
+
+/** The span that a filter can lie in at most, its open ends taken from `whole`; null when it names no time. */
+export function askedSpan(filter: Filter, whole: Span): Span | null {
+  const times = (filter.kind === 'and' ? filter.of : [filter]).filter((part) => part.kind === 'time');
+  if (times.length === 0) return null;
+  const from = Math.max(whole.from, ...times.map((time) => time.from ?? whole.from)) as Micros;
+  const to = Math.min(whole.to, ...times.map((time) => time.to ?? whole.to)) as Micros;
+  return from < to ? { from, to } : null;
 }
 
 /** The query and the chips, without the span of time: what timeline and overview show. */

@@ -9,13 +9,13 @@ import { type InstantParts, instantParts } from '../format/instant.ts';
 import { useZone } from '../state/selectors.ts';
 import { useApp } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
-import { middleEllipsis } from './column-sizing.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import { middleEllipsis, PADDING_PX } from './column-sizing.ts';
 import type { PageCache } from './pages.ts';
 import { ROW_PX } from './row-window.ts';
+import type { ShownColumn } from './use-columns.ts';
 
-const CELL_PADDING_PX = 16;
-const OUTCOME_WORDS_PX = 82;
+/** A mail address is told by its beginning, and its domain is shared: it is cut at its end. */
+const EMAIL = /^[^\s/:@]+@[^\s/:@]+$/;
 
 interface RowsProps {
   readonly cache: PageCache<EventRow>;
@@ -27,12 +27,12 @@ interface RowsProps {
   readonly topIndex: number;
   /** What the browser's scroll position differs from the place in the full height. */
   readonly shiftPx: number;
-  readonly widthsPx: readonly number[];
+  readonly columns: readonly ShownColumn[];
   readonly measure: (text: string) => number;
   onSelect(index: number): void;
 }
 
-export function EventRows({ cache, first, last, topIndex, shiftPx, widthsPx, measure, onSelect }: RowsProps) {
+export function EventRows({ cache, first, last, topIndex, shiftPx, columns, measure, onSelect }: RowsProps) {
   const zone = useZone();
   const selectedRow = useApp((state) => state.selectedRow);
   const chain = useApp((state) => (state.chain.kind === 'ready' ? state.chain.rows : null));
@@ -62,7 +62,7 @@ export function EventRows({ cache, first, last, topIndex, shiftPx, widthsPx, mea
           newSecond={parts?.time !== before?.time}
           selected={row.row === selectedRow}
           inChain={chain === null ? null : chain.has(row.row)}
-          widthsPx={widthsPx}
+          columns={columns}
           measure={measure}
           onSelect={onSelect}
         />,
@@ -83,13 +83,13 @@ interface RowProps {
   readonly selected: boolean;
   /** Null when no chain is shown. */
   readonly inChain: boolean | null;
-  readonly widthsPx: readonly number[];
+  readonly columns: readonly ShownColumn[];
   readonly measure: (text: string) => number;
   onSelect(index: number): void;
 }
 
 const Row = memo(function Row(props: RowProps) {
-  const { index, row, selected, inChain, widthsPx } = props;
+  const { index, row, selected, inChain, columns } = props;
   const chainClass = inChain === null ? '' : inChain ? 'table-row-chain' : 'table-row-dim';
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of the virtual grid
@@ -106,27 +106,23 @@ const Row = memo(function Row(props: RowProps) {
       data-row={row.row}
       onClick={() => props.onSelect(index)}
     >
-      {COLUMNS.map((column, at) => (
+      {columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: part of the virtual grid
         // biome-ignore lint/a11y/useFocusableInteractive: as above
         <div
           key={column.id}
           role="gridcell"
           className={`table-cell cell-${column.id}`}
-          style={{ inlineSize: widthsPx[at] ?? column.minPx }}
+          style={{ inlineSize: column.widthPx }}
         >
-          <Cell column={column} widthPx={widthsPx[at] ?? column.minPx} {...props} />
+          <Cell column={column} {...props} />
         </div>
       ))}
     </div>
   );
 });
 
-function Cell({
-  column,
-  widthPx,
-  ...props
-}: RowProps & { readonly column: Column; readonly widthPx: number }) {
+function Cell({ column, ...props }: RowProps & { readonly column: ShownColumn }) {
   const { row } = props;
   if (column.id === 'time') return <TimeCell {...props} />;
   const text = visibleText(column.text(row));
@@ -139,16 +135,16 @@ function Cell({
     );
   }
   if (column.id === 'outcome') {
-    // The sign alone where the word would be cut; its title says it.
     return (
       <Pivot entity={entity}>
-        <OutcomeMark outcome={row.outcome} words={widthPx >= OUTCOME_WORDS_PX} />
+        <OutcomeMark outcome={row.outcome} />
       </Pivot>
     );
   }
-  const roomPx = widthPx - CELL_PADDING_PX;
-  const shown = column.headShare < 1 ? middleEllipsis(text, roomPx, props.measure, column.headShare) : text;
-  const content = <bdi title={text}>{shown}</bdi>;
+  const headShare = EMAIL.test(text) ? 1 : column.headShare;
+  const shown =
+    column.headShare < 1 ? middleEllipsis(text, column.widthPx - PADDING_PX, props.measure, headShare) : text;
+  const content = <bdi title={column.id === 'what' ? visibleText(row.message) : text}>{shown}</bdi>;
   return entity === null ? content : <Pivot entity={entity}>{content}</Pivot>;
 }
 

@@ -9,6 +9,7 @@ import { wholeFilter } from '../state/terms.ts';
 import { S } from '../strings.ts';
 import { useReportMatched } from '../workbench/matched.tsx';
 import { usePanels } from '../workbench/panels.tsx';
+import { ColumnMenu } from './ColumnMenu.tsx';
 import { EventRows } from './EventRows.tsx';
 import { textMeasure } from './measure.ts';
 import { PAGE_ROWS } from './pages.ts';
@@ -99,6 +100,7 @@ export function EventTable() {
           </button>
         </div>
       )}
+      <ColumnMenu columns={columns} />
       {/* biome-ignore lint/a11y/useSemanticElements: millions of rows cannot stand in a <table> */}
       <div
         ref={scroll.scrollRef}
@@ -123,7 +125,7 @@ export function EventTable() {
             last={last}
             topIndex={Math.ceil(scroll.offset / ROW_PX)}
             shiftPx={scroll.scrollTop - scroll.offset}
-            widthsPx={columns.widthsPx}
+            columns={columns.shown}
             measure={measure}
             onSelect={select}
           />

@@ -1,21 +1,27 @@
 import { useRef } from 'react';
 import { S } from '../strings.ts';
-import { COLUMNS } from './columns.ts';
-import type { ColumnWidths } from './use-columns.ts';
+import type { Columns } from './use-columns.ts';
 
 /** Headings that stay in sight; the line at their right edge is pulled to resize, and a double click fits it again. */
-export function TableHead({ columns }: { readonly columns: ColumnWidths }) {
+export function TableHead({ columns }: { readonly columns: Columns }) {
   const drag = useRef<{ startX: number; startPx: number } | null>(null);
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of the virtual grid
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid, which names its active row
     <div className="table-head" role="row" style={{ inlineSize: columns.totalPx }}>
-      {COLUMNS.map((column, index) => {
-        const widthPx = columns.widthsPx[index] ?? column.minPx;
+      {columns.shown.map((column) => {
+        const { widthPx } = column;
         return (
           // biome-ignore lint/a11y/useSemanticElements: part of the virtual grid
           // biome-ignore lint/a11y/useFocusableInteractive: as above
-          <div key={column.id} className="table-heading" role="columnheader" style={{ inlineSize: widthPx }}>
+          <div
+            key={column.id}
+            className="table-heading"
+            role="columnheader"
+            aria-label={S.table.name[column.id]}
+            title={column.hint ?? S.table.name[column.id]}
+            style={{ inlineSize: widthPx }}
+          >
             {column.heading}
             {/* biome-ignore lint/a11y/noStaticElementInteractions: widths fit by themselves; pulling is for the pointer only */}
             <span

@@ -7,7 +7,10 @@ export interface ColumnRule {
   readonly maxPx: number;
 }
 
-const PADDING_PX = 16;
+/** Air on both sides of a cell's content. */
+export const PADDING_PX = 12;
+/** A spare column may come in only where this much more than the rest needs is left to the others. */
+const COMFORT_PX = 140;
 /** Share of cells that must fit whole: one long value among hundreds must not widen its column. */
 const FITTING = 0.95;
 
@@ -17,6 +20,20 @@ export function wantedWidth(alwaysPx: number, cellsPx: readonly number[], rule: 
   const fitting = sorted[Math.ceil(sorted.length * FITTING) - 1] ?? 0;
   const wanted = Math.ceil(Math.max(alwaysPx, fitting)) + PADDING_PX;
   return Math.max(rule.minPx, Math.min(wanted, rule.maxPx));
+}
+
+/** Every column that is no spare one, and of those, in their order, as many as leave the rest its room. */
+export function columnsThatFit<C extends ColumnRule & { readonly spare?: true }>(
+  columns: readonly C[],
+  viewPx: number,
+): readonly C[] {
+  let left = viewPx - COMFORT_PX;
+  for (const column of columns) if (column.spare !== true) left -= column.tightPx;
+  return columns.filter((column) => {
+    if (column.spare !== true) return true;
+    left -= column.tightPx;
+    return left >= 0;
+  });
 }
 
 /**

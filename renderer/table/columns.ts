@@ -14,21 +14,16 @@ import { sourceLabel } from '../components/sources.ts';
 import { S } from '../strings.ts';
 import type { ColumnRule } from './column-sizing.ts';
 
-export const COLUMN_IDS = [
-  'time',
-  'source',
-  'actor',
-  'from',
-  'action',
-  'target',
-  'outcome',
-  'message',
-] as const;
+export const COLUMN_IDS = ['time', 'source', 'actor', 'from', 'action', 'target', 'outcome', 'what'] as const;
 export type ColumnId = (typeof COLUMN_IDS)[number];
 
 export interface Column extends ColumnRule {
   readonly id: ColumnId;
   readonly heading: string;
+  /** What the heading means, where it is a sign or could be misread. */
+  readonly hint?: string;
+  /** Shown only where the rest keeps its room, unless the analyst says otherwise. */
+  readonly spare?: true;
   /** What the cell says, before it is made to fit; the time column is drawn by itself. */
   text(row: EventRow): string;
   /** What a click on the cell follows, or null. */
@@ -40,25 +35,34 @@ export interface Column extends ColumnRule {
 }
 
 const none = () => null;
+/** The sentence without who and from where when it stands beside both: `was denied an Okta API token`. */
+export function whatHappened({ source, actor, srcIp, message }: EventRow): string {
+  // Of a flow the far end is left, with the arrow that says whose end it is.
+  if (source === 'aws:vpcflow') return message.slice(Math.max(0, message.indexOf('→')));
+  const named =
+    actor !== null && message.startsWith(actor) ? message.slice(actor.length).replace(/^:? /, '') : message;
+  return srcIp === null ? named : named.replace(` from ${srcIp}`, '');
+}
+
 /** The hue's square takes about the room of two letters. */
 const sourceText = (source: SourceType) => `■■ ${sourceLabel(source)}`;
 
 export const COLUMNS: readonly Column[] = [
   {
     id: 'time',
-    heading: S.table.time,
-    minPx: 166,
-    tightPx: 166,
-    maxPx: 166,
+    heading: S.table.name.time,
+    minPx: 163,
+    tightPx: 163,
+    maxPx: 163,
     text: () => '',
     entity: none,
     headShare: 1,
   },
   {
     id: 'source',
-    heading: S.table.source,
+    heading: S.table.name.source,
     minPx: 60,
-    tightPx: 110,
+    tightPx: 96,
     maxPx: 110,
     text: (row) => sourceText(row.source),
     always: SOURCE_TYPES.map(sourceText),
@@ -67,9 +71,9 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'actor',
-    heading: S.table.actor,
+    heading: S.table.name.actor,
     minPx: 60,
-    tightPx: 116,
+    tightPx: 112,
     maxPx: 190,
     text: (row) => row.actor ?? '',
     entity: (row) => {
@@ -80,9 +84,9 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'from',
-    heading: S.table.from,
+    heading: S.table.name.from,
     minPx: 60,
-    tightPx: 108,
+    tightPx: 104,
     maxPx: 200,
     text: (row) => row.srcIp ?? '',
     entity: (row) => (row.srcIp === null ? null : addressEntity(row.srcIp)),
@@ -90,17 +94,18 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'action',
-    heading: S.table.action,
+    heading: S.table.name.action,
     minPx: 70,
     tightPx: 118,
     maxPx: 260,
     text: (row) => row.action,
     entity: (row) => fieldEntity('action', 'action', row.action),
     headShare: 0.3,
+    spare: true,
   },
   {
     id: 'target',
-    heading: S.table.target,
+    heading: S.table.name.target,
     minPx: 60,
     tightPx: 86,
     maxPx: 200,
@@ -110,24 +115,27 @@ export const COLUMNS: readonly Column[] = [
       return row.dstIp === null ? null : addressEntity(row.dstIp);
     },
     headShare: 0.6,
+    spare: true,
   },
   {
     id: 'outcome',
-    heading: S.table.outcome,
-    minPx: 30,
-    tightPx: 74,
-    maxPx: 90,
+    heading: S.table.outcomeSigns,
+    hint: S.table.outcomeHint,
+    minPx: 36,
+    tightPx: 36,
+    maxPx: 36,
     text: (row) => S.outcome[row.outcome],
     entity: (row) => outcomeEntity(row.outcome),
     headShare: 1,
   },
   {
-    id: 'message',
-    heading: S.table.message,
-    minPx: 320,
-    tightPx: 320,
-    maxPx: 320,
-    text: (row) => row.message,
+    id: 'what',
+    heading: S.table.name.what,
+    hint: S.table.whatHint,
+    minPx: 480,
+    tightPx: 240,
+    maxPx: 480,
+    text: whatHappened,
     entity: none,
     headShare: 1,
   },

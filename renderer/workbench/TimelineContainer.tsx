@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
+import { MICROS_PER_DAY } from '../../shared/base/time.ts';
 import { LANES, type LaneBy } from '../../shared/ipc/contract.ts';
 import type { Filter } from '../../shared/query/filter.ts';
 import { useClient } from '../api/client-context.tsx';
@@ -16,7 +17,10 @@ import { Overview } from '../timeline/Overview.tsx';
 import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
 import type { Span } from '../timeline/types.ts';
 
-const LANE_BUCKET_PX = 6;
+/** Fine bars for the shape of weeks; up to a few days, bars that are wide enough to carry their count. */
+const FINE_BUCKET_PX = 6;
+const COUNTED_BUCKET_PX = 24;
+const COUNTED_UP_TO_MICROS = 4 * MICROS_PER_DAY;
 const OVERVIEW_BUCKET_PX = 3;
 const MAX_LANES = 12;
 /** vis-timeline stays smooth up to about this many drawn items. */
@@ -46,7 +50,7 @@ export function TimelineContainer() {
     filter,
     ...span,
     widthPx: Math.round(widthPx),
-    bucketPx: LANE_BUCKET_PX,
+    bucketPx: span.to - span.from <= COUNTED_UP_TO_MICROS ? COUNTED_BUCKET_PX : FINE_BUCKET_PX,
     lanes: laneBy,
     maxLanes: MAX_LANES,
     maxItems: MAX_ITEMS,

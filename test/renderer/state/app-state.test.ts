@@ -82,6 +82,20 @@ test('a brush takes the timeline there; taking it away leaves the view alone', (
   expect(reduce(brushed, { type: 'brush', brush: null }).window).toEqual(brush);
 });
 
+test('a time in the query takes the timeline there, and its end brings the whole case back', () => {
+  const span = { from: (120 * HOUR) as Micros, to: (121 * HOUR) as Micros };
+  const query: Filter = { kind: 'and', of: [okta, { kind: 'time', ...span }] };
+  const asked = after({ type: 'case.opened', info }, { type: 'query', text: 't', query });
+  expect(asked.window).toEqual(span);
+  expect(reduce(asked, { type: 'filter.clear' }).window).toEqual(caseSpan(info));
+  expect(reduce(reduce(asked, { type: 'filter.back' }), { type: 'filter.forward' }).window).toEqual(span);
+  // Once the hand has moved the window, it stays where it is.
+  const window = { from: (150 * HOUR) as Micros, to: (160 * HOUR) as Micros };
+  const moved = reduce(asked, { type: 'window', window, final: true });
+  expect(reduce(moved, { type: 'filter.clear' }).window).toEqual(window);
+  expect(reduce(moved, toggle).window).toEqual(window);
+});
+
 test('a span pulled by hand is whole seconds, unless it is too short for that', () => {
   const hand = { from: (120 * HOUR + 375_094) as Micros, to: (121 * HOUR + 509_781) as Micros };
   expect(after({ type: 'brush', brush: hand }).filter.brush).toEqual({

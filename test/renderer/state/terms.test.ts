@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  askedSpan,
   type FilterState,
   facetFilter,
   NO_FILTER,
@@ -80,4 +81,21 @@ test('what the window builds is what the engine accepts', () => {
   };
 
   expect(filterSchema.parse(wholeFilter(state))).toEqual(wholeFilter(state));
+});
+
+test('the span that a filter can lie in: open ends are the case, and what is empty or negated names none', () => {
+  const whole = { from: 10 as Micros, to: 90 as Micros };
+  const time = (from: number | null, to: number | null): Filter => ({
+    kind: 'time',
+    from: from as Micros | null,
+    to: to as Micros | null,
+  });
+  expect(askedSpan(time(20, null), whole)).toEqual({ from: 20, to: 90 });
+  expect(askedSpan({ kind: 'and', of: [okta.filter, time(20, null), time(null, 30)] }, whole)).toEqual({
+    from: 20,
+    to: 30,
+  });
+  expect(askedSpan(time(95, 99), whole)).toBeNull();
+  expect(askedSpan({ kind: 'not', of: time(20, 30) }, whole)).toBeNull();
+  expect(askedSpan(okta.filter, whole)).toBeNull();
 });

@@ -1,17 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitColumns, middleEllipsis, wantedWidth } from '../../../renderer/table/column-sizing.ts';
+import {
+  columnsThatFit,
+  fitColumns,
+  middleEllipsis,
+  wantedWidth,
+} from '../../../renderer/table/column-sizing.ts';
 
 const rule = { minPx: 40, tightPx: 80, maxPx: 200 };
 
 test('a column fits its heading and nearly all of its cells', () => {
-  expect(wantedWidth(50, [30, 90], rule)).toBe(106);
-  expect(wantedWidth(100, [30], rule)).toBe(116);
+  expect(wantedWidth(50, [30, 90], rule)).toBe(102);
+  expect(wantedWidth(100, [30], rule)).toBe(112);
 });
 
 test('one long value among a hundred does not widen its column', () => {
   const cells = [...Array.from({ length: 99 }, () => 60), 900];
-  expect(wantedWidth(20, cells, rule)).toBe(76);
+  expect(wantedWidth(20, cells, rule)).toBe(72);
 });
 
 test('widths stay within their rule', () => {
@@ -64,4 +69,15 @@ test('what is shown always fits, and is the longest that does', () => {
       },
     ),
   );
+});
+
+test('a spare column comes in, in its order, only where the others keep room', () => {
+  const needed = { ...rule, id: 'needed' };
+  const spare = (id: string) => ({ ...rule, id, spare: true as const });
+  const columns = [spare('first'), needed, spare('second')];
+  const shown = (viewPx: number) => columnsThatFit(columns, viewPx).map(({ id }) => id);
+  expect(shown(0)).toEqual(['needed']);
+  expect(shown(299)).toEqual(['needed']);
+  expect(shown(300)).toEqual(['first', 'needed']);
+  expect(shown(380)).toEqual(['first', 'needed', 'second']);
 });
