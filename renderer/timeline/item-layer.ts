@@ -2,7 +2,7 @@
 import { visibleText } from '../../shared/base/text.ts';
 import type { TimelineItem } from '../../shared/ipc/contract.ts';
 import { type Plot, spanMicros } from './geometry.ts';
-import { MARK_PX, type Placeable, type Placement, placeLabels } from './labels.ts';
+import { MARK_PX, MORE_PX, type Placeable, type Placement, placeLabels } from './labels.ts';
 
 interface ItemLayout {
   /** Events by row, with the element that their template returned. */
@@ -27,6 +27,8 @@ const SLOT_TOP_PX = 3;
 const LABEL_FONT_PX = 11;
 const LABEL_MAX_PX = 230;
 const LABEL_MIN_PX = 24;
+/** A name with less room than this keeps its beginning only. */
+const LABEL_SHORT_PX = 170;
 /** From an event's instant to the first letter of its name, and the same again as air. */
 const LABEL_INDENT_PX = 14;
 const EDGE_AIR_PX = 4;
@@ -82,7 +84,8 @@ export class ItemLayer {
       shell.classList.toggle('tl-covered', at.hidden);
       shell.classList.toggle('tl-selected', row === selectedRow);
       shell.classList.toggle('tl-dim', chainActive && !chainRows.has(row));
-      if (at.label) fitLabel(element, plot.widthPx - px);
+      const roomPx = Math.min(plot.widthPx - px, at.roomPx ?? Number.POSITIVE_INFINITY);
+      if (at.label) fitLabel(element, roomPx - (at.more === 0 ? 0 : MORE_PX));
     }
   }
 
@@ -137,10 +140,12 @@ export class ItemLayer {
   }
 }
 
-/** A name that would run out of the plot is shortened with an ellipsis instead of cut by its edge. */
-function fitLabel(element: HTMLElement, toEdgePx: number): void {
+/** A name that would run out of the plot or into its neighbour is shortened with an ellipsis instead of cut. */
+function fitLabel(element: HTMLElement, roomPx: number): void {
   const text = element.children[1];
   if (!(text instanceof HTMLElement)) return;
-  const room = toEdgePx - LABEL_INDENT_PX - EDGE_AIR_PX;
+  const room = roomPx - LABEL_INDENT_PX - EDGE_AIR_PX;
+  // So little room has none for both ends of a name.
+  element.classList.toggle('tl-short', room < LABEL_SHORT_PX);
   text.style.maxWidth = room < LABEL_MAX_PX ? `${Math.max(LABEL_MIN_PX, Math.floor(room))}px` : '';
 }

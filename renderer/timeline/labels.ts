@@ -22,12 +22,14 @@ export interface Placement {
   readonly hidden: boolean;
   /** Events that this mark stands for besides its own. */
   readonly more: number;
+  /** Room from the event's instant for name and `+12` up to the next mark; null where both fit anyway. */
+  readonly roomPx: number | null;
 }
 
 export const MARK_PX = 12;
 const GAP_PX = 4;
 /** Room for the `+12` beside a mark. */
-const MORE_PX = 26;
+export const MORE_PX = 26;
 
 interface Taken {
   readonly from: number;
@@ -49,15 +51,28 @@ export function placeLabels(items: readonly Placeable[], slots: number): Readonl
     const bare = slot >= 0 ? slot : firstFree(rows, from, markTo);
     if (bare >= 0) {
       rows[bare]!.push({ from, to: withLabel >= 0 ? labelTo : markTo, row: item.row });
-      placed.set(item.row, { slot: bare, label: withLabel >= 0, hidden: false, more: 0 });
+      placed.set(item.row, { slot: bare, label: withLabel >= 0, hidden: false, more: 0, roomPx: null });
       continue;
     }
     const cover = nearest(rows, item.px);
     const host = placed.get(cover.taken.row)!;
     placed.set(cover.taken.row, { ...host, more: host.more + 1 });
-    placed.set(item.row, { slot: cover.slot, label: false, hidden: true, more: 0 });
+    placed.set(item.row, { slot: cover.slot, label: false, hidden: true, more: 0, roomPx: null });
   }
+  for (const row of rows) narrowCounted(row, placed);
   return placed;
+}
+
+/** A count was not foreseen when its mark was placed: where the next mark is too near, the name gives way. */
+function narrowCounted(row: Taken[], placed: Map<number, Placement>): void {
+  row.sort((a, b) => a.from - b.from);
+  row.forEach((taken, index) => {
+    const next = row[index + 1];
+    const host = placed.get(taken.row);
+    if (next === undefined || host === undefined || !host.label || host.more === 0) return;
+    if (taken.to + MORE_PX <= next.from) return;
+    placed.set(taken.row, { ...host, roomPx: next.from - GAP_PX - (taken.from + MARK_PX / 2) });
+  });
 }
 
 function firstFree(rows: readonly Taken[][], from: number, to: number): number {

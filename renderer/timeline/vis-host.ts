@@ -140,8 +140,18 @@ export class VisHost {
     this.#groups.remove(this.#groups.getIds().filter((id) => Number(id) >= lanes.length));
     this.#groups.update(groups);
     const changed = drawn.filter((item) => !same(this.#shown.get(item.row)?.item, item));
-    for (const item of changed) this.#shown.set(item.row, { item, element: itemElement(item) });
+    for (const item of changed) this.#shown.set(item.row, { item, element: this.#elementFor(item) });
     this.#items.update(changed.map(toVis));
+  }
+
+  /** vis-timeline keeps the element it has when a new one looks alike, so an event keeps its own for as long as it is shown. */
+  #elementFor(item: TimelineItem): HTMLElement {
+    const made = itemElement(item);
+    const kept = this.#shown.get(item.row)?.element;
+    if (kept === undefined) return made;
+    kept.className = made.className;
+    kept.replaceChildren(...made.childNodes);
+    return kept;
   }
 
   /** Elements of the single events by row. */

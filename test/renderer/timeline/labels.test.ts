@@ -34,7 +34,7 @@ const labelEnd = (i: Placeable) => Math.max(i.px + i.labelPx, markEnd(i));
 describe('placing names', () => {
   test('events that stand apart share the first row, with their names', () => {
     const placed = placeLabels([item(1, 0), item(2, 300), item(3, 600)], 3);
-    expect([...placed.values()]).toEqual(Array(3).fill({ slot: 0, label: true, hidden: false, more: 0 }));
+    expect([...placed.values()]).toEqual(Array(3).fill({ slot: 0, label: true, hidden: false, more: 0, roomPx: null }));
   });
 
   test('events at one instant stack, then are counted on a mark', () => {
@@ -99,4 +99,13 @@ describe('cutting names in the middle', () => {
       ),
     );
   });
+});
+
+test('a count between two marks narrows the name before it; with room to spare nothing gives way', () => {
+  // The second and third find no place and are counted on the first; the next mark stands right behind its name.
+  const near = placeLabels([item(1, 0), item(2, 2), item(3, 4), item(4, 112)], 1);
+  expect(near.get(1)).toMatchObject({ label: true, more: 2 });
+  expect(near.get(1)?.roomPx).toBeLessThan(112 - MARK_PX / 2);
+  const far = placeLabels([item(1, 0), item(2, 2), item(4, 400)], 1);
+  expect(far.get(1)).toMatchObject({ label: true, more: 1, roomPx: null });
 });
