@@ -66,7 +66,6 @@ export const S = {
     recent: 'Recent cases',
     noRecent: 'Cases that you open will be listed here.',
     missing: 'not found',
-    drop: 'Logs can be dropped anywhere in the window once a case is open.',
     dropFirst: 'No case is open.',
     dropAdvice: 'Create or open a case first, then drop the logs again.',
     version: (version: string) => `Version ${version}`,
@@ -133,9 +132,9 @@ export const S = {
   timeline: {
     lanesBy: 'Lanes by',
     lanes: { source: 'Source', identity: 'Identity', address: 'Address', outcome: 'Outcome' },
-    emptyTitle: 'Nothing on the timeline yet',
+    emptyTitle: 'This case holds no events yet',
     emptyAdvice:
-      'Import logs with the button at the top right, or drop files and folders anywhere in this window.',
+      'Import Okta, Atlassian, CloudTrail and VPC flow logs, or drop them anywhere in this window. Files and .gz are recognised by their content.',
   },
 
   table: {
@@ -156,8 +155,8 @@ export const S = {
     columnsFit: 'As many as fit',
     resize: 'Drag to resize, double-click to fit',
     selectedHidden: 'The selected event is outside the filter.',
-    emptyCaseTitle: 'This case holds no events yet',
-    emptyCaseAdvice: 'Import logs: files, folders and .gz are read by content, whatever they are called.',
+    emptyCaseTitle: 'No events yet',
+    emptyCaseAdvice: 'Every event of the imported logs will be a row here, in order of time.',
     noMatchTitle: 'No event matches',
     noMatchAdvice: 'Remove a filter above, or clear them all.',
   },

@@ -36,3 +36,28 @@ export function ImportControl() {
     </PopoverNext>
   );
 }
+
+/** The same two ways in, side by side, where a case holds nothing yet. */
+export function ImportButtons() {
+  const picker = usePicker();
+  const blocked = useApp((state) => state.importing.kind === 'running' || state.case?.readOnly === true);
+  return (
+    <div className="import-buttons">
+      <Button
+        intent="primary"
+        icon={<DocumentIcon />}
+        text={S.importing.files}
+        disabled={blocked}
+        data-testid="first-import-files"
+        onClick={() => void picker.pick('import-files')}
+      />
+      <Button
+        icon={<FolderCloseIcon />}
+        text={S.importing.folder}
+        disabled={blocked}
+        data-testid="first-import-folder"
+        onClick={() => void picker.pick('import-folder')}
+      />
+    </div>
+  );
+}

@@ -13,8 +13,9 @@ export function LedgerPanel() {
     return <Empty title={S.ledger.emptyTitle} advice={S.ledger.emptyAdvice} action={action} />;
   }
   return (
-    <div className="panel-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list without controls is scrolled by the keyboard once it has focus
+    <section className="panel-scroll" aria-label={S.panel.ledger} tabIndex={0}>
       <LedgerTable files={info.files} totals={info.totals} closed={info.closed} />
-    </div>
+    </section>
   );
 }

@@ -84,7 +84,6 @@ export function StartScreen() {
             ))}
           </ul>
         </section>
-        <div className="start-drop">{S.start.drop}</div>
         <footer>
           <span className="quiet">{host === null ? '' : S.start.version(host.version)}</span>
           <ThemeSwitch />

@@ -3,7 +3,6 @@ import type { EventRow } from '../../shared/ipc/contract.ts';
 import { asClientError } from '../api/client.ts';
 import { useClient } from '../api/client-context.tsx';
 import { Empty, Problem, Skeleton } from '../components/PanelState.tsx';
-import { usePicker } from '../start/picker.tsx';
 import { useApp, useDispatch } from '../state/store-context.tsx';
 import { wholeFilter } from '../state/terms.ts';
 import { S } from '../strings.ts';
@@ -243,12 +242,8 @@ function useFollow({ pages, filter, scroll, selectedRow, setCursor, setHidden }:
 
 function NoRows() {
   const dispatch = useDispatch();
-  const picker = usePicker();
   const empty = useApp((state) => state.case?.events === 0);
-  if (empty) {
-    const action = { text: S.importing.files, onClick: () => void picker.pick('import-files') };
-    return <Empty title={S.table.emptyCaseTitle} advice={S.table.emptyCaseAdvice} action={action} />;
-  }
+  if (empty) return <Empty title={S.table.emptyCaseTitle} advice={S.table.emptyCaseAdvice} />;
   const action = { text: S.query.clear, onClick: () => dispatch({ type: 'filter.clear' }) };
   return <Empty title={S.table.noMatchTitle} advice={S.table.noMatchAdvice} action={action} />;
 }

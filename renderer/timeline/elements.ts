@@ -48,7 +48,7 @@ export function laneElement(lane: TimelineLane, index: number, bySource: boolean
   const events = count(lane.count);
   const action = lane.filter === null ? '' : ' — show only these';
   element.title = `${name}\n${events} events${action}`;
-  element.setAttribute('aria-label', `${name}, ${events} events${action}`);
-  element.append(cuttable(lane.label, 'tl-lane-name'), span('tl-lane-count', events));
+  element.setAttribute('aria-label', `${name} ${events} events${action}`);
+  element.append(cuttable(lane.label, 'tl-lane-name'), ' ', span('tl-lane-count', events));
   return element;
 }

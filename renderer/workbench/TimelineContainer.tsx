@@ -7,6 +7,7 @@ import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';
 import { withMarks } from '../chain/marks.ts';
 import { Empty, Problem } from '../components/PanelState.tsx';
+import { ImportButtons } from '../importing/ImportControl.tsx';
 import { caseSpan } from '../state/app-state.ts';
 import { remember } from '../state/preferences.ts';
 import { useThemeInForce, useZone } from '../state/selectors.ts';
@@ -77,7 +78,13 @@ export function TimelineContainer() {
     return withMarks(lanes.data, chain.marks, laneBy);
   }, [lanes.data, chain, laneBy]);
 
-  if (!hasEvents) return <Empty title={S.timeline.emptyTitle} advice={S.timeline.emptyAdvice} />;
+  if (!hasEvents) {
+    return (
+      <Empty title={S.timeline.emptyTitle} advice={S.timeline.emptyAdvice}>
+        <ImportButtons />
+      </Empty>
+    );
+  }
 
   const onWindowChange = (window: Span, final: boolean) => dispatch({ type: 'window', window, final });
   const pickLane = (picked: Filter) => {

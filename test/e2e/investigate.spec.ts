@@ -42,6 +42,16 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     await app.page.screenshot({ path: join(SHOTS, `${driver.name}-attacker.png`) });
   });
 
+  test('at 1280 pixels the table tells when, who, from where, what and the outcome, with nothing right of the fold', async () => {
+    expect(await bench.table.headings()).toEqual(['Time', 'Source', 'Actor', 'From', 'Outcome', 'What']);
+    expect(await bench.table.hiddenWidth()).toBe(0);
+    expect(await bench.table.text(0)).toMatch(/^\d{4}-\d\d-\d\d\d\d:\d\d:\d\d/);
+    await bench.table.toggleColumn('action');
+    await expect.poll(() => bench.table.headings()).toContain('Action');
+    await bench.table.resetColumns();
+    await expect.poll(() => bench.table.headings()).not.toContain('Action');
+  });
+
   test('one event: fields, the untouched record, and its place', async () => {
     await bench.table.select(0);
     await expect.poll(() => bench.details.text()).toContain(ATTACKER);
@@ -49,6 +59,15 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     expect(record).toContain(ATTACKER);
     expect(() => JSON.parse(record)).not.toThrow();
     expect(await bench.table.selectedText()).not.toBe('');
+  });
+
+  test('copied is exactly what stands in the record, and the value that was clicked', async () => {
+    const record = await bench.details.exactRecord();
+    await bench.details.copyRecord();
+    expect(await bench.query.pasted()).toBe(record.replaceAll(/[\r\n]/g, ''));
+    await bench.table.pivot(0, 'from', 'copy');
+    expect(await bench.query.pasted()).toBe(ATTACKER);
+    expect(await app.page.getByTestId('notice').count()).toBe(0);
   });
 
   test('a value in the table becomes a filter', async () => {

@@ -11,6 +11,13 @@ export class Details {
     return (await this.#page.getByTestId('details').textContent({ timeout: 15_000 })) ?? '';
   }
 
+  /** Copies the record that is shown, and waits until the window says so. */
+  async copyRecord(): Promise<void> {
+    const button = this.#page.getByTestId('details-copy').filter({ visible: true });
+    await button.click();
+    await button.getByText('Copied').waitFor();
+  }
+
   /** The record exactly as it stands in the evidence. */
   async exactRecord(): Promise<string> {
     await this.#page.getByRole('tab', { name: 'Exact' }).click();

@@ -27,6 +27,17 @@ export class QueryBar {
     await expect.poll(() => this.count(), { timeout: 15_000 }).toBe(expected);
   }
 
+  /** What the clipboard gives to the empty bar; the query stays as it was. */
+  async pasted(): Promise<string> {
+    const input = this.#page.getByTestId('query-input');
+    const before = await input.inputValue();
+    await input.fill('');
+    await input.press('ControlOrMeta+V');
+    const text = await input.inputValue();
+    await input.fill(before);
+    return text;
+  }
+
   /** Types what cannot be parsed; answers what the bar says. */
   async complaint(text: string): Promise<string> {
     await this.#page.getByTestId('query-input').fill(text);

@@ -34,7 +34,9 @@ const labelEnd = (i: Placeable) => Math.max(i.px + i.labelPx, markEnd(i));
 describe('placing names', () => {
   test('events that stand apart share the first row, with their names', () => {
     const placed = placeLabels([item(1, 0), item(2, 300), item(3, 600)], 3);
-    expect([...placed.values()]).toEqual(Array(3).fill({ slot: 0, label: true, hidden: false, more: 0, roomPx: null }));
+    expect([...placed.values()]).toEqual(
+      Array(3).fill({ slot: 0, label: true, hidden: false, more: 0, roomPx: null }),
+    );
   });
 
   test('events at one instant stack, then are counted on a mark', () => {

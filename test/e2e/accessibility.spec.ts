@@ -1,0 +1,110 @@
+/** WCAG 2.2 AA by axe over what the window shows, in both themes. The policy forbids foreign scripts, so axe is evaluated. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AppUnderTest } from './app.ts';
+import { DRIVERS } from './drivers.ts';
+import { ATTACKER } from './evidence.ts';
+import { StartScreen } from './pages/start-screen.ts';
+import type { Workbench } from './pages/workbench.ts';
+import { NO_PROBLEMS } from './problems.ts';
+import { makePlaces } from './session.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const OPTIONS: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  resultTypes: ['violations'],
+};
+
+/** Each violation as one line: rule, place, and what is wrong there. */
+async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const found = await page.evaluate((options) => {
+    const { axe } = globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } };
+    return axe.run(options);
+  }, OPTIONS);
+  expect(found.testEngine.name).toBe('axe-core');
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  );
+}
+
+describe.each(DRIVERS)('in the $name', (driver) => {
+  const places = makePlaces();
+  let app: AppUnderTest;
+  let bench: Workbench;
+
+  /** In both themes, so that every state is reached once. */
+  async function inBothThemes(): Promise<string[]> {
+    const found: string[] = [];
+    for (const theme of ['light', 'dark'] as const) {
+      await app.page.getByTestId(`theme-${theme}`).click();
+      found.push(...(await violations(app.page)).map((line) => `${theme}: ${line}`));
+    }
+    return found;
+  }
+
+  beforeAll(async () => {
+    app = await driver.launch(places);
+    await app.page.getByTestId('start-new').waitFor();
+  });
+  afterAll(async () => {
+    await app.quit();
+    places.remove();
+    expect(app.problems).toEqual(NO_PROBLEMS);
+  });
+
+  test('the check sees what is wrong', async () => {
+    await app.page.evaluate(() => {
+      const image = document.createElement('img');
+      image.id = 'nameless';
+      document.body.append(image);
+    });
+    expect((await violations(app.page)).join()).toContain('image-alt #nameless');
+    await app.page.evaluate(() => document.querySelector('#nameless')?.remove());
+  });
+
+  test('the start screen', async () => {
+    expect.soft(await inBothThemes()).toEqual([]);
+  });
+
+  test('an empty case', async () => {
+    bench = await new StartScreen(app).newCase('empty');
+    expect.soft(await inBothThemes()).toEqual([]);
+    await bench.closeCase();
+  });
+
+  test('the workbench, filtered, with an event in detail', async () => {
+    bench = await new StartScreen(app).openSample();
+    await bench.waitForEvents();
+    await bench.query.ask(`ip:${ATTACKER}`);
+    await bench.table.select(0);
+    await expect.poll(() => bench.details.text()).toContain(ATTACKER);
+    expect.soft(await inBothThemes()).toEqual([]);
+    await bench.details.exactRecord();
+    expect.soft(await inBothThemes()).toEqual([]);
+  });
+
+  test('evidence and identities', async () => {
+    await bench.showPanel('ledger');
+    await app.page.getByTestId('ledger-row').first().waitFor();
+    expect.soft(await inBothThemes()).toEqual([]);
+    await bench.showPanel('identities');
+    expect.soft(await inBothThemes()).toEqual([]);
+  });
+
+  test('the chain', async () => {
+    await bench.query.clear();
+    await bench.chainFrom(`ip:${ATTACKER}`);
+    expect.soft(await inBothThemes()).toEqual([]);
+  });
+
+  test('an error and a menu', async () => {
+    await bench.query.complaint('actor:(');
+    await app.page.getByTestId('column-button').click();
+    await app.page.getByTestId('column-menu').waitFor();
+    expect(await violations(app.page)).toEqual([]);
+  });
+});
