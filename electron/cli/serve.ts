@@ -18,6 +18,7 @@ export async function serveCommand(
     ...(path === undefined ? {} : { casePath: resolve(path) }),
   });
   line(server.url);
+  if (server.notice) line(server.notice);
   await new Promise<void>((done) => {
     process.once('SIGINT', done);
     process.once('SIGTERM', done);

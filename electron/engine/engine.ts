@@ -21,6 +21,7 @@ import { locate, page } from './query/page.ts';
 import { Selector } from './query/select.ts';
 import { timeline } from './query/timeline.ts';
 import { CaseStore } from './store/case-store.ts';
+import { explainWriteError } from './store/open.ts';
 import { type VerifyReport, verifyCase } from './store/verify.ts';
 import { VERSION } from './version.ts';
 
@@ -69,9 +70,23 @@ export class Engine {
       });
       this.onEvent({ type: 'import.ended', report });
       return report;
+    } catch (error) {
+      // A batch that could not be written leaves memory ahead of the file: only a fresh look at the file is true.
+      if (this.current?.store === store) this.reopen(store.path);
+      throw explainWriteError(store.path, error);
     } finally {
       this.importing = false;
       this.onEvent({ type: 'case.changed' });
+    }
+  }
+
+  private reopen(path: string): void {
+    this.current?.store.close();
+    this.current = null;
+    try {
+      this.adopt(CaseStore.open(path));
+    } catch {
+      // Not even opening works (a full disk): no case is open then, and the failure that led here says what to do.
     }
   }
 

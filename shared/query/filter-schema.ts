@@ -9,27 +9,35 @@ const micros = z
   .transform((n) => n as Micros);
 const value = z.string().max(4096);
 
-export const MAX_FILTER_DEPTH = 16;
+const MAX_DEPTH = 16;
 
-function filterOfDepth(depth: number): z.ZodType<Filter> {
-  const leaves = [
-    z.strictObject({ kind: z.literal('all') }),
-    z.strictObject({ kind: z.literal('undated') }),
-    z.strictObject({ kind: z.literal('is'), field: z.enum(FILTER_FIELDS), value }),
-    z.strictObject({ kind: z.literal('time'), from: micros.nullable(), to: micros.nullable() }),
-    z.strictObject({ kind: z.literal('text'), value }),
-  ] as const;
-  if (depth === 0) return z.discriminatedUnion('kind', leaves) as unknown as z.ZodType<Filter>;
-  const inner = filterOfDepth(depth - 1);
-  return z.discriminatedUnion('kind', [
-    ...leaves,
-    z.strictObject({ kind: z.literal('and'), of: z.array(inner).max(1000) }),
-    z.strictObject({ kind: z.literal('or'), of: z.array(inner).max(1000) }),
-    z.strictObject({ kind: z.literal('not'), of: inner }),
-  ]) as unknown as z.ZodType<Filter>;
+const anyFilter: z.ZodType<Filter, Filter> = z.lazy(
+  () =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('all') }),
+      z.strictObject({ kind: z.literal('undated') }),
+      z.strictObject({ kind: z.literal('is'), field: z.enum(FILTER_FIELDS), value }),
+      z.strictObject({ kind: z.literal('time'), from: micros.nullable(), to: micros.nullable() }),
+      z.strictObject({ kind: z.literal('text'), value }),
+      z.strictObject({ kind: z.literal('and'), of: z.array(anyFilter).max(1000) }),
+      z.strictObject({ kind: z.literal('or'), of: z.array(anyFilter).max(1000) }),
+      z.strictObject({ kind: z.literal('not'), of: anyFilter }),
+    ]) as unknown as z.ZodType<Filter, Filter>,
+);
+
+/** The depth is looked at first, without recursion: a check that recurses would itself be the bomb's victim. */
+export const filterSchema: z.ZodType<Filter, Filter> = z
+  .custom<Filter>(isShallow, `a filter nests at most ${MAX_DEPTH} levels`)
+  .pipe(anyFilter);
+
+function isShallow(filter: unknown): boolean {
+  let level: unknown[] = [filter];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return false;
+    level = level.flatMap((node) => {
+      const inner = typeof node === 'object' && node !== null && 'of' in node ? node.of : [];
+      return Array.isArray(inner) ? inner : [inner];
+    });
+  }
+  return true;
 }
-
-export const filterSchema: z.ZodType<Filter, Filter> = filterOfDepth(MAX_FILTER_DEPTH) as z.ZodType<
-  Filter,
-  Filter
->;

@@ -89,12 +89,13 @@ export async function runImport(
       recordsBefore += record.records;
       eventsBefore += record.events;
     }
+    // Also after a cancel: what was read is whole, and the last segment is closed.
+    batch.end();
   } finally {
     await ahead.drop();
-    // Whatever ended the import, what was read is whole: the last segment is closed and the next look sees it.
-    batch.end();
     store.refresh();
   }
+  done.push(...files.slice(done.length).map(neverReached));
   return { files: done, ...totalsOf(done) };
 }
 
@@ -145,6 +146,12 @@ class OpenAhead {
       await file?.content.abandon();
     }
   }
+}
+
+/** A file that a cancel came before: it stands in the report, so that nobody takes it for read. Not in the case. */
+function neverReached(file: FoundFile): SourceFile {
+  const shape = 'not reached: the import was cancelled before';
+  return toSourceFile({ ...unreadable(file, ''), shape, status: 'cancelled', issues: [] });
 }
 
 async function hashOf(path: string): Promise<string> {

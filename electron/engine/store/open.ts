@@ -11,6 +11,8 @@ import {
   fstatSync,
   openSync,
   readSync,
+  renameSync,
+  rmSync,
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -38,21 +40,30 @@ export function createCase(path: string): OpenCase {
     throw new Failure('case.not-found', `the folder ${dirname(path)} does not exist`, 'create it first');
   }
   if (!hasWriteBit(dirname(path))) throw readOnlyFailure(dirname(path));
-  const db = connect(path, false);
+  // Made under another name and renamed when whole: a file with a case's name is a case, whenever the power goes.
+  const unfinished = `${path}-new`;
+  rmSync(unfinished, { force: true });
   try {
-    db.pragma(`application_id = ${APPLICATION_ID}`);
+    writeSchema(unfinished);
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw explainWriteError(path, error);
+  }
+  return { db: connect(path, false), path, readOnly: false };
+}
+
+function writeSchema(path: string): void {
+  const db = new Database(path);
+  try {
     db.transaction(() => {
+      db.pragma(`application_id = ${APPLICATION_ID}`);
       for (const statement of SCHEMA) db.exec(statement);
       db.pragma(`user_version = ${SCHEMA_VERSION}`);
     })();
-    // The header must say whose file this is before anything else happens to it: it is read without SQLite, which
-    // alone would look into the write-ahead log that a crash leaves.
-    db.pragma('wal_checkpoint(TRUNCATE)');
-  } catch (error) {
+  } finally {
     db.close();
-    throw explain(path, error);
   }
-  return { db, path, readOnly: false };
 }
 
 /** Opens a case file after checking that it is one. Falls back to reading only when it cannot be written. */
@@ -65,7 +76,7 @@ export function openCase(path: string): OpenCase {
     readOnly = !writable(path);
   } catch (error) {
     probe.close();
-    throw explain(path, error);
+    throw explainWriteError(path, error);
   }
   if (readOnly) return { db: probe, path, readOnly };
   probe.close();
@@ -77,8 +88,14 @@ export function openCase(path: string): OpenCase {
  * file cannot be opened from a read-only folder or medium.
  */
 export function closeCase(open: OpenCase): void {
-  if (!open.readOnly) open.db.pragma('journal_mode = DELETE');
-  open.db.close();
+  try {
+    if (!open.readOnly) open.db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    // On a full disk the log cannot be folded in: it stays beside the case, and the next opening does it.
+    if (!(error instanceof Database.SqliteError)) throw error;
+  } finally {
+    open.db.close();
+  }
 }
 
 /** SQLite's version, for run records. */
@@ -91,7 +108,7 @@ function connect(path: string, readonly: boolean): Db {
   try {
     db = new Database(path, { readonly, fileMustExist: readonly, timeout: 2000 });
   } catch (error) {
-    throw explain(path, error);
+    throw explainWriteError(path, error);
   }
   try {
     db.pragma('trusted_schema = OFF');
@@ -111,7 +128,7 @@ function connect(path: string, readonly: boolean): Db {
     return db;
   } catch (error) {
     db.close();
-    throw explain(path, error);
+    throw explainWriteError(path, error);
   }
 }
 
@@ -121,7 +138,7 @@ function checkHeader(path: string): void {
     // O_NONBLOCK: a FIFO in the place of a case must not hang the program.
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    throw explain(path, error);
+    throw explainWriteError(path, error);
   }
   try {
     if (!fstatSync(fd).isFile()) throw notACase(path, 'it is not a regular file');
@@ -184,7 +201,7 @@ function notACase(path: string, why: string): Failure {
 }
 
 /** Turns what SQLite and the file system say into words; passes through what is already a Failure. */
-function explain(path: string, error: unknown): unknown {
+export function explainWriteError(path: string, error: unknown): unknown {
   if (error instanceof Failure || !(error instanceof Error) || !('code' in error)) return error;
   switch (String(error.code)) {
     case 'ENOENT':
@@ -217,7 +234,7 @@ function explain(path: string, error: unknown): unknown {
       return new Failure(
         'disk.full',
         'the disk is full; everything up to the last batch is kept',
-        'free space and import again',
+        'free space, open the case again and import again',
       );
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
