@@ -120,6 +120,10 @@ export function createCommands(client: Client, store: Store<AppState, Action>): 
           firsts.map((detail) => detail.event),
         );
         dispatch({ type: 'chain', chain: { kind: 'ready', seed, chain, rows, marks } });
+        // The story is shown from its beginning: without that, a long case would open on rows that all stand back.
+        const [first] = marks;
+        if (first !== undefined && store.get().selectedRow === null && store.get().chain.kind === 'ready')
+          dispatch({ type: 'reveal', row: first.event.row, time: first.line.from });
       } catch (thrown) {
         const { message, advice } = asClientError(thrown);
         dispatch({ type: 'chain', chain: { kind: 'failed', seed, message, advice } });

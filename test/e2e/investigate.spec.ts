@@ -141,6 +141,14 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     expect(await bench.waitForEvents()).toBeGreaterThan(60_000);
   });
 
+  test('a chain built before anything is selected shows its first step in every panel', async () => {
+    const [first] = await bench.chainFrom(`ip:${ATTACKER}`);
+    const [clock] = /\d\d:\d\d:\d\d/.exec(first!)!;
+    await expect.poll(() => bench.table.selectedText()).toContain(clock);
+    await bench.showPanel('details');
+    await expect.poll(() => bench.details.text()).toContain(clock);
+  });
+
   test('after quitting there is one clean case file, and nothing forbidden happened on the way', async () => {
     await app.quit();
     expect(readdirSync(places.data)).toEqual(['okta-to-atlassian.tline']);
