@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import type { ImportRequest } from './ingest/import.ts';
 
 export { Engine } from './engine.ts';
-export { type EventJson, eventJson } from './event-json.ts';
+export { eventJson } from './event-json.ts';
 export type { ImportRequest } from './ingest/import.ts';
 export { keepHeapSmall } from './memory.ts';
 export { VERSION } from './version.ts';

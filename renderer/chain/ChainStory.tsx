@@ -63,8 +63,13 @@ function Line({ line, step, dayBefore }: LineProps) {
           {from.time}
           {until !== null && (
             <span className="quiet" title={duration(line.to - line.from)}>
-              –{until.date !== from.date && <span className="story-until">{until.date.slice(5)}</span>}
-              {until.time}
+              {until.date === from.date ? (
+                `–${until.time}`
+              ) : (
+                <>
+                  <span className="story-until">–{until.date.slice(5)}</span> {until.time}
+                </>
+              )}
             </span>
           )}
         </span>
