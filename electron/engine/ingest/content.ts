@@ -1,13 +1,15 @@
 /** One file of evidence as a stream of decompressed bytes, hashed in the same pass. Opened for reading only. */
 import { createHash } from 'node:crypto';
-import { constants, fstatSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
-import { gunzip, isGzip } from './gunzip.ts';
+import { breathe } from './breath.ts';
+import { gunzip, gunzipWhole, isGzip } from './gunzip.ts';
 
 /** Bytes per read. */
 const CHUNK_BYTES = 262_144;
+/** Compressed files up to this size are decompressed in one go. */
+const SMALL_GZIP_BYTES = 1_048_576;
 
 export interface ContentFacts {
   /** Of the file on disk, lower-case hex. */
@@ -25,7 +27,7 @@ export class Content {
   /** Bytes read from disk so far, for progress. */
   bytesRead = 0;
   compression: 'none' | 'gzip' = 'none';
-  private readonly handle: FileHandle;
+  private fd: number;
   private readonly issues: Issue[] = [];
   private readonly fileHash = createHash('sha256');
   private readonly contentHash = createHash('sha256');
@@ -33,55 +35,46 @@ export class Content {
   private readonly before: { size: number; mtimeMs: number; ino: number };
 
   /** @throws Failure `file.unreadable` when it cannot be opened or is no regular file. */
-  static async open(path: string): Promise<Content> {
-    let handle: FileHandle | null = null;
+  static open(path: string): Content {
+    let fd = -1;
     try {
       // O_NONBLOCK: opening a FIFO must not hang.
-      handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      const info = await handle.stat();
+      fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      const info = fstatSync(fd);
       if (!info.isFile()) throw new Error('it is not a regular file');
-      return new Content(path, handle, info);
+      return new Content(path, fd, info);
     } catch (error) {
-      await handle?.close();
+      if (fd >= 0) closeSync(fd);
       throw unreadable(path, error);
     }
   }
 
-  private constructor(
-    path: string,
-    handle: FileHandle,
-    before: { size: number; mtimeMs: number; ino: number },
-  ) {
+  private constructor(path: string, fd: number, before: { size: number; mtimeMs: number; ino: number }) {
     this.path = path;
-    this.handle = handle;
+    this.fd = fd;
     this.before = before;
   }
 
-  /**
-   * Decompressed chunks until the end, one read ahead of its consumer, so that disk and decompression work while it
-   * does. Run it to the end: the hashes cover what was read.
-   */
+  /** Decompressed chunks until the end. Run it to the end: the hashes cover what was read. */
   async *chunks(): AsyncGenerator<Buffer> {
-    const source = this.source();
-    for (let step = source.next(); ; ) {
-      const { value, done } = await step;
-      if (done) return;
-      step = source.next();
-      // Whoever stops early leaves this read behind; its failure is then nobody's.
-      step.catch(() => {});
-      yield value;
-    }
-  }
-
-  private async *source(): AsyncGenerator<Buffer, undefined> {
-    const first = await this.readChunk();
-    if (first === null) return undefined;
+    const first = this.readChunk();
+    if (first === null) return;
     if (!isGzip(first)) {
-      for (let chunk: Buffer | null = first; chunk; chunk = await this.readChunk()) yield this.deliver(chunk);
-      return undefined;
+      for (let chunk: Buffer | null = first; chunk; chunk = this.readChunk()) {
+        await breathe();
+        yield this.deliver(chunk);
+      }
+      return;
     }
     this.compression = 'gzip';
-    const members = gunzip(this.compressed(first));
+    const rest = this.before.size <= SMALL_GZIP_BYTES ? [...this.compressed(first)] : null;
+    const whole = rest ? gunzipWhole(Buffer.concat(rest)) : null;
+    if (whole) {
+      await breathe();
+      for (const part of whole) yield this.deliver(part);
+      return;
+    }
+    const members = gunzip(rest ?? this.compressed(first));
     for (let step = await members.next(); ; step = await members.next()) {
       if (step.done) {
         if (step.value) this.issues.push({ ...step.value, severity: 'data-loss' });
@@ -90,21 +83,19 @@ export class Content {
       yield this.deliver(step.value);
     }
     // What the decoder did not want still belongs to the file's hash.
-    while ((await this.readChunk()) !== null);
-    return undefined;
+    while (this.readChunk() !== null) await breathe();
   }
 
   /** SHA-256 of the file on disk alone. */
   async hashOnly(): Promise<string> {
-    while ((await this.readChunk()) !== null);
+    while (this.readChunk() !== null) await breathe();
     return this.fileHash.copy().digest('hex');
   }
 
   /** Hashes, sizes and what was wrong; compares the file with what it was when it was opened. */
   close(): ContentFacts {
-    // The facts do not wait for the descriptor to be released, only for what it says.
-    const after = fstatSync(this.handle.fd);
-    void this.handle.close();
+    const after = fstatSync(this.fd);
+    this.abandon();
     const { before } = this;
     if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || this.bytesRead !== before.size) {
       const detail = `${before.size} bytes before, ${after.size} after, ${this.bytesRead} read`;
@@ -122,8 +113,9 @@ export class Content {
   }
 
   /** Closes without reading to the end. Does nothing when it is closed. */
-  async abandon(): Promise<void> {
-    await this.handle.close();
+  abandon(): void {
+    if (this.fd >= 0) closeSync(this.fd);
+    this.fd = -1;
   }
 
   private deliver(chunk: Buffer): Buffer {
@@ -132,14 +124,14 @@ export class Content {
     return chunk;
   }
 
-  private async *compressed(first: Buffer): AsyncGenerator<Buffer> {
-    for (let chunk: Buffer | null = first; chunk; chunk = await this.readChunk()) yield chunk;
+  private *compressed(first: Buffer): Generator<Buffer> {
+    for (let chunk: Buffer | null = first; chunk; chunk = this.readChunk()) yield chunk;
   }
 
-  private async readChunk(): Promise<Buffer | null> {
+  private readChunk(): Buffer | null {
     try {
       const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-      const { bytesRead } = await this.handle.read(buffer, 0, CHUNK_BYTES, null);
+      const bytesRead = readSync(this.fd, buffer, 0, CHUNK_BYTES, null);
       if (bytesRead === 0) return null;
       const chunk = buffer.subarray(0, bytesRead);
       this.bytesRead += bytesRead;

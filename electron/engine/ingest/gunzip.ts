@@ -3,7 +3,7 @@
  * word, and throws away up to a buffer of good output when it meets an error; here every byte that could be decoded
  * is delivered first, and the problem is told afterwards.
  */
-import { constants, crc32, createInflateRaw } from 'node:zlib';
+import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 
 export interface GzipProblem {
   readonly code: 'gzip.truncated' | 'gzip.corrupt' | 'gzip.trailing' | 'gzip.limit';
@@ -16,8 +16,41 @@ const RATIO_FREE_BYTES = 10 * 1024 * 1024;
 
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
+/** Decompressed bytes of a small file at most; more goes through the stream. */
+const MAX_WHOLE_BYTES = 32 * 1024 * 1024;
+
+/**
+ * A small file in one go, a buffer per member, without a thread or a stream. Null when anything is out of the ordinary:
+ * then `gunzip` reads the same bytes, keeps what can be kept, and tells the problem.
+ */
+export function gunzipWhole(bytes: Buffer): Buffer[] | null {
+  const members: Buffer[] = [];
+  let at = 0;
+  try {
+    while (at < bytes.length) {
+      // Header fields beyond the fixed ten bytes, and padding, are left to the stream.
+      if (!isGzip(bytes.subarray(at)) || bytes[at + 2] !== 8 || bytes[at + 3] !== 0) return null;
+      const { buffer, engine } = inflateRawSync(bytes.subarray(at + 10), {
+        info: true,
+        maxOutputLength: MAX_WHOLE_BYTES,
+      }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+      const trailer = at + 10 + engine.bytesWritten;
+      if (trailer + 8 > bytes.length) return null;
+      if (bytes.readUInt32LE(trailer) !== crc32(buffer)) return null;
+      if (bytes.readUInt32LE(trailer + 4) !== buffer.length) return null;
+      members.push(buffer);
+      at = trailer + 8;
+    }
+    return members;
+  } catch {
+    return null;
+  }
+}
+
 /** Yields decompressed chunks; the generator's return value is what was wrong, or null. */
-export async function* gunzip(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer, GzipProblem | null> {
+export async function* gunzip(
+  input: Iterable<Buffer> | AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer, GzipProblem | null> {
   const queue = new ByteQueue(input);
   const total = { in: 0, out: 0 };
   for (let member = 1; ; member++) {
@@ -133,11 +166,11 @@ async function readHeader(queue: ByteQueue): Promise<'ok' | 'truncated' | 'not-g
 class ByteQueue {
   /** Compressed bytes taken so far. */
   position = 0;
-  private readonly iterator: AsyncIterator<Buffer>;
+  private readonly iterator: Iterator<Buffer> | AsyncIterator<Buffer>;
   private current: Buffer = Buffer.alloc(0);
 
-  constructor(input: AsyncIterable<Buffer>) {
-    this.iterator = input[Symbol.asyncIterator]();
+  constructor(input: Iterable<Buffer> | AsyncIterable<Buffer>) {
+    this.iterator = Symbol.asyncIterator in input ? input[Symbol.asyncIterator]() : input[Symbol.iterator]();
   }
 
   /** The next non-empty chunk, or null at the end. */

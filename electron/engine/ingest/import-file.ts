@@ -37,12 +37,12 @@ export interface OpenedFile {
 
 /** @throws Failure `file.unreadable` */
 export async function openFile(found: FoundFile): Promise<OpenedFile> {
-  const content = await Content.open(found.path);
+  const content = Content.open(found.path);
   try {
     const chunks = content.chunks();
     return { found, content, chunks, head: await readHead(chunks) };
   } catch (error) {
-    await content.abandon();
+    content.abandon();
     throw error;
   }
 }
@@ -63,7 +63,7 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
     run.batch.finish(() => run.store.files.save(run.store.files.reserve(), record));
     return record;
   } catch (error) {
-    await content.abandon();
+    content.abandon();
     throw error;
   }
 }
@@ -157,7 +157,7 @@ class Reading {
     // After a cancel the open record is neither read nor counted: the ledger tells of what was read.
     if (!cancelled) this.framer.end(this.emit);
     const facts = cancelled ? null : this.content.close();
-    if (cancelled) await this.content.abandon();
+    if (cancelled) this.content.abandon();
     for (const issue of facts?.issues ?? []) this.ledger.issue(issue, null, null);
     const lost = facts?.issues.some((issue) => issue.severity === 'data-loss');
     const record = this.record(facts, cancelled ? 'cancelled' : lost ? 'partial' : 'complete');

@@ -9,7 +9,7 @@ import { type SourceRecord, toSourceFile, totalsOf } from '../store/source-files
 import { Batch } from './batch.ts';
 import { Content } from './content.ts';
 import { discover, type FoundFile } from './discover.ts';
-import { type FileRun, importFile, type OpenedFile, openFile } from './import-file.ts';
+import { type FileRun, importFile, openFile } from './import-file.ts';
 
 export interface ImportRequest {
   readonly paths: readonly string[];
@@ -48,7 +48,6 @@ export async function runImport(
     name: request.displayNames?.[file.path] ?? file.name,
   }));
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0);
-  const ahead = new OpenAhead();
   const sizes = new Set<number>();
   const done: SourceFile[] = [];
   let bytesBefore = 0;
@@ -81,9 +80,7 @@ export async function runImport(
       // A file of the same size may wait in the batch, where a look for the same bytes would not find it.
       if (sizes.has(file.bytes)) batch.commit();
       sizes.add(file.bytes);
-      const opened = ahead.take(file);
-      for (const next of files.slice(fileIndex + 1, fileIndex + 1 + FILES_AHEAD)) ahead.start(next);
-      const record = await importOne(store, file, opened, run);
+      const record = await importOne(store, file, run);
       done.push(record);
       bytesBefore += file.bytes;
       recordsBefore += record.records;
@@ -92,59 +89,21 @@ export async function runImport(
     // Also after a cancel: what was read is whole, and the last segment is closed.
     batch.end();
   } finally {
-    await ahead.drop();
     store.refresh();
   }
   done.push(...files.slice(done.length).map(neverReached));
   return { files: done, ...totalsOf(done) };
 }
 
-async function importOne(
-  store: CaseStore,
-  file: FoundFile,
-  opened: Promise<OpenedFile>,
-  run: FileRun,
-): Promise<SourceFile> {
+async function importOne(store: CaseStore, file: FoundFile, run: FileRun): Promise<SourceFile> {
   try {
     const same = store.files.hasSize(file.bytes) ? store.files.same(await hashOf(file.path)) : null;
-    if (!same) return toSourceFile(await importFile(await opened, run));
-    await (await opened).content.abandon();
-    return alreadyImported(file, same);
+    return same ? alreadyImported(file, same) : toSourceFile(await importFile(await openFile(file), run));
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
     const record = unreadable(file, error.message);
     run.batch.finish(() => store.files.save(store.files.reserve(), record));
     return toSourceFile(record);
-  }
-}
-
-/** Files opened before their turn; each holds a descriptor and a chunk or two. */
-const FILES_AHEAD = 3;
-
-/** Opens files and reads their beginnings while another is worked on: many small files mostly wait for the disk. */
-class OpenAhead {
-  private readonly waiting = new Map<FoundFile, Promise<OpenedFile>>();
-
-  start(file: FoundFile): void {
-    if (this.waiting.has(file)) return;
-    const opened = openFile(file);
-    // Its failure belongs to whoever takes it; until then it is nobody's.
-    opened.catch(() => {});
-    this.waiting.set(file, opened);
-  }
-
-  take(file: FoundFile): Promise<OpenedFile> {
-    const opened = this.waiting.get(file) ?? openFile(file);
-    this.waiting.delete(file);
-    return opened;
-  }
-
-  /** Closes what nobody took. */
-  async drop(): Promise<void> {
-    for (const opened of this.waiting.values()) {
-      const file = await opened.catch(() => null);
-      await file?.content.abandon();
-    }
   }
 }
 
@@ -155,11 +114,11 @@ function neverReached(file: FoundFile): SourceFile {
 }
 
 async function hashOf(path: string): Promise<string> {
-  const content = await Content.open(path);
+  const content = Content.open(path);
   try {
     return await content.hashOnly();
   } finally {
-    await content.abandon();
+    content.abandon();
   }
 }
 

@@ -119,18 +119,28 @@ export function loadDictionaries(db: Db): Dictionaries {
   return { ...values, actor };
 }
 
+/** Values per statement: one by one, the calls cost more than the rows. */
+const VALUES_PER_INSERT = 64;
+
 /** Writes every value and actor that the file does not hold yet. Call inside the transaction of the rows that use them. */
 export function createDictionaryWriter(db: Db): (dictionaries: Dictionaries) => void {
-  const insertValue = db.prepare('INSERT INTO value (kind, code, text) VALUES (?, ?, ?)');
+  const insert = 'INSERT INTO value (kind, code, text) VALUES ';
+  const insertValue = db.prepare(`${insert}(?, ?, ?)`);
+  const insertValues = db.prepare(
+    insert + Array.from({ length: VALUES_PER_INSERT }, () => '(?, ?, ?)').join(', '),
+  );
   const insertActor = db.prepare(
     'INSERT INTO actor (code, source, type, native_id, name, email, aliases) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   return (dictionaries) => {
     VALUE_KINDS.forEach((kind, kindCode) => {
       const { first, texts } = dictionaries[kind].takePending();
-      texts.forEach((text, i) => {
-        insertValue.run(kindCode, first + i, text);
-      });
+      let i = 0;
+      for (; i + VALUES_PER_INSERT <= texts.length; i += VALUES_PER_INSERT) {
+        const some = texts.slice(i, i + VALUES_PER_INSERT);
+        insertValues.run(some.flatMap((text, k) => [kindCode, first + i + k, text]));
+      }
+      for (; i < texts.length; i++) insertValue.run(kindCode, first + i, texts[i]);
     });
     const { first, actors } = dictionaries.actor.takePending();
     actors.forEach(({ source, actor }, i) => {
