@@ -244,7 +244,7 @@ function listText(list: readonly unknown[]): string | null {
 
 /**
  * What the row keeps of the time's text: nothing when it is the ISO text of its instant at its precision, `@` when it
- * is epoch seconds, else the text itself. `timeTextOf` in event-rows.ts is the way back.
+ * is epoch seconds, else the text itself. `timestampOf` in event-rows.ts is the way back.
  */
 function storedTimeText({ text, precision, micros }: Timestamp): string | null {
   const length =
