@@ -2,7 +2,8 @@
  * The engine's process: speaks messages with its host, over `process` under Node and over `parentPort` in Electron's
  * utility process. `{id, method, args}` comes in, `{id, ok, result | error}` and `{event}` go out.
  */
-import { dispatch, Engine, keepHeapSmall, toWireError } from './index.ts';
+import { toWireError } from '../../shared/ipc/wire-error.ts';
+import { dispatch, Engine, keepHeapSmall } from './index.ts';
 
 interface Request {
   readonly id: number;

@@ -1,6 +1,6 @@
 /** The door of the engine: everything that hosts and the CLI may use. */
 import { Failure } from '../../shared/base/failure.ts';
-import { type EngineMethod, engineArgs, type WireError } from '../../shared/ipc/contract.ts';
+import { type EngineMethod, engineArgs } from '../../shared/ipc/contract.ts';
 import type { Engine } from './engine.ts';
 import type { ImportRequest } from './ingest/import.ts';
 
@@ -54,15 +54,4 @@ function internal(engine: Engine, method: InternalMethod, args: unknown): unknow
     case 'engine.verify':
       return engine.verify();
   }
-}
-
-/** How a failure crosses the process boundary; a bug keeps its message and says that it is one. */
-export function toWireError(error: unknown): WireError {
-  if (error instanceof Failure) return { code: error.code, message: error.message, advice: error.advice };
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    code: 'internal',
-    message: `internal error: ${message}`,
-    advice: 'this is a bug: report it; the case file is safe',
-  };
 }

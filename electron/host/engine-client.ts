@@ -12,8 +12,8 @@ import type {
   PushEvent,
   WireError,
 } from '../../shared/ipc/contract.ts';
+import { fromWireError } from '../../shared/ipc/wire-error.ts';
 import { log } from './log.ts';
-import { fromWireError } from './wire-error.ts';
 
 /** What `engine.import` takes; paths are the hosts' to know. */
 export interface ImportArgs {

@@ -16,6 +16,7 @@ import {
   type PushEvent,
   type WireResponse,
 } from '../../shared/ipc/contract.ts';
+import { toWireError } from '../../shared/ipc/wire-error.ts';
 import { listFolder, newFilePath } from './browse.ts';
 import { EngineClient, type EngineProcess } from './engine-client.ts';
 import { type Folders, userFolders } from './folders.ts';
@@ -25,7 +26,6 @@ import { guardedPath } from './path-guard.ts';
 import { RecentCases } from './recent.ts';
 import { openSample } from './sample.ts';
 import { TokenRegistry } from './tokens.ts';
-import { toWireError } from './wire-error.ts';
 
 /** What a system dialog brought back: paths of the user's choice, a cancel, or that this host has no dialogs. */
 export type Picked =

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { Failure } from '../../shared/base/failure.ts';
 import { CHANNELS } from '../../shared/ipc/bridge.ts';
 import type { WireResponse } from '../../shared/ipc/contract.ts';
+import { toWireError } from '../../shared/ipc/wire-error.ts';
 import type { Host } from '../host/host.ts';
 import { log } from '../host/log.ts';
-import { toWireError } from '../host/wire-error.ts';
 import { isAppUrl } from './app-url.ts';
 
 const droppedSchema = z.array(z.string().min(1).max(32_767)).max(10_000);

@@ -1,10 +1,10 @@
 /** The desktop program from start to quit. Order matters: what is locked must be locked before the app is ready. */
 import { app, type BrowserWindow, dialog, Menu, session as sessions } from 'electron';
+import { toWireError } from '../../shared/ipc/wire-error.ts';
 import { Assets } from '../host/assets.ts';
 import { Host } from '../host/host.ts';
 import { findLayout } from '../host/layout.ts';
 import { log } from '../host/log.ts';
-import { toWireError } from '../host/wire-error.ts';
 import { caseArgument } from './case-arguments.ts';
 import { pick } from './dialogs.ts';
 import { listenToWindow, pushToWindow } from './ipc.ts';

@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Failure } from '../../shared/base/failure.ts';
+import { toWireError } from '../../shared/ipc/wire-error.ts';
 import { Assets } from '../host/assets.ts';
 import { SECURITY_HEADERS } from '../host/csp.ts';
 import type { Folders } from '../host/folders.ts';
 import { Host } from '../host/host.ts';
 import { findLayout, type Layout } from '../host/layout.ts';
 import { log } from '../host/log.ts';
-import { toWireError } from '../host/wire-error.ts';
 import { openBrowser } from './browser.ts';
 import { streamEvents } from './event-stream.ts';
 import { type Door, type Refusal, refusal } from './guards.ts';

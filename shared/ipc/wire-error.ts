@@ -1,6 +1,6 @@
 /** Turns what was thrown into what crosses a process boundary, and back. */
-import { Failure, type FailureCode } from '../../shared/base/failure.ts';
-import type { WireError } from '../../shared/ipc/contract.ts';
+import { Failure, type FailureCode } from '../base/failure.ts';
+import type { WireError } from './contract.ts';
 
 /** A `Failure` keeps its words; anything else is a mistake of the program and says so without a stack. */
 export function toWireError(thrown: unknown): WireError {
