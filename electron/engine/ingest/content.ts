@@ -17,8 +17,8 @@ export interface ContentFacts {
   readonly bytes: number;
   readonly contentSha256: string;
   readonly contentBytes: number;
-  /** µs UTC. */
-  readonly modified: number;
+  /** µs UTC; null when the file was not read to its end. */
+  readonly modified: number | null;
   readonly issues: readonly Issue[];
 }
 

@@ -1,4 +1,5 @@
 /** Reads one file into the case: recognise, cut, parse, normalise, store; every record and byte ends in the ledger. */
+import { Failure } from '../../../shared/base/failure.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import { normalize } from '../../../shared/events/normalize.ts';
@@ -58,14 +59,28 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
       run.onProgress(content.bytesRead, 0, 0);
       if (run.cancelled()) break;
     }
-    const facts = content.close();
+    const facts = run.cancelled() ? nothingSeen(found, content) : content.close();
     const record = notRead(found, facts, content.compression, detection, run.options, started);
-    run.batch.finish(() => run.store.files.save(run.store.files.reserve(), record));
-    return record;
+    const kept = run.cancelled() ? ({ ...record, status: 'cancelled', issues: [] } as const) : record;
+    run.batch.finish(() => run.store.files.save(run.store.files.reserve(), kept));
+    return kept;
   } catch (error) {
     content.abandon();
     throw error;
   }
+}
+
+/** After a cancel: a hash of half a file would be taken for the file's. */
+function nothingSeen(found: FoundFile, content: Content): ContentFacts {
+  content.abandon();
+  return {
+    sha256: '',
+    bytes: found.bytes,
+    contentSha256: '',
+    contentBytes: content.bytesRead,
+    modified: null,
+    issues: [],
+  };
 }
 
 const VPC_FLOW = 'aws:vpcflow';
@@ -122,6 +137,7 @@ class Reading {
   private readonly task: FileRun;
   private readonly started: Micros;
   private readonly ledger = new Ledger();
+  private failed = false;
   private readonly framer: Framer;
   private readonly parser: RecordParser;
   private readonly reader: Reader;
@@ -148,24 +164,39 @@ class Reading {
     for (const chunk of this.head.chunks) this.push(chunk);
     let cancelled = this.task.cancelled();
     if (!cancelled) {
-      for await (const chunk of chunks) {
-        this.push(chunk);
-        cancelled = this.task.cancelled();
-        if (cancelled) break;
-      }
+      cancelled = await this.readOn(chunks);
     }
     // After a cancel the open record is neither read nor counted: the ledger tells of what was read.
     if (!cancelled) this.framer.end(this.emit);
-    const facts = cancelled ? null : this.content.close();
-    if (cancelled) this.content.abandon();
+    const facts = cancelled || this.failed ? null : this.content.close();
+    if (!facts) this.content.abandon();
     for (const issue of facts?.issues ?? []) this.ledger.issue(issue, null, null);
     const lost = facts?.issues.some((issue) => issue.severity === 'data-loss');
-    const record = this.record(facts, cancelled ? 'cancelled' : lost ? 'partial' : 'complete');
+    const record = this.record(facts, cancelled ? 'cancelled' : lost || this.failed ? 'partial' : 'complete');
     this.task.batch.finish(() => {
       this.raw.flush();
       this.task.store.files.save(this.file, record);
     });
     return record;
+  }
+
+  /** True when it was cancelled. A medium that fails ends the file where it fails: what was read is kept and told. */
+  private async readOn(chunks: AsyncGenerator<Buffer>): Promise<boolean> {
+    try {
+      for await (const chunk of chunks) {
+        this.push(chunk);
+        if (this.task.cancelled()) return true;
+      }
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
+      this.failed = true;
+      this.ledger.issue(
+        { code: 'file.unreadable', severity: 'data-loss', detail: error.message },
+        null,
+        null,
+      );
+    }
+    return false;
   }
 
   private push(chunk: Buffer): void {

@@ -3,21 +3,12 @@
  * of distinct values are searched first; then every block of raw bytes is scanned once, and hits are mapped to rows.
  */
 import { isAscii } from 'node:buffer';
+import { TEXT_COLUMNS } from '../../../shared/analysis/case-view.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { ColumnArray } from '../store/segments.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import { flagTexts } from './matcher.ts';
 
-const TEXT_COLUMNS = [
-  'action',
-  'reason',
-  'srcIp',
-  'dstIp',
-  'userAgent',
-  'session',
-  'credential',
-  'system',
-] as const;
 const SET_COLUMNS = ['targets', 'effects', 'related'] as const;
 
 export function rowsWithText(store: CaseStore, view: Snapshot, text: string): Uint8Array {

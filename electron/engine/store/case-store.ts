@@ -117,5 +117,5 @@ export class CaseStore {
 }
 
 function eventCount(open: OpenCase): number {
-  return (open.db.prepare('SELECT coalesce(max(row) + 1, 0) FROM event').pluck().get() as number) ?? 0;
+  return open.db.prepare('SELECT coalesce(max(row) + 1, 0) FROM event').pluck().get() as number;
 }
