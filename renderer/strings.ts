@@ -290,6 +290,7 @@ export const S = {
       cancelled: 'cancelled',
       'not-read': 'not read',
       'already-imported': 'already in this case',
+      archive: 'archive, opened in place',
     },
     severity: { 'data-loss': 'Lost', degraded: 'Degraded', note: 'Note' },
     times: (times: string) => `${times} times`,

@@ -11,6 +11,12 @@ const HUES: Readonly<Record<SourceType, string>> = {
   'atlassian:bitbucket': '--source-bitbucket',
   'aws:cloudtrail': '--source-cloudtrail',
   'aws:vpcflow': '--source-vpcflow',
+  'atlassian:org': '--source-org',
+  'aws:elb': '--source-elb',
+  'web:har': '--source-har',
+  'table:custom': '--source-custom',
+  'timesketch:timeline': '--source-timesketch',
+  'plaso:timeline': '--source-plaso',
 };
 
 export function sourceLabel(source: SourceType): string {

@@ -54,7 +54,7 @@ export function LedgerTable({ files, totals, closed }: ImportReport) {
 }
 
 function LedgerRow({ file }: { readonly file: SourceFile }) {
-  const read = file.status !== 'not-read' && file.status !== 'already-imported';
+  const read = file.importer !== null && file.status !== 'already-imported';
   // Why a file was not read stands in its issue as well: it is said once.
   const shape = file.issues.some((issue) => issue.detail !== '' && file.shape.endsWith(issue.detail))
     ? ''

@@ -23,6 +23,12 @@ const SOURCE_NAME: Readonly<Record<SourceType, string>> = {
   'atlassian:bitbucket': 'bitbucket',
   'aws:cloudtrail': 'cloudtrail',
   'aws:vpcflow': 'vpcflow',
+  'atlassian:org': 'org',
+  'aws:elb': 'elb',
+  'web:har': 'har',
+  'table:custom': 'custom',
+  'timesketch:timeline': 'timesketch',
+  'plaso:timeline': 'plaso',
 };
 
 export function sourceName(source: string): string {

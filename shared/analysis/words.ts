@@ -10,6 +10,12 @@ export const SOURCE_WORDS: Readonly<Record<SourceType, string>> = {
   'atlassian:bitbucket': 'Bitbucket',
   'aws:cloudtrail': 'AWS',
   'aws:vpcflow': 'VPC flow',
+  'atlassian:org': 'Atlassian',
+  'aws:elb': 'load balancer',
+  'web:har': 'browser',
+  'table:custom': 'custom log',
+  'timesketch:timeline': 'Timesketch',
+  'plaso:timeline': 'plaso',
 };
 
 /** `1 record`, `1,204 records`. */

@@ -42,6 +42,8 @@ export interface Timestamp {
   readonly precision: Precision;
   /** `stated`: the record or its format says the zone. `assumed`: the analyst or the default (UTC) said it. */
   readonly zone: 'stated' | 'assumed';
+  /** Only where the zone is assumed: the wall time as written, as if it were UTC. Another zone can be assumed from it later. */
+  readonly wall?: Micros;
 }
 
 /** Why a text is no timestamp, in words for the ledger. */
@@ -198,7 +200,8 @@ function parseGeneral(text: string, ianaZone: string | null): ParsedTime {
   if (ianaZone === null) return fail('no zone');
   const asUtc = assemble(text, wall, precision, 0);
   if (!asUtc.ok) return asUtc;
-  return timestamp(instantOfWall(asUtc.value.micros, ianaZone), text, precision, 'assumed');
+  const assumed = timestamp(instantOfWall(asUtc.value.micros, ianaZone), text, precision, 'assumed');
+  return assumed.ok ? { ok: true, value: { ...assumed.value, wall: asUtc.value.micros } } : assumed;
 }
 
 function precisionOf(digits: number): Precision {

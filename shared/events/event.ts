@@ -14,6 +14,12 @@ export const SOURCE_TYPES = [
   'atlassian:bitbucket',
   'aws:cloudtrail',
   'aws:vpcflow',
+  'atlassian:org',
+  'aws:elb',
+  'web:har',
+  'table:custom', // delimited text or JSON lines whose columns the analyst mapped
+  'timesketch:timeline',
+  'plaso:timeline',
 ] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
@@ -146,7 +152,38 @@ export interface Draft {
   readonly bytes: number | null;
   /** The vendor's own id of the record; the key for recognising the same record in another export. */
   readonly nativeId: string | null;
+  /** Id of the event in the case that this record was exported from (32 hex digits); only Throughline's own exports have one. */
+  readonly statedId?: string;
 }
+
+/**
+ * What a list says that is no event: who owns which account, when a credential was rotated. Kept beside the events with
+ * its place in the evidence, for identities and exposure; counted in the ledger as ignored, with the reason that says so.
+ */
+export type Fact =
+  | {
+      readonly kind: 'person';
+      /** Names of one person or account as the roster's columns give them. */
+      readonly aliases: readonly Alias[];
+      readonly display: string | null;
+      /** Class as the roster says it (`employee`, `service account`, …), or null. */
+      readonly type: ActorType | null;
+      /** Every column as written, by its header. */
+      readonly columns: readonly (readonly [name: string, value: string])[];
+    }
+  | {
+      readonly kind: 'rotation';
+      /** Id or name of the credential as the list writes it. */
+      readonly credential: string;
+      /** The account it belongs to, or null. */
+      readonly owner: string | null;
+      readonly system: string | null;
+      /** Null: the list does not say. */
+      readonly exposed: boolean | null;
+      /** Null: never rotated, or not said; `columns` has what was written. */
+      readonly rotated: Timestamp | null;
+      readonly columns: readonly (readonly [name: string, value: string])[];
+    };
 
 /** Where an event stands in the evidence. `offset` and `length` are bytes in the decompressed file. */
 export interface Evidence {

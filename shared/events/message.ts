@@ -12,6 +12,12 @@ const PRODUCTS: Readonly<Record<SourceType, string>> = {
   'atlassian:bitbucket': 'Bitbucket',
   'aws:cloudtrail': 'AWS',
   'aws:vpcflow': 'VPC',
+  'atlassian:org': 'Atlassian',
+  'aws:elb': 'load balancer',
+  'web:har': 'browser',
+  'table:custom': 'custom log',
+  'timesketch:timeline': 'Timesketch',
+  'plaso:timeline': 'plaso',
 };
 
 /** `smartsheet-svc created the user tandrews in Jira from 193.142.58.126`. Plain text; escape it where it is shown. */

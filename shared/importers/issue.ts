@@ -14,6 +14,9 @@ export const ISSUE_CODES = {
   'json.truncated': 'The file ends inside a record',
   'json.not-object': 'The record is not a JSON object',
   'json.depth': 'The record nests deeper than 100 levels',
+  'json.duplicate-key': 'A key stands twice in one object; the last value counts, the raw record holds both',
+  'json.keys': 'The record has more than 10,000 keys',
+  'json.inner': 'The record wraps text that should be JSON and is not',
   'text.encoding': 'The record is not valid UTF-8; bad bytes are shown as escapes',
   'record.oversize': 'The record is longer than the limit of 16 MiB',
   'field.limit': 'A value is longer than 1 MiB; its beginning is kept',
@@ -24,6 +27,10 @@ export const ISSUE_CODES = {
   'line.fields': 'The line has another number of fields than its format',
   'time.missing': 'The record has no time; it stands in the undated lane',
   'time.invalid': 'The time cannot be read; the event stands in the undated lane',
+  'time.assumed-gap': 'The time was skipped by a clock change in the zone that was assumed',
+  'time.assumed-overlap':
+    'The time was passed twice at a clock change in the zone that was assumed; the earlier is taken',
+  'source.lossy': 'This kind of export leaves out fields that other exports of the same log have',
   'number.spreadsheet': 'A number was rewritten by a spreadsheet; digits are lost',
   'id.conflict': 'The same native id came with other content; both are kept',
 } as const;

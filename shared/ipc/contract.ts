@@ -117,7 +117,7 @@ export interface SourceFile {
   readonly importer: string | null;
   /** Which shape was seen, or why it was not read. */
   readonly shape: string;
-  readonly status: 'complete' | 'partial' | 'cancelled' | 'not-read' | 'already-imported';
+  readonly status: 'complete' | 'partial' | 'cancelled' | 'not-read' | 'already-imported' | 'archive';
   readonly records: number;
   readonly events: number;
   readonly duplicates: number;

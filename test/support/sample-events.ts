@@ -7,6 +7,7 @@ import { detect } from '../../shared/importers/detect.ts';
 import { HEAD_BYTES, headOf } from '../../shared/importers/kit/head.ts';
 import { createFramer, RecordParser } from '../../shared/importers/kit/records.ts';
 import { caseViewOf, type Placed } from './case-view.ts';
+import { OPTIONS } from './importer-properties.ts';
 
 /** Every event of every file below `folder`, in order of path and record; paths are relative to it. */
 export function readCaseFolder(folder: string): Placed[] {
@@ -29,19 +30,21 @@ function readLog(path: string, file: string): Placed[] {
   const detection = detect(head);
   if (detection.kind !== 'importer') return [];
   const { framing } = detection.recognition;
-  const reader = detection.importer.open(head, { timezone: 'UTC', vpcFormat: null });
+  const reader = detection.importer.open(head, OPTIONS);
   const parser = new RecordParser(framing, head);
-  const framer = createFramer(framing, head, reader.headerLines);
+  const framer = createFramer(detection.recognition, head, reader.headerLines);
   const placed: Placed[] = [];
   let record = 0;
   const take: Parameters<typeof framer.push>[1] = (span) => {
     if (span.kind === 'header') parser.header(span);
-    if (span.kind === 'record' || span.kind === 'damaged') record++;
+    if (span.kind === 'damaged') record++;
     if (span.kind !== 'record') return;
-    const parsed = parser.parse(span);
-    if (!parsed.ok) return;
-    const read = reader.read(parsed.value.input);
-    if (read.kind === 'event') placed.push({ draft: read.draft, file, record });
+    for (const parsed of parser.parse(span)) {
+      record++;
+      if (!parsed.ok) continue;
+      const read = reader.read(parsed.value.input);
+      if (read.kind === 'event') placed.push({ draft: read.draft, file, record });
+    }
   };
   framer.push(bytes, take);
   framer.end(take);

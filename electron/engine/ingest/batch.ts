@@ -4,6 +4,7 @@
  */
 import type { Appender } from '../store/append.ts';
 import type { CaseStore } from '../store/case-store.ts';
+import type { StoredFact } from '../store/facts.ts';
 
 /** Finished files per transaction at most; each may hold a block of raw bytes in memory. */
 const MAX_FILES = 32;
@@ -11,6 +12,8 @@ const MAX_FILES = 32;
 export class Batch {
   readonly appender: Appender;
   private readonly store: CaseStore;
+  /** Facts of lists (rosters, rotations) that wait to be written. */
+  facts: StoredFact[] = [];
   private files: (() => void)[] = [];
 
   constructor(store: CaseStore, appender: Appender) {
@@ -26,10 +29,12 @@ export class Batch {
 
   /** Writes everything that waits and, with it, what `also` writes. */
   commit(also: () => void = () => {}): void {
-    const { files } = this;
+    const { files, facts } = this;
     this.files = [];
+    this.facts = [];
     this.store.transaction(() => {
       for (const write of files) write();
+      this.store.facts.save(facts);
       also();
       this.appender.flush(false);
     });

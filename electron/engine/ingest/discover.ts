@@ -12,6 +12,8 @@ export interface FoundFile {
    */
   readonly name: string;
   readonly bytes: number;
+  /** Id of the archive that it stands in; absent for files on disk. */
+  readonly archive?: number;
 }
 
 /** Expands folders (recursively unless told not to), skipping nothing: what is no log is said in the ledger. */

@@ -1,23 +1,26 @@
 /** Reads one file into the case: recognise, cut, parse, normalise, store; every record and byte ends in the ledger. */
+import { createHash, type Hash } from 'node:crypto';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import { normalize } from '../../../shared/events/normalize.ts';
 import { type Detection, detect } from '../../../shared/importers/detect.ts';
-import type { Head, Importer, ImportOptions, Read, Reader } from '../../../shared/importers/importer.ts';
+import type { Head, Importer, ImportOptions, Reader } from '../../../shared/importers/importer.ts';
 import type { Framer, Span } from '../../../shared/importers/kit/framer.ts';
 import { HEAD_BYTES, headOf } from '../../../shared/importers/kit/head.ts';
-import { createFramer, RecordParser } from '../../../shared/importers/kit/records.ts';
+import { createFramer, type Parsed, RecordParser } from '../../../shared/importers/kit/records.ts';
 import { importerById } from '../../../shared/importers/registry.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { RawBlockWriter } from '../store/raw-blocks.ts';
-import type { SourceRecord } from '../store/source-files.ts';
+import type { Compression, SourceRecord } from '../store/source-files.ts';
 import type { Batch } from './batch.ts';
 import { Content, type ContentFacts } from './content.ts';
 import type { FoundFile } from './discover.ts';
 import { type Fate, Ledger } from './ledger.ts';
 
 export interface FileRun {
+  /** Id of the import in the case's run records. */
+  readonly run: number;
   readonly store: CaseStore;
   readonly batch: Batch;
   readonly options: ImportOptions;
@@ -60,7 +63,7 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
       if (run.cancelled()) break;
     }
     const facts = run.cancelled() ? nothingSeen(found, content) : content.close();
-    const record = notRead(found, facts, content.compression, detection, run.options, started);
+    const record = notRead(found, facts, content.compression, detection, run, started);
     const kept = run.cancelled() ? ({ ...record, status: 'cancelled', issues: [] } as const) : record;
     run.batch.finish(() => run.store.files.save(run.store.files.reserve(), kept));
     return kept;
@@ -84,6 +87,8 @@ function nothingSeen(found: FoundFile, content: Content): ContentFacts {
 }
 
 const VPC_FLOW = 'aws:vpcflow';
+/** Stands for bytes of an oversize record that was never in memory whole and so could not be masked. */
+const BLANK = Buffer.alloc(65_536, '*');
 
 type Recognised = Extract<Detection, { kind: 'importer' }>;
 
@@ -140,6 +145,8 @@ class Reading {
   private failed = false;
   private readonly framer: Framer;
   private readonly parser: RecordParser;
+  /** SHA-256 of what is stored, where that is not what was read. */
+  private readonly masked: Hash | null;
   private readonly reader: Reader;
   private readonly file: number;
   private readonly raw: RawBlockWriter;
@@ -154,7 +161,8 @@ class Reading {
     this.started = started;
     const { framing } = detection.recognition;
     this.reader = detection.importer.open(head.head, task.options);
-    this.framer = createFramer(framing, head.head, this.reader.headerLines);
+    this.masked = this.reader.mask ? createHash('sha256') : null;
+    this.framer = createFramer(detection.recognition, head.head, this.reader.headerLines);
     this.parser = new RecordParser(framing, head.head);
     this.file = task.store.files.reserve();
     this.raw = task.store.rawWriter(this.file);
@@ -200,38 +208,53 @@ class Reading {
   }
 
   private push(chunk: Buffer): void {
-    this.raw.push(chunk);
+    if (!this.reader.mask) this.raw.push(chunk);
     this.framer.push(chunk, this.emit);
     const { records, count } = this.ledger;
     this.task.onProgress(this.content.bytesRead, records, count.event);
   }
 
   private readonly emit = (span: Span): void => {
+    const bytes = this.stored(span);
     if (span.kind === 'header' || span.kind === 'separator') {
       if (span.kind === 'header') this.parser.header(span);
       this.ledger.separator(span.length);
       if (span.issue) this.ledger.issue(span.issue, null, span.offset);
-      return;
-    }
-    const ordinal = this.ledger.records + 1;
-    const fate = this.read(span, ordinal);
-    this.ledger.record(fate, span.length);
+    } else if (span.kind === 'damaged') {
+      this.ledger.issue(span.issue!, this.ledger.records + 1, span.offset);
+      this.ledger.record('rejected', span.length);
+    } else
+      this.parser.parse(span).forEach((parsed, part) => {
+        const ordinal = this.ledger.records + 1;
+        // Records that a transport put into one share its bytes: the ledger of bytes counts them once.
+        const length = part === 0 ? span.length : 0;
+        this.ledger.record(this.read(parsed, span, bytes, ordinal, part), length);
+      });
     if (this.task.batch.appender.due) this.commit();
   };
 
-  private read(span: Span, ordinal: number): Fate {
-    if (span.issue) this.ledger.issue(span.issue, ordinal, span.offset);
-    if (span.kind === 'damaged') return 'rejected';
-    const parsed = this.parser.parse(span);
+  /** What of a span may be stored: all of it, but for files that hold secrets. Goes on to the raw blocks there. */
+  private stored(span: Span): Uint8Array {
+    if (!this.reader.mask) return span.bytes;
+    const masked = this.reader.mask(span.bytes, span.kind);
+    this.keep(masked);
+    for (let rest = span.length - masked.length; rest > 0; rest -= BLANK.length)
+      this.keep(BLANK.subarray(0, rest));
+    return masked;
+  }
+
+  private keep(bytes: Uint8Array): void {
+    this.raw.push(bytes);
+    this.masked?.update(bytes);
+  }
+
+  private read(parsed: Parsed[number], span: Span, bytes: Uint8Array, ordinal: number, part: number): Fate {
     if (!parsed.ok) {
       this.ledger.issue(parsed.error, ordinal, span.offset);
       return 'rejected';
     }
     for (const issue of parsed.value.issues) this.ledger.issue(issue, ordinal, span.offset);
-    return this.take(this.reader.read(parsed.value.input), span, ordinal);
-  }
-
-  private take(read: Read, span: Span, ordinal: number): Fate {
+    const read = this.reader.read(parsed.value.input);
     if (read.kind === 'rejected') {
       this.ledger.issue(read.issue, ordinal, span.offset);
       return 'rejected';
@@ -240,10 +263,16 @@ class Reading {
       this.ledger.ignore(read.reason);
       return 'ignored';
     }
-    const { draft, issues } = normalize(read.draft);
-    for (const issue of [...(read.issues ?? []), ...issues]) this.ledger.issue(issue, ordinal, span.offset);
+    for (const issue of read.issues ?? []) this.ledger.issue(issue, ordinal, span.offset);
     const place = { file: this.file, record: ordinal, offset: span.offset, length: span.length };
-    const added = this.task.batch.appender.add(draft, place, span.bytes);
+    if (read.kind === 'fact') {
+      this.ledger.ignore(read.reason);
+      this.task.batch.facts.push({ fact: read.fact, file: this.file, record: ordinal });
+      return 'ignored';
+    }
+    const { draft, issues } = normalize(read.draft);
+    for (const issue of issues) this.ledger.issue(issue, ordinal, span.offset);
+    const added = this.task.batch.appender.add(draft, place, bytes, part);
     if (added === 'conflict') {
       const detail = `native id ${draft.nativeId}`;
       this.ledger.issue({ code: 'id.conflict', severity: 'note', detail }, ordinal, span.offset);
@@ -266,8 +295,12 @@ class Reading {
       path: this.found.name,
       sha256: facts?.sha256 ?? '',
       bytes: facts?.bytes ?? this.found.bytes,
+      run: this.task.run,
+      archive: this.found.archive ?? null,
       compression: this.content.compression,
+      encoding: this.head.head.encoding,
       contentSha256: facts?.contentSha256 ?? '',
+      storedSha256: this.masked && facts ? this.masked.copy().digest('hex') : null,
       contentBytes: facts?.contentBytes ?? Object.values(bytes).reduce((sum, n) => sum + n, 0),
       modified: facts?.modified ?? null,
       importer: this.detection.importer.id,
@@ -291,11 +324,12 @@ class Reading {
 function notRead(
   found: FoundFile,
   facts: ContentFacts,
-  compression: 'none' | 'gzip',
+  compression: Compression,
   detection: Exclude<Detection, Recognised>,
-  options: ImportOptions,
+  task: FileRun,
   started: Micros,
 ): SourceRecord {
+  const { options } = task;
   const ledger = new Ledger();
   for (const issue of facts.issues) ledger.issue(issue, null, null);
   if (facts.contentBytes === 0 && facts.issues.length === 0) {
@@ -313,9 +347,13 @@ function notRead(
         : `not recognised: ${detection.reason}`;
   return {
     path: found.name,
+    run: task.run,
+    archive: found.archive ?? null,
     sha256: facts.sha256,
     bytes: facts.bytes,
     compression,
+    encoding: 'utf-8',
+    storedSha256: null,
     contentSha256: facts.contentSha256,
     contentBytes: facts.contentBytes,
     modified: facts.modified,
@@ -336,5 +374,11 @@ function notRead(
 }
 
 function optionsText(found: FoundFile, options: ImportOptions): string {
-  return JSON.stringify({ readFrom: found.path, ...options });
+  const { timezone, vpcFormat, mapping } = options;
+  return JSON.stringify({
+    readFrom: found.path,
+    timezone,
+    vpcFormat,
+    ...(mapping === null ? {} : { mapping }),
+  });
 }

@@ -1,6 +1,7 @@
 /** An import: all files in order, one writer, progress and cancel between chunks. */
 import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
+import type { ColumnMapping } from '../../../shared/importers/importer.ts';
 import { ISSUE_CODES, type IssueCode } from '../../../shared/importers/issue.ts';
 import { importerById } from '../../../shared/importers/registry.ts';
 import type { ImportReport, PushEvent, SourceFile } from '../../../shared/ipc/contract.ts';
@@ -10,6 +11,7 @@ import { Batch } from './batch.ts';
 import { Content } from './content.ts';
 import { discover, type FoundFile } from './discover.ts';
 import { type FileRun, importFile, openFile } from './import-file.ts';
+import { runStart } from './run-record.ts';
 
 export interface ImportRequest {
   readonly paths: readonly string[];
@@ -21,6 +23,8 @@ export interface ImportRequest {
   /** Importer id that is used instead of recognition. */
   readonly as?: string;
   readonly recurse?: boolean;
+  /** Meaning of columns for files that no importer recognises. */
+  readonly mapping?: ColumnMapping;
 }
 
 export interface ImportControl {
@@ -43,6 +47,7 @@ export async function runImport(
     );
   }
   const batch = new Batch(store, store.appender());
+  const runId = beginRun(store, request);
   const files = (await discover(request.paths, request.recurse)).map((file) => ({
     ...file,
     name: request.displayNames?.[file.path] ?? file.name,
@@ -68,8 +73,14 @@ export async function runImport(
           events: eventsBefore + events,
         });
       report(0, 0, 0);
-      const options = { timezone: request.timezone ?? 'UTC', vpcFormat: request.vpcFormat ?? null };
+      const options = {
+        timezone: request.timezone ?? 'UTC',
+        vpcFormat: request.vpcFormat ?? null,
+        mapping: request.mapping ?? null,
+        fingerprint: store.fingerprint,
+      };
       const run: FileRun = {
+        run: runId,
         store,
         batch,
         options,
@@ -88,11 +99,22 @@ export async function runImport(
     }
     // Also after a cancel: what was read is whole, and the last segment is closed.
     batch.end();
+    store.transaction(() =>
+      store.runs.end(runId, nowMicros(), control.cancelled() ? 'cancelled' : 'complete'),
+    );
   } finally {
     store.refresh();
   }
   done.push(...files.slice(done.length).map(neverReached));
   return { files: done, ...totalsOf(done) };
+}
+
+function beginRun(store: CaseStore, request: ImportRequest): number {
+  let id = 0;
+  store.transaction(() => {
+    id = store.runs.begin(runStart(store.versions().sqlite, { ...request }));
+  });
+  return id;
 }
 
 async function importOne(store: CaseStore, file: FoundFile, run: FileRun): Promise<SourceFile> {
@@ -101,7 +123,7 @@ async function importOne(store: CaseStore, file: FoundFile, run: FileRun): Promi
     return same ? alreadyImported(file, same) : toSourceFile(await importFile(await openFile(file), run));
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
-    const record = unreadable(file, error.message);
+    const record = { ...unreadable(file, error.message), run: run.run };
     run.batch.finish(() => store.files.save(store.files.reserve(), record));
     return toSourceFile(record);
   }
@@ -147,8 +169,12 @@ function unreadable(file: FoundFile, detail: string): SourceRecord {
     path: file.name,
     sha256: '',
     bytes: file.bytes,
+    run: 0,
+    archive: null,
     compression: 'none',
+    encoding: 'utf-8',
     contentSha256: '',
+    storedSha256: null,
     contentBytes: 0,
     modified: null,
     importer: null,

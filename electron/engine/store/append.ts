@@ -1,5 +1,6 @@
 /** The one writer of events: gives each draft its row, recognises duplicates, and commits in batches. */
 import {
+  type Actor,
   CATEGORIES,
   type Draft,
   OUTCOMES,
@@ -41,15 +42,13 @@ export type Added = 'event' | 'duplicate' | 'conflict';
 
 const WIDTH = EVENT_COLUMNS.length;
 const UID_CELL = EVENT_COLUMNS.indexOf('uid');
-const CONTENT_COLUMNS = ['ts', 'action', 'actor', 'src_ip', 'outcome'] as const;
+const NATIVE_CELL = EVENT_COLUMNS.indexOf('native_id');
+const CONTENT_COLUMNS = ['ts', 'ts_wall', 'action', 'actor', 'src_ip', 'outcome'] as const;
 const CONTENT_CELLS = CONTENT_COLUMNS.map((column) => EVENT_COLUMNS.indexOf(column));
 /** Rows per transaction: few enough to lose little at a crash, enough to amortise the fsync. */
 const BATCH_ROWS = 8192;
 
 type SegmentValues = Record<SegmentColumn, number>;
-
-/** The parts of an event that must agree for a known native id to be the same record; in the order of CONTENT_COLUMNS. */
-type Content = readonly [ts: number | null, action: number, actor: number, srcIp: number, outcome: number];
 
 export class Appender {
   private readonly dictionaries: Dictionaries;
@@ -60,6 +59,7 @@ export class Appender {
   private readonly rows: EventInserter;
   private readonly insertDuplicate;
   private readonly selectUid;
+  private readonly selectNative;
   private readonly selectContent;
   private readonly values = {} as SegmentValues;
   /** Cells of the rows that wait, one row after the other in the order of EVENT_COLUMNS. One array for all batches. */
@@ -87,8 +87,9 @@ export class Appender {
       'INSERT OR IGNORE INTO duplicate (row, file, record, offset, length) VALUES (?, ?, ?, ?, ?)',
     );
     this.selectUid = db.prepare('SELECT lower(hex(uid)) FROM event WHERE row = ?').pluck();
+    this.selectNative = db.prepare('SELECT native_id FROM event WHERE row = ?').pluck();
     this.selectContent = db
-      .prepare('SELECT ts, action, actor, src_ip, outcome FROM event WHERE row = ?')
+      .prepare('SELECT ts, ts_wall, action, actor, src_ip, outcome FROM event WHERE row = ?')
       .raw();
   }
 
@@ -97,25 +98,38 @@ export class Appender {
     return this.waitingRows + this.pendingDuplicates.length >= BATCH_ROWS;
   }
 
-  /** Adds one draft. `bytes` is the record as it stands in the file (valid only during the call). */
-  add(draft: Draft, place: Place, bytes: Uint8Array): Added {
+  /**
+   * Adds one draft. `bytes` is the record as it stands in the case (valid only during the call); `part` tells records
+   * apart that one transport record holds, counted from 0.
+   */
+  add(draft: Draft, place: Place, bytes: Uint8Array, part: number): Added {
     const codes = this.encode(draft);
-    const content: Content = [
-      draft.time?.micros ?? null,
-      codes.action,
-      codes.actor,
-      codes.srcIp,
-      codes.outcome,
-    ];
-    let uid = draft.nativeId === null ? uidOfBytes(bytes) : uidOfNativeId(draft.source, draft.nativeId);
+    const { nativeId, statedId } = draft;
     let added: Added = 'event';
+    let uid: Uid;
+    if (statedId !== undefined) uid = statedId;
+    else
+      uid =
+        nativeId === null
+          ? uidOfBytes(bytes, part)
+          : uidOfNativeId(draft.source, nativeId, contentKey(draft));
     let key = uidKey(uid);
     let known = this.find(uid, key);
-    if (known >= 0 && draft.nativeId !== null && !this.sameContent(known, content)) {
-      uid = uidOfConflict(draft.source, draft.nativeId, bytes);
-      added = 'conflict';
-      key = uidKey(uid);
-      known = this.find(uid, key);
+    if (nativeId !== null) {
+      // The first half of the id is that of the native id alone: other content under the same native id stands there too.
+      const other = this.index.find(
+        key[0],
+        key[1],
+        (row) => this.nativeIdOf(row) === nativeId && this.uidOf(row) !== uid,
+      );
+      if (other >= 0) added = 'conflict';
+      // Half an id can be made to collide with effort: only what is really equal is a duplicate.
+      if (known >= 0 && !this.sameContent(known, draft, codes)) {
+        uid = uidOfConflict(draft.source, nativeId, bytes);
+        key = uidKey(uid);
+        known = this.find(uid, key);
+        added = 'conflict';
+      }
     }
     if (known >= 0) {
       this.pendingDuplicates.push([known, place.file, place.record, place.offset, place.length]);
@@ -149,13 +163,25 @@ export class Appender {
     return (at >= 0 ? this.pending[at + UID_CELL] : this.selectUid.get(row)) as Uid;
   }
 
-  private sameContent(row: number, content: Content): boolean {
+  private nativeIdOf(row: number): string | null {
+    const at = this.pendingAt(row);
+    return (at >= 0 ? this.pending[at + NATIVE_CELL] : this.selectNative.get(row)) as string | null;
+  }
+
+  private sameContent(row: number, draft: Draft, codes: SegmentValues): boolean {
     const at = this.pendingAt(row);
     const stored =
       at >= 0
         ? CONTENT_CELLS.map((cell) => this.pending[at + cell])
         : (this.selectContent.get(row) as Cell[]);
-    return content.every((value, i) => value === stored[i]);
+    const [ts, wall, action, actor, srcIp, outcome] = stored;
+    return (
+      (wall ?? ts) === timeKey(draft) &&
+      action === codes.action &&
+      srcIp === codes.srcIp &&
+      outcome === codes.outcome &&
+      nameOf(this.dictionaries.actor.actors[actor as number]?.actor) === nameOf(draft.actor)
+    );
   }
 
   /** Where the cells of a waiting row begin, or -1 when it is in the file. */
@@ -208,7 +234,7 @@ export class Appender {
     pending[at++] = time?.micros ?? null;
     pending[at++] = time ? storedTimeText(time) : null;
     pending[at++] = time ? PRECISIONS.indexOf(time.precision) : null;
-    pending[at++] = time ? Number(time.zone === 'assumed') : null;
+    pending[at++] = time?.wall ?? null;
     pending[at++] = draft.timeEnd?.micros ?? null;
     pending[at++] = codes.source;
     pending[at++] = codes.category;
@@ -236,6 +262,23 @@ export class Appender {
     this.writeSegment(this.segmentFirst, this.builder);
     this.segmentFirst += rows;
   }
+}
+
+/**
+ * What must agree, beside the native id, for two records to be the same event, whatever export they came in: when, what,
+ * who, from where, with which outcome. Actors by name: exports that leave out other ids still name them alike.
+ */
+export function contentKey(draft: Draft): string {
+  return `${timeKey(draft)}\u0000${draft.action}\u0000${nameOf(draft.actor)}\u0000${draft.srcIp ?? ''}\u0000${draft.outcome}`;
+}
+
+/** A time whose zone was assumed counts as it is written, so that the zone that was assumed makes no difference. */
+function timeKey({ time }: Draft): number | null {
+  return time === null ? null : (time.wall ?? time.micros);
+}
+
+function nameOf(actor: Actor | null | undefined): string {
+  return actor?.name ?? '';
 }
 
 function listText(list: readonly unknown[]): string | null {

@@ -1,6 +1,6 @@
 /** An open case: the one place that holds its connection, and hands out readers and the writer. */
 
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
@@ -8,8 +8,10 @@ import { nowMicros } from '../../../shared/base/time.ts';
 import { Appender } from './append.ts';
 import { type Dictionaries, loadDictionaries } from './dictionaries.ts';
 import { EventRows } from './event-rows.ts';
+import { Facts } from './facts.ts';
 import { closeCase, createCase, type OpenCase, openCase, readOnlyFailure, sqliteVersion } from './open.ts';
 import { RawBlockReader, RawBlockWriter } from './raw-blocks.ts';
+import { Runs } from './runs.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { coveredRows, rebuildSegments } from './segments.ts';
 import { Snapshot } from './snapshot.ts';
@@ -21,7 +23,11 @@ export class CaseStore {
   readonly events: EventRows;
   readonly raw: RawBlockReader;
   readonly files: SourceFiles;
+  readonly facts: Facts;
+  readonly runs: Runs;
   private readonly open: OpenCase;
+  /** Key of fingerprints of secrets, hex. */
+  private readonly key: string;
   private readonly dictionaries: Dictionaries;
   private current: Snapshot | null = null;
 
@@ -37,6 +43,7 @@ export class CaseStore {
     put.run('case_id', randomUUID());
     put.run('created_us', String(nowMicros()));
     put.run('created_by', `throughline ${toolVersion}`);
+    put.run('fingerprint_key', randomBytes(32).toString('hex'));
     return new CaseStore(open);
   }
 
@@ -61,7 +68,14 @@ export class CaseStore {
     this.events = new EventRows(db);
     this.raw = new RawBlockReader(db);
     this.files = new SourceFiles(db);
+    this.facts = new Facts(db);
+    this.runs = new Runs(db);
+    this.key = db.prepare("SELECT value FROM meta WHERE key = 'fingerprint_key'").pluck().get() as string;
   }
+
+  /** See `ImportOptions.fingerprint`. */
+  readonly fingerprint = (secret: string): string =>
+    `fp:${createHmac('sha256', Buffer.from(this.key, 'hex')).update(secret).digest('hex').slice(0, 24)}`;
 
   get name(): string {
     return basename(this.path).replace(/\.tline$/, '');

@@ -24,7 +24,7 @@ interface Row {
   readonly ts: Micros | null;
   readonly ts_text: string | null;
   readonly ts_precision: number | null;
-  readonly ts_assumed: number | null;
+  readonly ts_wall: Micros | null;
   readonly ts_end: Micros | null;
   readonly source: number;
   readonly category: number;
@@ -70,8 +70,13 @@ export class EventRows {
       .raw();
   }
 
-  /** One event of a snapshot; throws when the row is not in it. */
+  /** One event of a snapshot, its times corrected as the analyst set; throws when the row is not in it. */
   get(snapshot: Snapshot, row: number): StoredEvent {
+    return this.stored(snapshot, row);
+  }
+
+  /** One event with the times that were read, whatever was corrected since. */
+  stored(snapshot: Snapshot, row: number): StoredEvent {
     const cells = this.select.get(row) as Row | undefined;
     invariant(cells, `row ${row} stands in the case`);
     return toEvent(snapshot, cells);
@@ -128,7 +133,7 @@ function toEvent(view: Snapshot, r: Row): StoredEvent {
 }
 
 /** The way back from what `storedTimeText` in append.ts kept. */
-function timestampOf(micros: Micros, r: Pick<Row, 'ts_text' | 'ts_precision' | 'ts_assumed'>): Timestamp {
+function timestampOf(micros: Micros, r: Pick<Row, 'ts_text' | 'ts_precision' | 'ts_wall'>): Timestamp {
   const precision = PRECISIONS[r.ts_precision ?? 0] as Precision;
   const text =
     r.ts_text === null
@@ -136,7 +141,9 @@ function timestampOf(micros: Micros, r: Pick<Row, 'ts_text' | 'ts_precision' | '
       : r.ts_text === '@'
         ? String(micros / 1_000_000)
         : r.ts_text;
-  return { micros, text, precision, zone: r.ts_assumed === 1 ? 'assumed' : 'stated' };
+  return r.ts_wall === null
+    ? { micros, text, precision, zone: 'stated' }
+    : { micros, text, precision, zone: 'assumed', wall: r.ts_wall };
 }
 
 function isoText(micros: Micros, precision: Precision): string {

@@ -3,7 +3,7 @@ import type { Db } from './open.ts';
 
 // biome-ignore format: one stretch of the table a line
 export const EVENT_COLUMNS = [
-  'row', 'uid', 'native_id', 'file', 'record', 'offset', 'length', 'ts', 'ts_text', 'ts_precision', 'ts_assumed', 'ts_end',
+  'row', 'uid', 'native_id', 'file', 'record', 'offset', 'length', 'ts', 'ts_text', 'ts_precision', 'ts_wall', 'ts_end',
   'source', 'category', 'outcome', 'action', 'reason', 'actor', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'related',
   'user_agent', 'session', 'credential', 'system', 'targets', 'effects', 'bytes',
 ] as const;

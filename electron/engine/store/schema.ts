@@ -7,7 +7,7 @@
 export const APPLICATION_ID = 0x544c494e;
 
 /** Numbered in tens, so that a branch can slip one between. Written to `user_version`. */
-export const SCHEMA_VERSION = 10;
+export const SCHEMA_VERSION = 20;
 
 /** Kinds of dictionary text. Stored as a number: append only. */
 export const VALUE_KINDS = [
@@ -28,14 +28,44 @@ export type ValueKind = (typeof VALUE_KINDS)[number];
 export const SCHEMA: readonly string[] = [
   'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
 
+  // One row per import: who ran what with which versions, options and zone. Times in µs UTC. importers: JSON object of
+  // importer ids to their versions. ended_us NULL: it never ended (a crash).
+  `CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  started_us INTEGER NOT NULL,
+  ended_us INTEGER,
+  product TEXT NOT NULL,
+  versions TEXT NOT NULL,
+  importers TEXT NOT NULL,
+  host TEXT NOT NULL,
+  host_zone TEXT NOT NULL,
+  user TEXT NOT NULL,
+  examiner TEXT,
+  arguments TEXT NOT NULL,
+  result TEXT
+) STRICT`,
+
+  // Who did what with the case. Append only; hash = SHA-256 of the hash before (hex) and the entry's canonical JSON
+  // (RFC 8785), so that a change anywhere shows, given the last hash kept elsewhere.
+  `CREATE TABLE custody (
+  seq INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT`,
+
   // One row per file of evidence with its ledger. Times in µs UTC, sizes in bytes; content_* is after decompression.
+  // archive: the file that it was read out of. stored_sha256: of the content as the case holds it where secrets were masked.
   `CREATE TABLE source_file (
   id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES run (id),
+  archive INTEGER REFERENCES source_file (id),
   path TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   bytes INTEGER NOT NULL,
   compression TEXT NOT NULL,
+  encoding TEXT NOT NULL,
   content_sha256 TEXT NOT NULL,
+  stored_sha256 TEXT,
   content_bytes INTEGER NOT NULL,
   modified_us INTEGER,
   importer TEXT,
@@ -55,6 +85,30 @@ export const SCHEMA: readonly string[] = [
   started_us INTEGER NOT NULL,
   ended_us INTEGER
 ) STRICT`,
+
+  // Clock corrections, newest last: a layer over the times in event, which stay as they were read. file NULL: every file of
+  // the source type (and both NULL: the whole case). zone: for times whose zone was assumed. undone_us: taken back.
+  `CREATE TABLE time_rule (
+  id INTEGER PRIMARY KEY,
+  file INTEGER REFERENCES source_file (id),
+  source TEXT,
+  zone TEXT,
+  skew_us INTEGER,
+  reason TEXT NOT NULL,
+  made_us INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  undone_us INTEGER,
+  undone_by TEXT
+) STRICT`,
+
+  // Entries of lists that are no events (kind: person, rotation). data: JSON, see Fact in shared/events/event.ts.
+  `CREATE TABLE fact (
+  file INTEGER NOT NULL REFERENCES source_file (id),
+  record INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  data TEXT NOT NULL,
+  PRIMARY KEY (file, record)
+) STRICT, WITHOUT ROWID`,
 
   // What was wrong or worth knowing, one row per code and file with the first place and a count.
   `CREATE TABLE issue (
@@ -83,7 +137,8 @@ export const SCHEMA: readonly string[] = [
 ) STRICT`,
 
   // Open rows. Codes point into value/actor; ts in µs UTC; ts_text NULL = the ISO text of ts at its precision,
-  // '@' = ts in epoch seconds, else as written. offset/length: bytes in the decompressed file.
+  // '@' = ts in epoch seconds, else as written. ts_wall: where the zone was assumed, the written wall time as if it were
+  // UTC. offset/length: bytes in the decompressed file.
   `CREATE TABLE event (
   row INTEGER PRIMARY KEY,
   uid BLOB NOT NULL,
@@ -95,7 +150,7 @@ export const SCHEMA: readonly string[] = [
   ts INTEGER,
   ts_text TEXT,
   ts_precision INTEGER,
-  ts_assumed INTEGER,
+  ts_wall INTEGER,
   ts_end INTEGER,
   source INTEGER NOT NULL,
   category INTEGER NOT NULL,

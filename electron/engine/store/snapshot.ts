@@ -24,7 +24,7 @@ import type { Db } from './open.ts';
 import { radixSortBy } from './radix-order.ts';
 import { type ColumnArray, loadColumn, type SegmentColumn } from './segments.ts';
 import type { SourceRecord } from './source-files.ts';
-import { type Uid, UidIndex, uidKey, uidOfNativeId } from './uid-index.ts';
+import { nativePrefix, type Uid, UidIndex, uidKey } from './uid-index.ts';
 
 type PostingColumn = TextColumn | 'actor' | 'targets' | 'effects' | 'related';
 
@@ -43,6 +43,7 @@ export class Snapshot implements CaseView {
   private readonly postings = new Map<PostingColumn, Postings>();
   private readonly selectPlace;
   private readonly selectUid;
+  private readonly selectNative;
   private order: Uint32Array | null = null;
   private ranks: Uint32Array | null = null;
   private uids: UidIndex | null = null;
@@ -59,6 +60,7 @@ export class Snapshot implements CaseView {
     this.size = size;
     this.files = files;
     this.selectPlace = db.prepare('SELECT uid, native_id, file, record FROM event WHERE row = ?').raw();
+    this.selectNative = db.prepare('SELECT native_id FROM event WHERE row = ?').pluck();
     this.selectUid = db.prepare('SELECT lower(hex(uid)) FROM event WHERE row = ?').pluck();
   }
 
@@ -205,21 +207,26 @@ export class Snapshot implements CaseView {
       if (row >= 0) return row;
     }
     for (const source of SOURCE_TYPES) {
-      const row = this.rowOfUid(uidOfNativeId(source, id));
+      const [hi, lo] = uidKey(nativePrefix(source, id));
+      const row = this.uidIndex().find(hi, lo, (at) => this.selectNative.get(at) === id);
       if (row >= 0) return row;
     }
     return -1;
   }
 
   private rowOfUid(uid: Uid): number {
+    const [hi, lo] = uidKey(uid);
+    return this.uidIndex().find(hi, lo, (row) => this.selectUid.get(row) === uid);
+  }
+
+  private uidIndex(): UidIndex {
     if (!this.uids) {
       this.uids = new UidIndex(this.size);
       const hi = this.column('uidHi');
       const lo = this.column('uidLo');
       for (let row = 0; row < this.size; row++) this.uids.add(hi[row]!, lo[row]!, row);
     }
-    const [hi, lo] = uidKey(uid);
-    return this.uids.find(hi, lo, (row) => this.selectUid.get(row) === uid);
+    return this.uids;
   }
 }
 

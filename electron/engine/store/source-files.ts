@@ -1,13 +1,24 @@
 /** Files of evidence and their ledgers. */
 
+import type { Encoding } from '../../../shared/importers/importer.ts';
 import type { Severity } from '../../../shared/importers/issue.ts';
 import type { IssueCount, LedgerTotals, SourceFile } from '../../../shared/ipc/contract.ts';
 import type { Db } from './open.ts';
 
+/** How a file's bytes become its content. `parquet`: rows decoded to JSON lines. */
+export type Compression = 'none' | 'gzip' | 'parquet';
+
 /** A source file as stored; sizes in bytes, times in µs UTC. `content` is after decompression. */
 export interface SourceRecord extends SourceFile {
-  readonly compression: 'none' | 'gzip';
+  /** The import that read it. */
+  readonly run: number;
+  /** Id of the archive that it was read out of, or null. */
+  readonly archive: number | null;
+  readonly compression: Compression;
+  readonly encoding: Encoding;
   readonly contentSha256: string;
+  /** SHA-256 of the content as stored, where secrets were masked; null where it is `contentSha256`. */
+  readonly storedSha256: string | null;
   readonly contentBytes: number;
   readonly modified: number | null;
   readonly bytesOf: LedgerBytes;
@@ -27,7 +38,7 @@ export interface LedgerBytes {
 }
 
 const COLUMNS =
-  'path, sha256, bytes, compression, content_sha256, content_bytes, modified_us, importer, shape, status, records, events, ' +
+  'run, archive, path, sha256, bytes, compression, encoding, content_sha256, stored_sha256, content_bytes, modified_us, importer, shape, status, records, events, ' +
   'duplicates, rejected, ignored, event_bytes, duplicate_bytes, rejected_bytes, ignored_bytes, separator_bytes, options, started_us, ended_us';
 
 export class SourceFiles {
@@ -54,10 +65,14 @@ ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
       'SELECT file, code, severity, record, offset, count, detail FROM issue ORDER BY file, offset, code',
     );
     this.selectSame = db
-      .prepare("SELECT id FROM source_file WHERE sha256 = ? AND status IN ('complete', 'not-read') LIMIT 1")
+      .prepare(
+        "SELECT id FROM source_file WHERE sha256 = ? AND status IN ('complete', 'not-read', 'archive') LIMIT 1",
+      )
       .pluck();
     this.selectSize = db
-      .prepare("SELECT 1 FROM source_file WHERE bytes = ? AND status IN ('complete', 'not-read') LIMIT 1")
+      .prepare(
+        "SELECT 1 FROM source_file WHERE bytes = ? AND status IN ('complete', 'not-read', 'archive') LIMIT 1",
+      )
       .pluck();
     this.next = db.prepare('SELECT coalesce(max(id), 0) + 1 FROM source_file').pluck().get() as number;
   }
@@ -116,7 +131,8 @@ type Row = Record<string, number | string | null>;
 function cells(r: SourceRecord): (number | string | null)[] {
   // biome-ignore format: as COLUMNS
   return [
-    r.path, r.sha256, r.bytes, r.compression, r.contentSha256, r.contentBytes, r.modified, r.importer, r.shape, r.status,
+    r.run, r.archive, r.path, r.sha256, r.bytes, r.compression, r.encoding, r.contentSha256, r.storedSha256, r.contentBytes,
+    r.modified, r.importer, r.shape, r.status,
     r.records, r.events, r.duplicates, r.rejected, r.ignored, r.bytesOf.event, r.bytesOf.duplicate, r.bytesOf.rejected,
     r.bytesOf.ignored, r.bytesOf.separator, r.options, r.started, r.ended,
   ];
@@ -124,11 +140,15 @@ function cells(r: SourceRecord): (number | string | null)[] {
 
 function fromRow(row: Row, issues: readonly IssueCount[]): SourceRecord {
   return {
+    run: row.run as number,
+    archive: row.archive as number | null,
     path: row.path as string,
     sha256: row.sha256 as string,
     bytes: row.bytes as number,
-    compression: row.compression as 'none' | 'gzip',
+    compression: row.compression as Compression,
+    encoding: row.encoding as Encoding,
     contentSha256: row.content_sha256 as string,
+    storedSha256: row.stored_sha256 as string | null,
     contentBytes: row.content_bytes as number,
     modified: row.modified_us as number | null,
     importer: row.importer as string | null,

@@ -5,19 +5,28 @@ import type { SourceType } from '../../../shared/events/event.ts';
 /** The first 16 bytes of a SHA-256 as 32 hex digits; the file holds the bytes. */
 export type Uid = string;
 
-/** Same source type and native id: the same record, whatever export it came in. */
-export function uidOfNativeId(source: SourceType, nativeId: string): Uid {
-  return digest(`${source}\u0000native\u0000${nativeId}`);
+/**
+ * Same source type, native id and content: the same record, whatever export it came in. The first half is that of source
+ * and native id alone, so that other content under a known native id is found beside it, in any order of import.
+ */
+export function uidOfNativeId(source: SourceType, nativeId: string, contentKey: string): Uid {
+  return nativePrefix(source, nativeId) + digest(contentKey).slice(0, 16);
 }
 
-/** Without a native id the record's own bytes are its identity. */
-export function uidOfBytes(bytes: Uint8Array): Uid {
-  return hash('sha256', bytes, 'hex').slice(0, 32);
+/** The first half of the ids of all events with this native id. */
+export function nativePrefix(source: SourceType, nativeId: string): string {
+  return digest(`${source}\u0000native\u0000${nativeId}`).slice(0, 16);
 }
 
-/** A native id that came with other content: kept as an event of its own. */
+/** Without a native id the record's own bytes are its identity; `part` tells apart what one transport record holds. */
+export function uidOfBytes(bytes: Uint8Array, part = 0): Uid {
+  const own = hash('sha256', bytes, 'hex').slice(0, 32);
+  return part === 0 ? own : digest(`${own}\u0000part\u0000${part}`);
+}
+
+/** Two contents under one native id whose halves collide: kept apart by the record's bytes. */
 export function uidOfConflict(source: SourceType, nativeId: string, bytes: Uint8Array): Uid {
-  return digest(`${source}\u0000conflict\u0000${nativeId}\u0000${latin1(bytes)}`);
+  return nativePrefix(source, nativeId) + digest(`conflict\u0000${latin1(bytes)}`).slice(0, 16);
 }
 
 function digest(text: string): Uid {

@@ -165,7 +165,7 @@ const SLICES: Record<Stream, readonly Slice[]> = {
 };
 
 /** How late a record is written after its time, at most: exports are in order of arrival, not of time. */
-const ARRIVAL_MS: Record<LogRecord['source'], number> = {
+const ARRIVAL_MS: Partial<Record<LogRecord['source'], number>> = {
   'okta:system_log': 4_000,
   'atlassian:jira': 0,
   'atlassian:confluence': 0,
@@ -179,7 +179,7 @@ export function layOut(records: readonly LogRecord[]): LogFile[] {
   const random = rng('arrival');
   const arrivals = records.map((record) => ({
     record,
-    arrival: record.time + Math.floor(random.next() * ARRIVAL_MS[record.source]),
+    arrival: record.time + Math.floor(random.next() * (ARRIVAL_MS[record.source] ?? 0)),
   }));
   arrivals.sort((a, b) => a.arrival - b.arrival || (a.record.text < b.record.text ? -1 : 1));
   const files = new Map<Slice, LogRecord[]>();

@@ -14,6 +14,8 @@ export interface Span {
   readonly bytes: Uint8Array;
   /** What is wrong. Always present on `damaged`; on a `separator` it tells of an end that never came. */
   readonly issue?: Issue;
+  /** Keys written in a JSON record, each as often as it stands there; absent where nobody counted. */
+  readonly keys?: number;
 }
 
 export type Emit = (span: Span) => void;
@@ -60,7 +62,7 @@ export class SpanCutter {
    * Closes the open span before `at` and opens the next there; `at` -1 is the last byte of the chunk before. An empty
    * span is emitted only when it carries an issue.
    */
-  close(kind: Span['kind'], at: number, emit: Emit, issue?: Issue): void {
+  close(kind: Span['kind'], at: number, emit: Emit, issue?: Issue, keys?: number): void {
     const length = this.lengthAt(at);
     if (length === 0 && issue === undefined) return;
     const offset = this.offset;
@@ -79,7 +81,8 @@ export class SpanCutter {
     }
     const bytes = this.bytes(at, MAX_RECORD_BYTES);
     this.reset(at, length);
-    emit(issue === undefined ? { kind, offset, length, bytes } : { kind, offset, length, bytes, issue });
+    if (issue !== undefined) emit({ kind, offset, length, bytes, issue });
+    else emit(keys === undefined ? { kind, offset, length, bytes } : { kind, offset, length, bytes, keys });
   }
 
   /** Where the open span begins in the chunk. */

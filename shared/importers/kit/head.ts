@@ -3,28 +3,97 @@ import type { Head, JsonObject } from '../importer.ts';
 import { delimiterOf, parseCells } from './csv.ts';
 import { bomLength, decodeLossy, decodeUtf8 } from './decode.ts';
 import { JsonFramer } from './json-records.ts';
+import { unwrap } from './unwrap.ts';
+import { utf16Of, utf16ToUtf8 } from './utf16.ts';
 
 export const HEAD_BYTES = 64 * 1024;
 const MAX_LINES = 20;
 const MAX_RECORDS = 5;
 
-/** Keys whose array holds the records of a file. */
-const ENVELOPES = ['Records'];
+/**
+ * Key paths whose array holds the records of a file: CloudTrail (`Records`), `lookup-events` (`Events`), Jira Cloud
+ * (`records`), Confluence Cloud (`results`), Data Center REST (`entities`, `values`), organisation events (`data`), event
+ * hooks (`data.events`), CloudWatch (`events`, `logEvents`), HAR (`log.entries`), Elasticsearch (`hits.hits`).
+ */
+const ENVELOPES = [
+  'Records',
+  'Events',
+  'log.entries',
+  'data.events',
+  'hits.hits',
+  'records',
+  'results',
+  'entities',
+  'values',
+  'logEvents',
+  'events',
+  'data',
+];
 
 /** `bytes`: the decompressed beginning, of which 64 KiB are looked at. `ended`: nothing follows them. */
 export function headOf(bytes: Uint8Array, ended: boolean): Head {
   const cut = !ended || bytes.length > HEAD_BYTES;
-  const head = bytes.subarray(bomLength(bytes), HEAD_BYTES);
+  const wide = utf16Of(bytes);
+  const encoding = wide ?? 'utf-8';
+  const start = bytes.subarray(0, HEAD_BYTES);
+  const head = wide === null ? start.subarray(bomLength(start)) : utf16ToUtf8(start, wide);
   const text = decodeHead(head, cut);
   const lines = firstLines(text);
   const first = text.trimStart();
   if (!first.startsWith('{') && !first.startsWith('['))
-    return { text, lines, records: [], envelope: '', topKeys: [], header: headerOf(lines[0] ?? '') };
+    return {
+      text,
+      encoding,
+      lines,
+      records: [],
+      envelope: '',
+      wrapper: '',
+      topKeys: [],
+      header: headerOf(lines[0] ?? ''),
+    };
   const outer = first.startsWith('{') ? partialObject(text, text.indexOf('{')) : null;
-  const envelope = outer === null ? '' : (ENVELOPES.find((key) => outer.lists.includes(key)) ?? '');
-  const records = firstRecords(head, envelope);
+  const lists = outer === null ? [] : listPaths(text);
+  const envelope = ENVELOPES.find((path) => lists.includes(path)) ?? '';
+  const inside = firstRecords(head, envelope).flatMap(unwrap);
+  const records = inside.flatMap((one) => (one.kind === 'json' ? [one.value] : [])).slice(0, MAX_RECORDS);
+  const texts = inside.flatMap((one) => (one.kind === 'text' ? [one.text] : [])).slice(0, MAX_LINES);
   const single = outer !== null && (envelope !== '' || !outer.closed || text.slice(outer.end).trim() === '');
-  return { text, lines, records, envelope, topKeys: single ? outer.keys : [], header: [] };
+  return {
+    text,
+    encoding,
+    lines: texts.length > 0 ? texts : lines,
+    records: texts.length > 0 ? [] : records,
+    envelope,
+    wrapper: inside[0]?.path ?? '',
+    topKeys: single ? outer.keys : [],
+    header: [],
+  };
+}
+
+/** Key paths, three levels deep at most, of the lists inside the first object of a text that may be cut off. */
+function listPaths(text: string): string[] {
+  const paths: string[] = [];
+  const open: { readonly list: boolean; key: string }[] = [];
+  let word = '';
+  for (let at = text.indexOf('{'); at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') {
+      const end = skip(text, at, /"(?:[^"\\]|\\.)*(?:"|$)/y);
+      word = text.slice(at + 1, end - 1);
+      at = end - 1;
+    } else if (character === ':') {
+      const top = open[open.length - 1];
+      if (top !== undefined && !top.list) top.key = word;
+    } else if (character === '{' || character === '[') {
+      if (character === '[' && open.length <= 3 && open.every((one) => !one.list))
+        paths.push(open.map((one) => one.key).join('.'));
+      open.push({ list: character === '[', key: '' });
+    } else if (character === '}' || character === ']') {
+      open.pop();
+      if (open.length === 0) break;
+    }
+  }
+  return paths;
 }
 
 function decodeHead(bytes: Uint8Array, cut: boolean): string {
@@ -85,8 +154,6 @@ function parsed(text: string): JsonObject | null {
 
 interface PartialObject {
   readonly keys: readonly string[];
-  /** Keys whose value is a list. */
-  readonly lists: readonly string[];
   /** Whole values read before the text ended; cut ones as null. */
   readonly value: JsonObject;
   readonly closed: boolean;
@@ -97,9 +164,8 @@ interface PartialObject {
 /** The top level of an object whose text may be cut off. */
 function partialObject(text: string, from: number): PartialObject {
   const keys: string[] = [];
-  const lists: string[] = [];
   const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  const result = (at: number, closed: boolean) => ({ keys, lists, value, closed, end: at });
+  const result = (at: number, closed: boolean) => ({ keys, value, closed, end: at });
   let at = from + 1;
   for (;;) {
     at = skip(text, at, /[\s,]*/y);
@@ -110,7 +176,6 @@ function partialObject(text: string, from: number): PartialObject {
     const name = key[1] ?? '';
     const end = valueEnd(text, at);
     keys.push(name);
-    if (text[at] === '[') lists.push(name);
     try {
       value[name] = JSON.parse(text.slice(at, end)) as unknown;
     } catch {

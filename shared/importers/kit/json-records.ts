@@ -1,6 +1,7 @@
 /**
  * One streaming scanner for every shape in which JSON records come: a line each, concatenated or pretty-printed, in a
- * top-level array, in the array of an envelope key (`{"Records":[…]}`), and these one after the other in one file.
+ * top-level array, in the array of an envelope key or key path (`{"Records":[…]}`, `{"log":{"entries":[…]}}`), and these
+ * one after the other in one file.
  * It finds where records begin and end and never parses them (RFC 8259 allows line breaks between tokens, never inside
  * a string). A record that breaks off is closed where that shows, and reading goes on with the next one:
  * - in line style, at the line's end
@@ -35,7 +36,7 @@ type Place =
   | 'lost'; // inside a broken record, looking for the next one
 
 export interface JsonShape {
-  /** Key of the top-level object whose array holds the records; empty where records stand bare. */
+  /** Key path, joined by `.`, of the array that holds the records; empty where records stand bare. */
   readonly envelope: string;
   /** Every record stands on one line: a line break ends it, whatever is open. */
   readonly lineStyle: boolean;
@@ -44,7 +45,7 @@ export interface JsonShape {
 export class JsonFramer implements Framer {
   private readonly cutter: SpanCutter;
   private readonly lineStyle: boolean;
-  private readonly envelopeKey: string | null;
+  private readonly envelopePath: readonly string[];
 
   private place: Place = 'between';
   /** Inside the array that holds records. */
@@ -64,13 +65,17 @@ export class JsonFramer implements Framer {
   /** White space since the last line break while nothing else has come: the indentation of what follows; -1 otherwise. */
   private indent = 0;
   private recordIndent = 0;
-  /** Key being read at the top level of an envelope object. */
+  /** Key being read in an envelope object. */
   private key = '';
+  /** Objects of the envelope path that are open: the records' array is the value of the path's last key in the last of them. */
+  private matched = 0;
+  /** Colons outside of strings in the open record: each is a key. */
+  private keys = 0;
 
   constructor(shape: JsonShape, startOffset = 0) {
     this.cutter = new SpanCutter(startOffset);
     this.lineStyle = shape.lineStyle;
-    this.envelopeKey = shape.envelope === '' ? null : shape.envelope;
+    this.envelopePath = shape.envelope === '' ? [] : shape.envelope.split('.');
   }
 
   push(chunk: Uint8Array, emit: Emit): void {
@@ -114,9 +119,9 @@ export class JsonFramer implements Framer {
         this.inArray = false;
         this.last = CLOSE_LIST;
         // Records counted their own depth; behind them only the envelope, if there is one, is open.
-        this.depth = this.envelope === 'after' ? 1 : 0;
+        this.depth = this.envelope === 'after' ? this.envelopePath.length : 0;
       } else if (byte === OPEN_LIST && !this.inArray) this.inArray = true;
-      else if (byte === OPEN_OBJECT && this.envelopeKey !== null && !this.inArray)
+      else if (byte === OPEN_OBJECT && this.envelopePath.length > 0 && !this.inArray)
         this.openEnvelope(at, emit);
       else {
         this.openRecord(byte, at, emit);
@@ -133,6 +138,7 @@ export class JsonFramer implements Framer {
     this.tooDeep = false;
     this.escaped = false;
     this.inString = false;
+    this.keys = 0;
     if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
       this.place = 'record';
       this.depth = 1;
@@ -169,7 +175,8 @@ export class JsonFramer implements Framer {
         at++;
         continue;
       }
-      if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      if (byte === COLON) this.keys++;
+      else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
         this.last = last;
         if (byte === OPEN_OBJECT && !this.mayOpenObject()) {
           this.closeBroken(at, emit);
@@ -240,7 +247,7 @@ export class JsonFramer implements Framer {
   private closeRecord(at: number, emit: Emit): void {
     if (this.tooDeep)
       this.cutter.close('damaged', at, emit, problem('json.depth', `more than ${MAX_DEPTH} levels`));
-    else this.cutter.close('record', at, emit);
+    else this.cutter.close('record', at, emit, undefined, this.keys);
     this.place = 'between';
   }
 
@@ -321,6 +328,7 @@ export class JsonFramer implements Framer {
     this.cutter.close('separator', at, emit);
     this.envelope = 'before';
     this.depth = 1;
+    this.matched = 1;
     this.stack[0] = OPEN_OBJECT;
     this.last = OPEN_OBJECT;
     this.key = '';
@@ -339,29 +347,26 @@ export class JsonFramer implements Framer {
         this.last = QUOTE;
         return;
       }
-      if (this.depth === 1 && this.key.length < MAX_KEY_BYTES) this.key += String.fromCharCode(byte);
+      if (this.onPath && this.key.length < MAX_KEY_BYTES) this.key += String.fromCharCode(byte);
       return;
     }
     if (byte <= SPACE) return;
     if (byte === QUOTE) {
       this.inString = true;
-      if (this.depth === 1 && this.last !== COLON) this.key = '';
-    } else if (
-      byte === OPEN_LIST &&
-      this.depth === 1 &&
-      this.last === COLON &&
-      this.key === this.envelopeKey
-    ) {
+      if (this.onPath && this.last !== COLON) this.key = '';
+    } else if (byte === OPEN_LIST && this.atPathKey && this.matched === this.envelopePath.length) {
       this.cutter.close('separator', at, emit);
       this.envelope = 'after';
       this.inArray = true;
       this.indent = -1;
       return;
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      if (byte === OPEN_OBJECT && this.atPathKey && this.matched < this.envelopePath.length) this.matched++;
       this.open(byte);
       this.key = '';
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
       this.depth--;
+      this.matched = Math.min(this.matched, this.depth);
       if (this.depth <= 0) {
         if (this.envelope === 'before') this.cutter.close('record', at + 1, emit);
         this.envelope = 'none';
@@ -370,7 +375,16 @@ export class JsonFramer implements Framer {
       }
     }
     this.last = byte;
-    return;
+  }
+
+  /** Directly inside the innermost object of the envelope path that is open. */
+  private get onPath(): boolean {
+    return this.depth === this.matched;
+  }
+
+  /** At the value of the next key of the envelope path. */
+  private get atPathKey(): boolean {
+    return this.onPath && this.last === COLON && this.key === this.envelopePath[this.matched - 1];
   }
 }
 

@@ -1,28 +1,38 @@
 /** From a file's head and framing to records: the two doors the engine uses. */
 import { assertNever } from '../../base/assert.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
-import type { Framing, Head, JsonObject, RecordInput } from '../importer.ts';
+import type { Framing, Head, JsonObject, Recognition, RecordInput } from '../importer.ts';
 import type { Issue } from '../issue.ts';
 import { CsvFramer, delimiterOf, parseCells } from './csv.ts';
 import { BOM_BYTES, bomLength, decodeLossy, decodeUtf8 } from './decode.ts';
+import { countKeys, duplicateKeys } from './duplicate-keys.ts';
+import { EntryFramer } from './entries.ts';
 import type { Emit, Framer, Span } from './framer.ts';
 import { JsonFramer } from './json-records.ts';
 import { LineFramer } from './lines.ts';
+import { parseJsonText, unwrap } from './unwrap.ts';
+import { Utf16Framer } from './utf16.ts';
 
 /** `headerLines` as the importer's reader says; it counts for `lines` only. A byte order mark becomes a separator. */
-export function createFramer(framing: Framing, head: Head, headerLines: number): Framer {
-  return new BomFramer((startOffset) => {
+export function createFramer(recognition: Recognition, head: Head, headerLines: number): Framer {
+  const framer = new BomFramer((startOffset) => {
+    const { framing, entryStart } = recognition;
     switch (framing) {
       case 'json':
         return new JsonFramer({ envelope: head.envelope, lineStyle: isLineStyle(head) }, startOffset);
       case 'lines':
         return new LineFramer(headerLines, startOffset);
+      case 'entries':
+        return entryStart === undefined
+          ? new LineFramer(headerLines, startOffset)
+          : new EntryFramer(entryStart, startOffset);
       case 'csv':
         return new CsvFramer(delimiterOf(head.lines[0] ?? ''), startOffset);
       default:
         return assertNever(framing);
     }
   });
+  return head.encoding === 'utf-8' ? framer : new Utf16Framer(framer, head.encoding);
 }
 
 /** Takes a UTF-8 byte order mark off the front, and then is the framer that `open` makes. */
@@ -67,6 +77,11 @@ export interface ParsedRecord {
   readonly issues: readonly Issue[];
 }
 
+/** Records of one span: one, or several where a transport put several into one. The error is a rejected record. */
+export type Parsed = readonly Result<ParsedRecord, Issue>[];
+
+const MAX_KEYS = 10_000;
+
 /** Turns the bytes of `record` spans into what readers take. One per file: it remembers the header row. */
 export class RecordParser {
   private readonly framing: Framing;
@@ -85,26 +100,29 @@ export class RecordParser {
     this.headerCells = cells.map((cell) => cell.trim());
   }
 
-  /** Takes a `record` span. The error is a rejected record. */
-  parse(span: Span): Result<ParsedRecord, Issue> {
+  /** Takes a `record` span; at least one answer. */
+  parse(span: Span): Parsed {
     const decoded = decodeUtf8(span.bytes);
     // Inside a JSON string a lone backslash would be an escape of JSON's own: the mark itself is escaped there.
     const text = decoded ?? decodeLossy(span.bytes, this.framing === 'json' ? '\\\\' : '\\');
     const issues = decoded === null ? [notUtf8(text)] : NO_ISSUES;
     switch (this.framing) {
       case 'json':
-        return parseJson(text, issues);
+        return parseJson(text, issues, span.keys);
       case 'lines':
-        return ok({ input: { framing: 'lines', text }, issues });
+      case 'entries':
+        return [ok({ input: { framing: 'lines', text }, issues })];
       case 'csv': {
         const cells = parseCells(text, this.delimiter);
         if (cells.length !== this.headerCells.length)
-          return fail({
-            code: 'csv.ragged',
-            severity: 'data-loss',
-            detail: `${cells.length} cells, the header has ${this.headerCells.length}`,
-          });
-        return ok({ input: { framing: 'csv', cells, header: this.headerCells }, issues });
+          return [
+            fail({
+              code: 'csv.ragged',
+              severity: 'data-loss',
+              detail: `${cells.length} cells, the header has ${this.headerCells.length}`,
+            }),
+          ];
+        return [ok({ input: { framing: 'csv', cells, header: this.headerCells }, issues })];
       }
       default:
         return assertNever(this.framing);
@@ -114,18 +132,34 @@ export class RecordParser {
 
 const NO_ISSUES: readonly Issue[] = [];
 
-function parseJson(text: string, issues: readonly Issue[]): Result<ParsedRecord, Issue> {
-  let value: unknown;
-  try {
-    // `__proto__` becomes an own property like any other; nothing here or in the importers copies keys into objects.
-    value = JSON.parse(text);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : 'not JSON';
-    return fail({ code: 'json.syntax', severity: 'data-loss', detail: detail.slice(0, 200) });
-  }
+/** `keys`: how many keys the text writes, where the framer counted them: more than the value has means that some stand twice. */
+function parseJson(text: string, issues: readonly Issue[], keys: number | undefined): Parsed {
+  // `__proto__` becomes an own property like any other; nothing here or in the importers copies keys into objects.
+  const parsed = parseJsonText(text);
+  if (!parsed.ok) return [fail({ code: 'json.syntax', severity: 'data-loss', detail: parsed.detail })];
+  const { value } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return fail({ code: 'json.not-object', severity: 'data-loss', detail: text.slice(0, 80) });
-  return ok({ input: { framing: 'json', value: value as JsonObject }, issues });
+    return [fail({ code: 'json.not-object', severity: 'data-loss', detail: text.slice(0, 80) })];
+  const has = countKeys(value);
+  if (has > MAX_KEYS)
+    return [fail({ code: 'json.keys', severity: 'data-loss', detail: `${has} keys in one record` })];
+  const all = keys === undefined || keys === has ? issues : [...issues, ...duplicateKeys(text)];
+  return unwrap(value as JsonObject).map((inside) => {
+    switch (inside.kind) {
+      case 'json':
+        return ok({ input: { framing: 'json', value: inside.value }, issues: all });
+      case 'text':
+        return ok({ input: { framing: 'lines', text: inside.text }, issues: all });
+      case 'broken':
+        return fail({
+          code: 'json.inner',
+          severity: 'data-loss',
+          detail: `${inside.path}: ${inside.detail}`,
+        });
+      default:
+        return assertNever(inside);
+    }
+  });
 }
 
 function notUtf8(text: string): Issue {

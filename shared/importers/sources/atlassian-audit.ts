@@ -28,6 +28,7 @@ import {
 import { hostsIn } from '../kit/mentions.ts';
 
 export const atlassianAudit: Importer = {
+  version: 1,
   id: 'atlassian:audit',
   label: 'Atlassian Data Center audit log',
   produces: ['atlassian:jira', 'atlassian:confluence', 'atlassian:bitbucket'],

@@ -17,6 +17,7 @@ import { effectsOfCall } from './cloudtrail-effects.ts';
 import { actorOfIdentity, identityKey } from './cloudtrail-identity.ts';
 
 export const cloudtrail: Importer = {
+  version: 1,
   id: 'aws:cloudtrail',
   label: 'AWS CloudTrail',
   produces: ['aws:cloudtrail'],

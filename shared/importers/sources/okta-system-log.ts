@@ -36,6 +36,7 @@ import {
 import { addressesIn } from '../kit/mentions.ts';
 
 export const oktaSystemLog: Importer = {
+  version: 1,
   id: 'okta:system_log',
   label: 'Okta System Log',
   produces: ['okta:system_log'],

@@ -19,6 +19,7 @@ const VERSION_2 =
 const NEEDED = ['srcaddr', 'dstaddr', 'start'];
 
 export const vpcFlow: Importer = {
+  version: 1,
   id: 'aws:vpcflow',
   label: 'AWS VPC flow log',
   produces: ['aws:vpcflow'],

@@ -5,12 +5,13 @@ import { expect, test } from 'vitest';
 import { Engine } from '../../../electron/engine/index.ts';
 import { Batch } from '../../../electron/engine/ingest/batch.ts';
 import { importFile, openFile } from '../../../electron/engine/ingest/import-file.ts';
+import { runStart } from '../../../electron/engine/ingest/run-record.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { headOf } from '../../../shared/importers/kit/head.ts';
+import { OPTIONS } from '../../support/importer-properties.ts';
 import { SAMPLE } from '../../support/sample-case.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const OPTIONS = { timezone: 'UTC', vpcFormat: null };
 const name = readdirSync(join(SAMPLE, 'jira')).find((file) => file.endsWith('.log'))!;
 
 test('a medium that fails in mid-file', async () => {
@@ -31,7 +32,16 @@ test('a medium that fails in mid-file', async () => {
     chunks: failing(),
     head: { head: headOf(first, false), chunks: [first], bytes: 70_000 },
   };
-  const run = { store, batch, options: OPTIONS, forced: null, cancelled: () => false, onProgress: () => {} };
+  const id = store.runs.begin(runStart('', {}));
+  const run = {
+    run: id,
+    store,
+    batch,
+    options: OPTIONS,
+    forced: null,
+    cancelled: () => false,
+    onProgress: () => {},
+  };
   const record = await importFile(cut, run);
   batch.end();
   store.refresh();
@@ -54,7 +64,16 @@ test('a cancel while an unrecognised file is hashed leaves no half hash', async 
   const { store } = engine;
   const batch = new Batch(store, store.appender());
   const file = await openFile({ path, name: 'notes.txt', bytes: 840_000 });
-  const run = { store, batch, options: OPTIONS, forced: null, cancelled: () => true, onProgress: () => {} };
+  const id = store.runs.begin(runStart('', {}));
+  const run = {
+    run: id,
+    store,
+    batch,
+    options: OPTIONS,
+    forced: null,
+    cancelled: () => true,
+    onProgress: () => {},
+  };
   const record = await importFile(file, run);
   expect(record).toMatchObject({ status: 'cancelled', sha256: '', records: 0 });
   expect(record.issues.map((issue) => issue.code)).not.toContain('file.changed');

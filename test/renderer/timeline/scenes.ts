@@ -13,7 +13,8 @@ export function at(text: string): Micros {
 }
 
 export const CASE: Span = { from: at('2023-10-18T00:00:00Z'), to: at('2023-11-25T00:00:00Z') };
-const LABELS: Readonly<Record<SourceType, string>> = {
+const SOURCES: readonly SourceType[] = SOURCE_TYPES.slice(0, 6);
+const LABELS: Readonly<Partial<Record<SourceType, string>>> = {
   'okta:system_log': 'Okta',
   'atlassian:jira': 'Jira',
   'atlassian:confluence': 'Confluence',
@@ -44,7 +45,7 @@ export function denseScene(window: Span, widthPx: number, bucketPx: number): Tim
   const buckets = Math.ceil(widthPx / bucketPx);
   const bucketMicros = (window.to - window.from) / buckets;
   const cells: number[] = [];
-  const counts = SOURCE_TYPES.map(() => 0);
+  const counts = SOURCES.map(() => 0);
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const time = window.from + (bucket + 0.5) * bucketMicros;
     if (time < CASE.from || time >= CASE.to) continue;
@@ -53,7 +54,7 @@ export function denseScene(window: Span, widthPx: number, bucketPx: number): Tim
     const busy =
       (weekday >= 5 ? 0.08 : 1) *
       (bucketMicros >= DAY / 2 ? 0.4 : Math.max(0.04, Math.exp(-(((hour - 15) / 4) ** 2))));
-    SOURCE_TYPES.forEach((_, lane) => {
+    SOURCES.forEach((_, lane) => {
       const attack = lane < 2 && Math.abs(time - at('2023-11-22T14:00:00Z')) < DAY / 2 ? 2.5 : 1;
       const count = Math.floor((RATE[lane] ?? 1) * busy * attack * (0.4 + next()) * (bucketMicros / HOUR));
       if (count <= 0) return;
@@ -63,10 +64,10 @@ export function denseScene(window: Span, widthPx: number, bucketPx: number): Tim
     });
   }
   const total = counts.reduce((sum, n) => sum + n, 0);
-  const lanes = SOURCE_TYPES.map(
+  const lanes = SOURCES.map(
     (source, lane): TimelineLane => ({
       key: source,
-      label: LABELS[source],
+      label: LABELS[source] ?? source,
       filter: { kind: 'is', field: 'source', value: source },
       count: counts[lane] ?? 0,
     }),
@@ -110,10 +111,10 @@ export function sparseScene(): Timeline {
       lane,
       time: at(time),
       timeEnd: null,
-      source: SOURCE_TYPES[lane]!,
+      source: SOURCES[lane]!,
       outcome,
       label,
-      message: `smartsheet-svc did ${label} in ${LABELS[SOURCE_TYPES[lane]!]} from 193.142.58.126`,
+      message: `smartsheet-svc did ${label} in ${LABELS[SOURCES[lane]!]} from 193.142.58.126`,
     }),
   );
   const flows = ['14:15:10', '14:18:20', '14:21:00', '14:24:05'].map((clock, index): TimelineItem => {
@@ -130,10 +131,10 @@ export function sparseScene(): Timeline {
     };
   });
   const items = [...points, ...flows];
-  const lanes = SOURCE_TYPES.map(
+  const lanes = SOURCES.map(
     (source, lane): TimelineLane => ({
       key: source,
-      label: LABELS[source],
+      label: LABELS[source] ?? source,
       filter: { kind: 'is', field: 'source', value: source },
       count: items.filter((item) => item.lane === lane).length,
     }),
