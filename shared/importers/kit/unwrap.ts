@@ -1,8 +1,9 @@
 /**
  * What transports wrap around a record, taken off: EventBridge (`detail`), CloudWatch Logs and Firehose (`message`,
- * `logEvents`), `lookup-events` (`CloudTrailEvent`), Splunk (`result`, `event`, `_raw`), Elasticsearch (`_source`), and these
- * inside each other. What is inside may be several records (a list of log events, lines in one message), or plain text (a
- * flow log line). The evidence of all of them is the outer record: its bytes are what stands in the file.
+ * `logEvents`), `lookup-events` (`CloudTrailEvent`), Splunk (`result`, `event`, `_raw`), Elasticsearch (`_source`,
+ * `event.original`), and these inside each other. What is inside may be several records (a list of log events, lines in
+ * one message), or plain text (a flow log line). The evidence of all of them is the outer record: its bytes are what
+ * stands in the file.
  */
 import type { JsonObject } from '../importer.ts';
 
@@ -238,8 +239,15 @@ function splunk(value: JsonObject): Inside | null {
   return null;
 }
 
+/** Elasticsearch hits (`_source`), and documents of its integrations, which keep the record they came from in `event.original`. */
 function elastic(value: JsonObject): Inside | null {
-  return isObject(value._source) ? { key: '_source', content: value._source, textIsRecord: false } : null;
+  if (isObject(value._source)) return { key: '_source', content: value._source, textIsRecord: false };
+  if (isObject(value.event) && typeof value.event.original === 'string' && has(value, '@timestamp'))
+    return { key: 'event.original', content: value.event.original, textIsRecord: true };
+  const flat = value['event.original'];
+  return typeof flat === 'string' && has(value, '@timestamp')
+    ? { key: 'event.original', content: flat, textIsRecord: true }
+    : null;
 }
 
 /** A page of one: `{"data":{"type":"events","attributes":…}}`. */
