@@ -98,7 +98,7 @@ describe('messageOf', () => {
         types.add(slot!);
     const known =
       'who target account granted issued blocked calls user group app token query role bucket object';
-    const also = 'instance secret access-key network-acl network-zone api';
+    const also = 'instance secret access-key network-acl network-zone api policy-entity policy-rule';
     expect([...types].filter((slot) => !`${known} ${also}`.split(' ').includes(slot))).toEqual([]);
   });
 });
