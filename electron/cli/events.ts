@@ -6,7 +6,7 @@ import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { csvHeader, csvRow } from '../../shared/report/events-csv.ts';
 import { type Engine, eventJson } from '../engine/index.ts';
 import type { ExitCode } from './print.ts';
-import { withCase } from './with-case.ts';
+import { fileHash, withCase } from './with-case.ts';
 
 interface EventsOptions {
   readonly format?: 'table' | 'jsonl' | 'csv';
@@ -34,6 +34,14 @@ export async function eventsCommand(
     const { ordered } = engine.selector.select(filter.value);
     const rows = ordered.subarray(0, Math.min(limit, ordered.length));
     await write(chunksOf(engine, rows, options), options.out);
+    if (options.out !== undefined)
+      engine.logExport({
+        file: options.out,
+        format: options.raw ? 'raw' : (options.format ?? 'table'),
+        query: text,
+        rows: rows.length,
+        sha256: await fileHash(options.out),
+      });
     return 0;
   });
 }

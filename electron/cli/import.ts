@@ -5,12 +5,14 @@ import { isZone } from '../../shared/base/time.ts';
 import { formatBytes } from '../../shared/events/message.ts';
 import type { ImportReport, SourceFile } from '../../shared/ipc/contract.ts';
 import { Engine, type ImportRequest } from '../engine/index.ts';
+import { microsOfSeconds } from './clock.ts';
 import { type ExitCode, grouped, line, printJson, progressLine, table } from './print.ts';
 
 interface ImportOptions {
   readonly as?: string;
   readonly timezone: string;
   readonly vpcFormat?: string;
+  readonly skew?: string;
   readonly recurse: boolean;
   readonly json?: boolean;
 }
@@ -27,13 +29,14 @@ export async function importCommand(
       'use an IANA name such as Europe/Berlin',
     );
   }
-  const { as, timezone, vpcFormat, recurse } = options;
+  const { as, timezone, vpcFormat, skew, recurse } = options;
   const report = await importInto(path, {
     paths,
     timezone,
     recurse,
     ...(as === undefined ? {} : { as }),
     ...(vpcFormat === undefined ? {} : { vpcFormat }),
+    ...(skew === undefined ? {} : { skewMicros: microsOfSeconds(skew) }),
   });
   if (options.json) printJson(report);
   else printReport(report);

@@ -28,6 +28,12 @@ export async function infoCommand(path: string, options: { json?: boolean }): Pr
   line();
   line(ledgerTable(info.files));
   line();
+  const { people, rotations } = info.facts;
+  if (people + rotations > 0)
+    line(`${grouped(people)} roster entries, ${grouped(rotations)} entries of rotation lists`);
+  if (info.corrections > 0)
+    line(`${grouped(info.corrections)} clock corrections hold: see \`throughline clock\``);
+  line(`custody head ${info.custodyHead}`);
   line(`ledger ${info.closed ? 'closed' : 'NOT CLOSED'}`);
   const { throughline, schema, sqlite, node } = info.versions;
   line(`throughline ${throughline}, case format ${schema}, SQLite ${sqlite}, Node.js ${node}`);

@@ -32,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .option('--as <importer>', 'read every file with this importer instead of recognising it')
     .option('--timezone <zone>', 'IANA zone of times that state none', 'UTC')
     .option('--vpc-format <format>', 'field order of VPC flow logs without a header')
+    .option('--skew <seconds>', 'added to every time of these files: a layer that `clock --undo` takes back')
     .option('--no-recurse', 'do not enter folders in folders')
     .addOption(json)
     .action(
@@ -69,9 +70,26 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .action(run(async (path, options) => (await import('./chain.ts')).chainCommand(path, options)));
   program
     .command('verify <case>')
-    .description('recompute every hash and sum of a case')
+    .description('recompute every hash and sum of a case, and its custody chain')
+    .option('--head <hash>', 'a head of the custody log that was written down: it must stand in the log')
     .addOption(json)
     .action(run(async (path, options) => (await import('./verify.ts')).verifyCommand(path, options)));
+  program
+    .command('clock <case>')
+    .description('corrections of clocks and zones: a layer over the times that were read')
+    .option('--file <path>', 'for the files of this name in the case')
+    .option('--source <source>', 'for one source type')
+    .option('--timezone <zone>', 'IANA zone of times that state none')
+    .option('--skew <seconds>', 'added to every time')
+    .option('--reason <text>', 'why, for the custody log')
+    .option('--undo <id>', 'take one correction back')
+    .addOption(json)
+    .action(run(async (path, options) => (await import('./clock.ts')).clockCommand(path, options)));
+  program
+    .command('custody <case>')
+    .description('who did what with the case, and the head of the chain')
+    .addOption(json)
+    .action(run(async (path, options) => (await import('./custody.ts')).custodyCommand(path, options)));
   program
     .command('serve [case]')
     .description('open the app in a browser on 127.0.0.1')

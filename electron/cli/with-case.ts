@@ -1,4 +1,6 @@
 /** Opens a case for one command and closes it whatever happens. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { Engine } from '../engine/index.ts';
 
 export async function withCase<T>(path: string, work: (engine: Engine) => T | Promise<T>): Promise<T> {
@@ -9,4 +11,11 @@ export async function withCase<T>(path: string, work: (engine: Engine) => T | Pr
   } finally {
     engine.close();
   }
+}
+
+/** SHA-256 of a file that a command wrote, lower-case hex. */
+export async function fileHash(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }

@@ -30,6 +30,9 @@ export function caseInfo(store: CaseStore): CaseInfo {
     addresses: view.codeCount('srcIp'),
     files: files.map(toSourceFile),
     ...totalsOf(files),
+    custodyHead: store.custody.head,
+    corrections: store.timeRules.all().filter((rule) => rule.undone === null).length,
+    facts: store.facts.counts(),
     size: store.size,
     readOnly: store.readOnly,
     versions: {

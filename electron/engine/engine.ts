@@ -14,7 +14,9 @@ import type {
 } from '../../shared/ipc/contract.ts';
 import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { caseInfo } from './case-info.ts';
+import { addClockRule, clockRules, undoClockRule } from './clock.ts';
 import { type ImportRequest, runImport } from './ingest/import.ts';
+import { custodian } from './ingest/run-record.ts';
 import { entityPage, identityRows } from './query/entity.ts';
 import { facetsOf, groupingBy } from './query/lanes.ts';
 import { locate, page } from './query/page.ts';
@@ -22,6 +24,7 @@ import { Selector } from './query/select.ts';
 import { timeline } from './query/timeline.ts';
 import { CaseStore } from './store/case-store.ts';
 import { explainWriteError } from './store/open.ts';
+import type { NewTimeRule } from './store/time-rules.ts';
 import { type VerifyReport, verifyCase } from './store/verify.ts';
 import { VERSION } from './version.ts';
 
@@ -48,7 +51,9 @@ export class Engine {
 
   create(path: string): CaseInfo {
     this.close();
-    return this.adopt(CaseStore.create(path, VERSION));
+    const store = CaseStore.create(path, VERSION);
+    store.log(custodian(), 'create', {}, true);
+    return this.adopt(store);
   }
 
   close(): void {
@@ -90,8 +95,23 @@ export class Engine {
     }
   }
 
-  verify(): VerifyReport {
-    return verifyCase(this.opened.store);
+  /** `noted`: a head of the custody log that was written down elsewhere. */
+  verify(noted: string | null = null): VerifyReport {
+    const { store } = this.opened;
+    const report = verifyCase(store, noted);
+    const failed = report.checks.find((check) => !check.ok);
+    store.log(custodian(), 'verify', { ok: report.ok, noted, failed: failed?.detail ?? null }, false);
+    return { ...report, custodyHead: store.custody.head };
+  }
+
+  /** Writes what left the case into its custody log: the file, what was asked, how many rows. */
+  logExport(details: Readonly<Record<string, unknown>>): void {
+    this.opened.store.log(custodian(), 'export', details, false);
+  }
+
+  /** Writes into the custody log that the case was opened to be worked on. */
+  logOpen(): void {
+    this.opened.store.log(custodian(), 'open', {}, false);
   }
 
   /** The open case, for commands that read it row by row. */
@@ -138,12 +158,30 @@ export class Engine {
       ),
     'identities.list': ({ search, limit }) => identityRows(this.store.snapshot, search ?? '', limit),
     'entity.get': (ask) => entityPage(this.store.snapshot, ask),
+    'custody.list': () => ({
+      entries: this.store.custody.all().map(({ entry, hash }) => ({ ...entry, hash })),
+      head: this.store.custody.head,
+    }),
+    'clock.list': () => ({ rules: clockRules(this.store) }),
+    'clock.add': (rule) => this.changeClock(() => addClockRule(this.store, rule as NewTimeRule)),
+    'clock.undo': ({ id }) => this.changeClock(() => undoClockRule(this.store, id)),
     'chain.compute': ({ seeds }) => {
       const chain = computeChain(this.store.snapshot, seeds);
       if (!chain.ok) throw chain.error;
       return chain.value;
     },
   };
+
+  /** Every answer afterwards is given with the new times. */
+  private changeClock<T>(change: () => T): T {
+    if (this.importing) throw new Failure('import.busy', 'an import is running', 'wait for it, or cancel it');
+    const result = change();
+    const { store } = this;
+    store.refresh();
+    this.current = { store, selector: new Selector(store) };
+    this.onEvent({ type: 'case.changed' });
+    return result;
+  }
 
   private detail(row: number): EngineResults['events.get'] {
     const { store } = this;

@@ -43,8 +43,11 @@ export async function dispatch(engine: Engine, method: string, args: unknown): P
 
 function internal(engine: Engine, method: InternalMethod, args: unknown): unknown {
   switch (method) {
-    case 'engine.open':
-      return engine.open((args as InternalArgs['engine.open']).path);
+    case 'engine.open': {
+      const info = engine.open((args as InternalArgs['engine.open']).path);
+      engine.logOpen();
+      return info;
+    }
     case 'engine.create':
       return engine.create((args as InternalArgs['engine.create']).path);
     case 'engine.close':

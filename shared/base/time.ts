@@ -16,7 +16,7 @@ import {
   wallOfMicros,
 } from './calendar.ts';
 import { fail, type Result } from './result.ts';
-import { instantOfWall, zoneOffsetMicros } from './zone.ts';
+import { instantOfWall, wallDoubt, zoneOffsetMicros } from './zone.ts';
 
 export { MICROS_PER_DAY, MICROS_PER_SECOND, type WallTime } from './calendar.ts';
 export { isZone, zoneOffsetMicros } from './zone.ts';
@@ -44,6 +44,8 @@ export interface Timestamp {
   readonly zone: 'stated' | 'assumed';
   /** Only where the zone is assumed: the wall time as written, as if it were UTC. Another zone can be assumed from it later. */
   readonly wall?: Micros;
+  /** The assumed zone's clock was set so that this wall time was skipped, or passed twice (the earlier instant is taken). */
+  readonly doubt?: 'gap' | 'overlap';
 }
 
 /** Why a text is no timestamp, in words for the ledger. */
@@ -201,7 +203,10 @@ function parseGeneral(text: string, ianaZone: string | null): ParsedTime {
   const asUtc = assemble(text, wall, precision, 0);
   if (!asUtc.ok) return asUtc;
   const assumed = timestamp(instantOfWall(asUtc.value.micros, ianaZone), text, precision, 'assumed');
-  return assumed.ok ? { ok: true, value: { ...assumed.value, wall: asUtc.value.micros } } : assumed;
+  if (!assumed.ok) return assumed;
+  const doubt = wallDoubt(asUtc.value.micros, ianaZone);
+  const value = { ...assumed.value, wall: asUtc.value.micros };
+  return { ok: true, value: doubt === null ? value : { ...value, doubt } };
 }
 
 function precisionOf(digits: number): Precision {
@@ -231,6 +236,11 @@ export function instantOf(wall: WallTime, ianaZone: string): Micros {
   const year = Math.floor(months / 12);
   const first = microsOfWall({ ...wall, year, month: months - year * 12 + 1, day: 1 });
   return instantOfWall(first + (wall.day - 1) * MICROS_PER_DAY, ianaZone) as Micros;
+}
+
+/** The instant of a wall time written as if it were UTC (`Timestamp.wall`), read in a zone; as `parseLocal` reads it. */
+export function instantOfWallMicros(wall: number, ianaZone: string): Micros {
+  return instantOfWall(wall, ianaZone) as Micros;
 }
 
 /** Midnight (or the first instant after a skipped midnight) that begins the day of an instant. */

@@ -46,3 +46,17 @@ export function instantOfWall(wallAsUtc: number, ianaZone: string): number {
   if (earlyHolds && lateHolds) return Math.min(early, late);
   return lateHolds ? late : early;
 }
+
+/**
+ * Whether a wall time is one that a clock change of the zone skipped (`gap`) or passed twice (`overlap`); null for the
+ * others. Same arguments as `instantOfWall`.
+ */
+export function wallDoubt(wallAsUtc: number, ianaZone: string): 'gap' | 'overlap' | null {
+  const before = zoneOffsetMicros(wallAsUtc - MICROS_PER_DAY, ianaZone);
+  const after = zoneOffsetMicros(wallAsUtc + MICROS_PER_DAY, ianaZone);
+  if (before === after) return null;
+  const earlyHolds = zoneOffsetMicros(wallAsUtc - before, ianaZone) === before;
+  const lateHolds = zoneOffsetMicros(wallAsUtc - after, ianaZone) === after;
+  if (earlyHolds && lateHolds) return 'overlap';
+  return earlyHolds || lateHolds ? null : 'gap';
+}

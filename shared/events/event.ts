@@ -203,6 +203,8 @@ export interface StoredEvent extends Draft {
   /** 0-based row in the case, in order of import; the key of every column. */
   readonly row: number;
   readonly evidence: Evidence;
+  /** µs that the analyst's clock corrections added to `time` and `timeEnd`; absent where nothing was corrected. */
+  readonly correctedBy?: number;
   /** Id of the resolved identity that acted, or null. */
   readonly identity: string | null;
 }

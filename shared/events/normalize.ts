@@ -12,7 +12,13 @@ export const MAX_FIELD_LENGTH = 1024 * 1024;
 
 /** What the gate changed; the codes are those of the importers' issues. */
 export interface GateIssue {
-  readonly code: 'time.invalid' | 'text.encoding' | 'field.limit' | 'field.value';
+  readonly code:
+    | 'time.invalid'
+    | 'time.assumed-gap'
+    | 'time.assumed-overlap'
+    | 'text.encoding'
+    | 'field.limit'
+    | 'field.value';
   readonly severity: 'degraded';
   readonly detail: string;
 }
@@ -94,7 +100,11 @@ function isText(text: string | null): boolean {
 
 function isTime(time: Timestamp | null): boolean {
   return (
-    time === null || (time.micros >= MIN_MICROS && time.micros < MAX_MICROS && Number.isInteger(time.micros))
+    time === null ||
+    (time.doubt === undefined &&
+      time.micros >= MIN_MICROS &&
+      time.micros < MAX_MICROS &&
+      Number.isInteger(time.micros))
   );
 }
 
@@ -150,6 +160,11 @@ class Gate {
 
   time(time: Timestamp | null): Timestamp | null {
     if (isTime(time) || time === null) return time;
+    if (time.doubt !== undefined) {
+      const { doubt, ...certain } = time;
+      this.say(`time.assumed-${doubt}`, time.text.slice(0, 80));
+      return this.time(certain);
+    }
     this.say('time.invalid', `${time.text.slice(0, 80)}: outside 1970 to 2200`);
     return null;
   }

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Identity } from '../analysis/case-view.ts';
 import type { Chain } from '../analysis/chain-types.ts';
 import type { Micros } from '../base/time.ts';
-import type { SourceType, StoredEvent } from '../events/event.ts';
+import { SOURCE_TYPES, type SourceType, type StoredEvent } from '../events/event.ts';
 import type { Severity } from '../importers/issue.ts';
 import type { Filter } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
@@ -20,6 +20,9 @@ const micros = z
 const text = z.string().max(4096);
 const token = z.string().max(128);
 const count = (max: number) => z.number().int().min(0).max(max);
+
+/** A clock is wrong by a century at most. */
+const MAX_SKEW_MICROS = 3_155_760_000_000_000;
 
 export const LANES = ['source', 'identity', 'address', 'outcome'] as const;
 export type LaneBy = (typeof LANES)[number];
@@ -61,6 +64,17 @@ export const engineArgs = {
   }),
   'identities.list': z.strictObject({ search: text.optional(), limit: count(10_000) }),
   'entity.get': z.strictObject({ kind: z.enum(['identity', 'ip', 'session', 'credential']), value: text }),
+  'custody.list': z.strictObject({}),
+  'clock.list': z.strictObject({}),
+  /** A correction of a clock: at least one of zone and skew; for one file (its id), one source, both, or the whole case. */
+  'clock.add': z.strictObject({
+    file: count(1e9).nullable(),
+    source: z.enum(SOURCE_TYPES).nullable(),
+    zone: text.nullable(),
+    skewMicros: z.number().int().min(-MAX_SKEW_MICROS).max(MAX_SKEW_MICROS).nullable(),
+    reason: text,
+  }),
+  'clock.undo': z.strictObject({ id: count(1e9) }),
   'chain.compute': z.strictObject({ seeds: z.array(text).min(1).max(1000) }),
 } as const;
 export type EngineMethod = keyof typeof engineArgs;
@@ -107,6 +121,15 @@ export interface IssueCount {
   readonly detail: string;
 }
 
+/** Bytes of a file's content by what became of them; their sum is the content. */
+export interface LedgerBytes {
+  readonly event: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+  readonly ignored: number;
+  readonly separator: number;
+}
+
 /** One file of evidence with its ledger: records = events + duplicates + rejected + ignored when closed. */
 export interface SourceFile {
   readonly path: string;
@@ -124,6 +147,9 @@ export interface SourceFile {
   readonly rejected: number;
   readonly ignored: number;
   readonly issues: readonly IssueCount[];
+  /** Bytes by fate, and what they sum up to: the decompressed content. Absent where nothing was read. */
+  readonly bytesOf?: LedgerBytes;
+  readonly contentBytes?: number;
 }
 
 export interface LedgerTotals {
@@ -156,6 +182,12 @@ export interface CaseInfo {
   readonly files: readonly SourceFile[];
   readonly totals: LedgerTotals;
   readonly closed: boolean;
+  /** Hash of the last custody entry: write it down, or put it into the report. */
+  readonly custodyHead: string;
+  /** Clock corrections that hold. */
+  readonly corrections: number;
+  /** Entries of rosters and rotation lists. */
+  readonly facts: { readonly people: number; readonly rotations: number };
   /** Bytes of the case file. */
   readonly size: number;
   readonly readOnly: boolean;
@@ -294,7 +326,40 @@ export interface EngineResults {
   'events.facets': { readonly facets: readonly Facet[]; readonly distinct: number };
   'identities.list': { readonly identities: readonly IdentityRow[]; readonly total: number };
   'entity.get': EntityPage;
+  'custody.list': { readonly entries: readonly CustodyRow[]; readonly head: string };
+  'clock.list': { readonly rules: readonly ClockRule[] };
+  'clock.add': { readonly id: number };
+  'clock.undo': { readonly undone: boolean };
   'chain.compute': Chain;
+}
+
+/** One entry of the custody log with its hash. */
+export interface CustodyRow {
+  readonly seq: number;
+  readonly time: string;
+  readonly zone: string;
+  readonly user: string;
+  readonly examiner: string | null;
+  readonly tool: string;
+  readonly action: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly hash: string;
+}
+
+/** One clock correction; `undone` null while it holds. */
+export interface ClockRule {
+  readonly id: number;
+  readonly file: number | null;
+  /** Name of that file in the case. */
+  readonly path: string | null;
+  readonly source: SourceType | null;
+  readonly zone: string | null;
+  readonly skewMicros: number | null;
+  readonly reason: string;
+  readonly made: Micros;
+  readonly madeBy: string;
+  readonly undone: Micros | null;
+  readonly undoneBy: string | null;
 }
 
 export interface FileEntry {

@@ -11,7 +11,7 @@ import { Batch } from './batch.ts';
 import { Content } from './content.ts';
 import { discover, type FoundFile } from './discover.ts';
 import { type FileRun, importFile, openFile } from './import-file.ts';
-import { runStart } from './run-record.ts';
+import { custodian, runStart } from './run-record.ts';
 
 export interface ImportRequest {
   readonly paths: readonly string[];
@@ -23,6 +23,8 @@ export interface ImportRequest {
   /** Importer id that is used instead of recognition. */
   readonly as?: string;
   readonly recurse?: boolean;
+  /** Added to every time of the files, as a clock correction that can be taken back. */
+  readonly skewMicros?: number;
   /** Meaning of columns for files that no importer recognises. */
   readonly mapping?: ColumnMapping;
 }
@@ -99,9 +101,8 @@ export async function runImport(
     }
     // Also after a cancel: what was read is whole, and the last segment is closed.
     batch.end();
-    store.transaction(() =>
-      store.runs.end(runId, nowMicros(), control.cancelled() ? 'cancelled' : 'complete'),
-    );
+    const result = control.cancelled() ? 'cancelled' : 'complete';
+    endRun(store, runId, result, done, request.skewMicros ?? null);
   } finally {
     store.refresh();
   }
@@ -115,6 +116,41 @@ function beginRun(store: CaseStore, request: ImportRequest): number {
     id = store.runs.begin(runStart(store.versions().sqlite, { ...request }));
   });
   return id;
+}
+
+/** Closes the run record and writes the custody entry: which files, with which hashes and ledgers, and what the case is now. */
+function endRun(
+  store: CaseStore,
+  run: number,
+  result: string,
+  files: readonly SourceFile[],
+  skewMicros: number | null,
+): void {
+  const who = custodian();
+  store.transaction(() => {
+    store.runs.end(run, nowMicros(), result);
+    if (skewMicros === null) return;
+    for (const [file, record] of store.files.all()) {
+      if (record.run !== run || record.events === 0) continue;
+      const rule = { file, source: null, zone: null, skewMicros, reason: 'given with the import' };
+      store.timeRules.add(rule, nowMicros(), who.examiner ?? who.user);
+    }
+  });
+  const added = files.map(
+    ({ path, sha256, bytes, status, records, events, duplicates, rejected, ignored }) => ({
+      path,
+      sha256,
+      bytes,
+      status,
+      records,
+      events,
+      duplicates,
+      rejected,
+      ignored,
+    }),
+  );
+  const clock = skewMicros === null ? {} : { skewMicros };
+  store.log(who, 'import', { run, result, files: added, ...clock }, true);
 }
 
 async function importOne(store: CaseStore, file: FoundFile, run: FileRun): Promise<SourceFile> {

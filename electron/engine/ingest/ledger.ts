@@ -1,8 +1,7 @@
 /** Counts what became of every record and every byte of one file. */
 
 import { ISSUE_CODES, type Issue } from '../../../shared/importers/issue.ts';
-import type { IssueCount } from '../../../shared/ipc/contract.ts';
-import type { LedgerBytes } from '../store/source-files.ts';
+import type { IssueCount, LedgerBytes } from '../../../shared/ipc/contract.ts';
 
 export type Fate = 'event' | 'duplicate' | 'rejected' | 'ignored';
 

@@ -15,6 +15,7 @@ import {
   coveredRows,
   createSegmentWriter,
   loadColumn,
+  restOf,
   SEGMENT_ROWS,
   SegmentBuilder,
   type SegmentColumn,
@@ -254,7 +255,19 @@ export class Appender {
     pending[at++] = codes.targets;
     pending[at++] = codes.effects;
     pending[at] = draft.bytes;
-    this.builder.add(codes);
+    this.builder.add(
+      codes,
+      restOf([
+        uid,
+        draft.nativeId,
+        place.offset,
+        place.length,
+        time ? storedTimeText(time) : null,
+        time ? PRECISIONS.indexOf(time.precision) : null,
+        time?.wall ?? null,
+        draft.bytes,
+      ]),
+    );
   }
 
   private closeSegment(): void {

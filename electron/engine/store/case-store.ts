@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import { Appender } from './append.ts';
+import { type Custodian, type CustodyAction, CustodyLog } from './custody.ts';
 import { type Dictionaries, loadDictionaries } from './dictionaries.ts';
 import { EventRows } from './event-rows.ts';
 import { Facts } from './facts.ts';
@@ -16,6 +17,8 @@ import { SCHEMA_VERSION } from './schema.ts';
 import { coveredRows, rebuildSegments } from './segments.ts';
 import { Snapshot } from './snapshot.ts';
 import { SourceFiles } from './source-files.ts';
+import { stateDigest } from './state-digest.ts';
+import { TimeRules } from './time-rules.ts';
 
 export class CaseStore {
   readonly path: string;
@@ -25,6 +28,8 @@ export class CaseStore {
   readonly files: SourceFiles;
   readonly facts: Facts;
   readonly runs: Runs;
+  readonly custody: CustodyLog;
+  readonly timeRules: TimeRules;
   private readonly open: OpenCase;
   /** Key of fingerprints of secrets, hex. */
   private readonly key: string;
@@ -70,6 +75,8 @@ export class CaseStore {
     this.files = new SourceFiles(db);
     this.facts = new Facts(db);
     this.runs = new Runs(db);
+    this.custody = new CustodyLog(db);
+    this.timeRules = new TimeRules(db);
     this.key = db.prepare("SELECT value FROM meta WHERE key = 'fingerprint_key'").pluck().get() as string;
   }
 
@@ -88,6 +95,7 @@ export class CaseStore {
       this.dictionaries,
       coveredRows(this.open.db),
       this.files.all(),
+      this.timeRules.all(),
     );
     return this.current;
   }
@@ -109,6 +117,23 @@ export class CaseStore {
   /** Runs `work` in one immediate transaction: all of it is in the file afterwards, or none. */
   transaction(work: () => void): void {
     this.open.db.transaction(work).immediate();
+  }
+
+  /**
+   * Writes an entry of the custody log; nothing where the case cannot be written. `changes`: the content changed, so that
+   * the entry carries the hashes of all tables.
+   */
+  log(
+    who: Custodian,
+    action: CustodyAction,
+    details: Readonly<Record<string, unknown>>,
+    changes: boolean,
+  ): void {
+    if (this.readOnly) return;
+    this.transaction(() => {
+      const state = changes ? { state: stateDigest(this.open.db) } : {};
+      this.custody.append(who, nowMicros(), action, { ...details, ...state });
+    });
   }
 
   versions(): { schema: number; sqlite: string } {

@@ -72,7 +72,15 @@ export class EventRows {
 
   /** One event of a snapshot, its times corrected as the analyst set; throws when the row is not in it. */
   get(snapshot: Snapshot, row: number): StoredEvent {
-    return this.stored(snapshot, row);
+    const event = this.stored(snapshot, row);
+    const moved = snapshot.correctionOf(row);
+    if (moved === 0 || event.time === null) return event;
+    return {
+      ...event,
+      time: shifted(event.time, moved),
+      timeEnd: event.timeEnd === null ? null : shifted(event.timeEnd, moved),
+      correctedBy: moved,
+    };
   }
 
   /** One event with the times that were read, whatever was corrected since. */
@@ -96,6 +104,10 @@ export class EventRows {
   duplicates(row: number): [file: number, record: number][] {
     return this.selectDuplicates.all(row) as [number, number][];
   }
+}
+
+function shifted(time: Timestamp, by: number): Timestamp {
+  return { ...time, micros: (time.micros + by) as Micros };
 }
 
 function toEvent(view: Snapshot, r: Row): StoredEvent {

@@ -12,9 +12,11 @@ export interface StoredFact {
 export class Facts {
   private readonly insert;
   private readonly select;
+  private readonly selectCounts;
 
   constructor(db: Db) {
     this.insert = db.prepare('INSERT OR REPLACE INTO fact (file, record, kind, data) VALUES (?, ?, ?, ?)');
+    this.selectCounts = db.prepare('SELECT kind, count(*) FROM fact GROUP BY kind').raw();
     this.select = db.prepare('SELECT file, record, data FROM fact ORDER BY file, record').raw();
   }
 
@@ -22,6 +24,11 @@ export class Facts {
   save(facts: readonly StoredFact[]): void {
     for (const { fact, file, record } of facts)
       this.insert.run(file, record, fact.kind, JSON.stringify(fact));
+  }
+
+  counts(): { people: number; rotations: number } {
+    const rows = new Map(this.selectCounts.all() as [string, number][]);
+    return { people: rows.get('person') ?? 0, rotations: rows.get('rotation') ?? 0 };
   }
 
   /** In order of file and record. */

@@ -202,6 +202,9 @@ export const SCHEMA: readonly string[] = [
   PRIMARY KEY (first, name)
 ) STRICT, WITHOUT ROWID`,
 
+  // SHA-256 over each segment's columns and the cells of its rows that are no columns; the custody log holds their hash.
+  'CREATE TABLE seal (first INTEGER PRIMARY KEY, rows INTEGER NOT NULL, sha256 TEXT NOT NULL) STRICT',
+
   `CREATE VIEW event_text AS
 SELECT e.row, lower(hex(e.uid)) AS id,
   strftime('%Y-%m-%dT%H:%M:%S', e.ts / 1000000, 'unixepoch') || printf('.%06dZ', e.ts % 1000000) AS time,

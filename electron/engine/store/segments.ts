@@ -2,6 +2,7 @@
  * Column segments: the derived face of the case. Each segment holds a run of rows, one typed array per column,
  * compressed. Loading concatenates them; a column is loaded when first needed.
  */
+import { createHash } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { invariant } from '../../../shared/base/assert.ts';
 import type { Db } from './open.ts';
@@ -43,9 +44,28 @@ const isTime = (name: SegmentColumn): boolean => name === 'ts' || name === 'tsEn
 
 export type ColumnArray = Float64Array | Uint8Array | Uint16Array | Uint32Array;
 
+/** Cells of a row that no column holds, in the order in which `restOf` takes them. */
+export const REST_COLUMNS = [
+  'uid',
+  'native_id',
+  'offset',
+  'length',
+  'ts_text',
+  'ts_precision',
+  'ts_wall',
+  'bytes',
+] as const;
+
+/** One text of them, for the seal. `uid` as hex. JSON, so that no text can pass for two. */
+export function restOf(cells: readonly (string | number | null)[]): string {
+  return JSON.stringify(cells);
+}
+
 /** Collects rows until a segment is full. Values are plain numbers; NaN only in time columns. */
 export class SegmentBuilder {
   rows = 0;
+  /** What of the rows stands in no column, for the seal. */
+  private rest: string[] = [];
   private readonly arrays: Record<SegmentColumn, Float64Array | Uint32Array>;
 
   constructor() {
@@ -57,28 +77,40 @@ export class SegmentBuilder {
     ) as Record<SegmentColumn, Float64Array | Uint32Array>;
   }
 
-  add(values: Readonly<Record<SegmentColumn, number>>): void {
+  /** `rest`: the cells of the row that are no columns, as one text (`restOf`). */
+  add(values: Readonly<Record<SegmentColumn, number>>, rest: string): void {
     for (const name of SEGMENT_COLUMN_NAMES) this.arrays[name][this.rows] = values[name];
+    this.rest.push(rest);
     this.rows++;
   }
 
-  /** Packs and compresses what was collected, and starts afresh. */
-  take(): { rows: number; columns: { name: SegmentColumn; width: number; data: Buffer }[] } {
-    const rows = this.rows;
+  /** Packs and compresses what was collected, and starts afresh. `seal`: SHA-256 over all of it, lower-case hex. */
+  take(): {
+    rows: number;
+    columns: { name: SegmentColumn; width: number; data: Buffer }[];
+    seal: string;
+  } {
+    const { rows } = this;
+    const hash = createHash('sha256').update(`${rows}\n`);
     const columns = SEGMENT_COLUMN_NAMES.map((name) => {
       const packed = pack(this.arrays[name].subarray(0, rows));
+      hash.update(`${name} ${packed.BYTES_PER_ELEMENT}\n`).update(bytesOf(packed));
       return { name, width: packed.BYTES_PER_ELEMENT, data: zstdCompressSync(bytesOf(packed)) };
     });
+    const seal = hash.update(this.rest.join('\n')).digest('hex');
+    this.rest = [];
     this.rows = 0;
-    return { rows, columns };
+    return { rows, columns, seal };
   }
 }
 
 export function createSegmentWriter(db: Db): (first: number, builder: SegmentBuilder) => void {
   const insert = db.prepare('INSERT INTO segment (first, name, rows, width, data) VALUES (?, ?, ?, ?, ?)');
+  const seals = db.prepare('INSERT OR REPLACE INTO seal (first, rows, sha256) VALUES (?, ?, ?)');
   return (first, builder) => {
-    const { rows, columns } = builder.take();
+    const { rows, columns, seal } = builder.take();
     for (const { name, width, data } of columns) insert.run(first, name, rows, width, data);
+    seals.run(first, rows, seal);
   };
 }
 
@@ -112,33 +144,55 @@ export function loadColumn(db: Db, name: SegmentColumn, size: number): ColumnArr
   return column;
 }
 
-/** Drops all segments from a row on and builds them again from the open rows. Used after a crash and by `verify`. */
+/** Drops all segments from a row on and builds them again from the open rows. Used after a crash. */
 export function rebuildSegments(db: Db, from: number): void {
-  const expressions = SEGMENT_COLUMN_NAMES.map((name) => {
-    const sql = SEGMENT_COLUMNS[name];
-    if (sql === 'uid_hi' || sql === 'uid_lo') return 'uid';
-    return sql;
-  });
-  const select = db.prepare(`SELECT ${expressions.join(', ')} FROM event WHERE row >= ? ORDER BY row`).raw();
   const drop = db.prepare('DELETE FROM segment WHERE first >= ?');
   const write = createSegmentWriter(db);
   db.transaction(() => {
     drop.run(from);
-    const builder = new SegmentBuilder();
-    const values = {} as Record<SegmentColumn, number>;
     let first = from;
-    for (const cells of select.iterate(from) as IterableIterator<(number | Buffer | null)[]>) {
-      SEGMENT_COLUMN_NAMES.forEach((name, i) => {
-        values[name] = cellOf(name, cells[i] ?? null);
-      });
-      builder.add(values);
-      if (builder.rows === SEGMENT_ROWS) {
-        write(first, builder);
-        first += SEGMENT_ROWS;
-      }
+    for (const builder of segmentsOfRows(db, from, null)) {
+      const { rows } = builder;
+      write(first, builder);
+      first += rows;
     }
-    if (builder.rows > 0) write(first, builder);
   })();
+}
+
+/**
+ * The open rows from one on, as segments. `cuts`: numbers of rows at which they were cut; null: every SEGMENT_ROWS. Take
+ * each builder's content before asking for the next.
+ */
+export function* segmentsOfRows(
+  db: Db,
+  from: number,
+  cuts: readonly number[] | null,
+): Generator<SegmentBuilder> {
+  const expressions = SEGMENT_COLUMN_NAMES.map((name) => sqlOfColumn(name));
+  const rest = REST_COLUMNS.map((name) => (name === 'uid' ? 'lower(hex(uid))' : name));
+  const select = db
+    .prepare(`SELECT ${[...expressions, ...rest].join(', ')} FROM event WHERE row >= ? ORDER BY row`)
+    .raw();
+  const builder = new SegmentBuilder();
+  const values = {} as Record<SegmentColumn, number>;
+  let segment = 0;
+  for (const cells of select.iterate(from) as IterableIterator<(number | string | Buffer | null)[]>) {
+    SEGMENT_COLUMN_NAMES.forEach((name, i) => {
+      values[name] = cellOf(name, (cells[i] ?? null) as number | Buffer | null);
+    });
+    builder.add(values, restOf(cells.slice(expressions.length) as (string | number | null)[]));
+    if (builder.rows === (cuts === null ? SEGMENT_ROWS : (cuts[segment] ?? SEGMENT_ROWS))) {
+      yield builder;
+      segment++;
+    }
+  }
+  if (builder.rows > 0) yield builder;
+}
+
+/** The expression over `event` that a column is made from; both halves of the id come from `uid`. */
+export function sqlOfColumn(name: SegmentColumn): string {
+  const sql = SEGMENT_COLUMNS[name];
+  return sql === 'uid_hi' || sql === 'uid_lo' ? 'uid' : sql;
 }
 
 function cellOf(name: SegmentColumn, cell: number | Buffer | null): number {

@@ -24,6 +24,7 @@ import type { Db } from './open.ts';
 import { radixSortBy } from './radix-order.ts';
 import { type ColumnArray, loadColumn, type SegmentColumn } from './segments.ts';
 import type { SourceRecord } from './source-files.ts';
+import { correctedTimes, type TimeRule } from './time-rules.ts';
 import { nativePrefix, type Uid, UidIndex, uidKey } from './uid-index.ts';
 
 type PostingColumn = TextColumn | 'actor' | 'targets' | 'effects' | 'related';
@@ -37,6 +38,8 @@ interface Postings {
 export class Snapshot implements CaseView {
   readonly size: number;
   readonly files: ReadonlyMap<number, SourceRecord>;
+  /** Clock corrections that hold. */
+  private readonly rules: readonly TimeRule[];
   private readonly db: Db;
   private readonly dictionaries: Dictionaries;
   private readonly loaded = new Map<SegmentColumn, ColumnArray>();
@@ -44,6 +47,8 @@ export class Snapshot implements CaseView {
   private readonly selectPlace;
   private readonly selectUid;
   private readonly selectNative;
+  private readonly selectWalls;
+  private readonly selectTime;
   private order: Uint32Array | null = null;
   private ranks: Uint32Array | null = null;
   private uids: UidIndex | null = null;
@@ -54,12 +59,21 @@ export class Snapshot implements CaseView {
     related: new SetCache<RelatedIp>(),
   };
 
-  constructor(db: Db, dictionaries: Dictionaries, size: number, files: ReadonlyMap<number, SourceRecord>) {
+  constructor(
+    db: Db,
+    dictionaries: Dictionaries,
+    size: number,
+    files: ReadonlyMap<number, SourceRecord>,
+    rules: readonly TimeRule[],
+  ) {
     this.db = db;
     this.dictionaries = dictionaries;
     this.size = size;
     this.files = files;
+    this.rules = rules.filter((rule) => rule.undone === null);
     this.selectPlace = db.prepare('SELECT uid, native_id, file, record FROM event WHERE row = ?').raw();
+    this.selectWalls = db.prepare('SELECT row, ts_wall FROM event WHERE ts_wall IS NOT NULL').raw();
+    this.selectTime = db.prepare('SELECT ts FROM event WHERE row = ?').pluck();
     this.selectNative = db.prepare('SELECT native_id FROM event WHERE row = ?').pluck();
     this.selectUid = db.prepare('SELECT lower(hex(uid)) FROM event WHERE row = ?').pluck();
   }
@@ -73,9 +87,31 @@ export class Snapshot implements CaseView {
     let column = this.loaded.get(name);
     if (!column) {
       column = loadColumn(this.db, name, this.size);
+      if (this.rules.length > 0 && (name === 'ts' || name === 'tsEnd'))
+        column = this.corrected(name, column as Float64Array);
       this.loaded.set(name, column);
     }
     return column;
+  }
+
+  /** Times after the analyst's clock corrections. An interval moves as a whole. */
+  private corrected(name: 'ts' | 'tsEnd', read: Float64Array): Float64Array {
+    const start = name === 'ts' ? read : (loadColumn(this.db, 'ts', this.size) as Float64Array);
+    const moved = correctedTimes(this.rules, {
+      ts: start,
+      file: this.column('file'),
+      source: this.column('source'),
+      walls: () => this.selectWalls.all() as [number, number][],
+    });
+    if (name === 'ts') return moved;
+    return read.map((end, row) => end + (moved[row]! - start[row]!));
+  }
+
+  /** How far an event's times were moved by clock corrections, µs; 0 for most. */
+  correctionOf(row: number): number {
+    if (this.rules.length === 0) return 0;
+    const read = this.selectTime.get(row) as number | null;
+    return read === null ? 0 : this.column('ts')[row]! - read;
   }
 
   get byTime(): Uint32Array {

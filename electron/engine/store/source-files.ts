@@ -2,7 +2,7 @@
 
 import type { Encoding } from '../../../shared/importers/importer.ts';
 import type { Severity } from '../../../shared/importers/issue.ts';
-import type { IssueCount, LedgerTotals, SourceFile } from '../../../shared/ipc/contract.ts';
+import type { IssueCount, LedgerBytes, LedgerTotals, SourceFile } from '../../../shared/ipc/contract.ts';
 import type { Db } from './open.ts';
 
 /** How a file's bytes become its content. `parquet`: rows decoded to JSON lines. */
@@ -26,15 +26,6 @@ export interface SourceRecord extends SourceFile {
   readonly options: string;
   readonly started: number;
   readonly ended: number | null;
-}
-
-/** Bytes of the content by what became of them; their sum is the content. */
-export interface LedgerBytes {
-  readonly event: number;
-  readonly duplicate: number;
-  readonly rejected: number;
-  readonly ignored: number;
-  readonly separator: number;
 }
 
 const COLUMNS =
@@ -185,27 +176,16 @@ export function totalsOf(files: Iterable<SourceFile>): { totals: LedgerTotals; c
     totals.rejected += file.rejected;
     totals.ignored += file.ignored;
     if (file.records !== file.events + file.duplicates + file.rejected + file.ignored) closed = false;
+    if (file.bytesOf && file.importer !== null && sumOf(file.bytesOf) !== file.contentBytes) closed = false;
   }
   return { totals, closed };
 }
 
 /** The public part of a source record: what `import --json` and the window show. */
-export function toSourceFile(r: SourceRecord): SourceFile {
-  const {
-    path,
-    sha256,
-    bytes,
-    importer,
-    shape,
-    status,
-    records,
-    events,
-    duplicates,
-    rejected,
-    ignored,
-    issues,
-  } = r;
-  return {
+export function toSourceFile(record: SourceRecord): SourceFile {
+  const { path, sha256, bytes, importer, shape, status } = record;
+  const { records, events, duplicates, rejected, ignored, issues, bytesOf, contentBytes } = record;
+  const file = {
     path,
     sha256,
     bytes,
@@ -219,10 +199,14 @@ export function toSourceFile(r: SourceRecord): SourceFile {
     ignored,
     issues,
   };
+  return importer === null ? file : { ...file, bytesOf, contentBytes };
 }
 
 /** Bytes accounted for must be the bytes read: the conservation law of the ledger. */
 export function bytesClosed(record: SourceRecord): boolean {
-  const { event, duplicate, rejected, ignored, separator } = record.bytesOf;
-  return event + duplicate + rejected + ignored + separator === record.contentBytes;
+  return sumOf(record.bytesOf) === record.contentBytes;
+}
+
+function sumOf({ event, duplicate, rejected, ignored, separator }: LedgerBytes): number {
+  return event + duplicate + rejected + ignored + separator;
 }

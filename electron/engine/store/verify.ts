@@ -7,8 +7,16 @@ import { createHash } from 'node:crypto';
 import { SOURCE_TYPES } from '../../../shared/events/event.ts';
 import { contentKey } from './append.ts';
 import type { CaseStore } from './case-store.ts';
-import { loadColumn, SEGMENT_COLUMN_NAMES, SEGMENT_COLUMNS, type SegmentColumn } from './segments.ts';
+import { contentHash } from './content-hash.ts';
+import {
+  loadColumn,
+  SEGMENT_COLUMN_NAMES,
+  type SegmentColumn,
+  segmentsOfRows,
+  sqlOfColumn,
+} from './segments.ts';
 import { bytesClosed, type SourceRecord } from './source-files.ts';
+import { type StateDigest, sealedRows, stateDigest } from './state-digest.ts';
 import { uidOfBytes, uidOfConflict, uidOfNativeId } from './uid-index.ts';
 
 /** Importer of Throughline's own exports, whose events bring their ids along. */
@@ -24,11 +32,35 @@ export interface Check {
 export interface VerifyReport {
   readonly ok: boolean;
   readonly checks: readonly Check[];
+  /** Hash of the last entry of the custody log. */
+  readonly custodyHead: string;
+  /** One hash of everything that the evidence says (content-hash.ts); null when a check failed. */
+  readonly contentHash: string | null;
 }
 
-export function verifyCase(store: CaseStore): VerifyReport {
-  const checks = [database(store), contents(store), ledgers(store), events(store), segments(store)];
-  return { ok: checks.every((check) => check.ok), checks };
+/** `noted`: a head of the custody log that was written down elsewhere, or null. */
+export function verifyCase(store: CaseStore, noted: string | null = null): VerifyReport {
+  const checks = [
+    check('database', () => database(store)),
+    check('contents', () => contents(store)),
+    check('ledgers', () => ledgers(store)),
+    check('events', () => events(store)),
+    check('columns', () => segments(store)),
+    check('seals', () => seals(store)),
+    check('custody', () => custody(store, noted)),
+    check('state', () => state(store)),
+  ];
+  const ok = checks.every((one) => one.ok);
+  return { ok, checks, custodyHead: store.custody.head, contentHash: ok ? contentHash(store) : null };
+}
+
+/** A case that was tampered with may break what reads it: that is an answer too. */
+function check(name: string, run: () => Check): Check {
+  try {
+    return run();
+  } catch (error) {
+    return bad(name, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function database(store: CaseStore): Check {
@@ -163,7 +195,7 @@ function segments(store: CaseStore): Check {
   for (const column of SEGMENT_COLUMN_NAMES) {
     const values = loadColumn(db, column, size);
     const row = firstDifference(
-      db.prepare(`SELECT ${sqlOf(column)} FROM event ORDER BY row`).pluck(),
+      db.prepare(`SELECT ${sqlOfColumn(column)} FROM event ORDER BY row`).pluck(),
       column,
       values,
     );
@@ -176,9 +208,62 @@ function segments(store: CaseStore): Check {
   };
 }
 
-function sqlOf(column: SegmentColumn): string {
-  const sql = SEGMENT_COLUMNS[column];
-  return sql === 'uid_hi' || sql === 'uid_lo' ? 'uid' : sql;
+function seals(store: CaseStore): Check {
+  const name = 'seals';
+  const { db } = store.connection;
+  const sealed = db.prepare('SELECT first, rows, sha256 FROM seal ORDER BY first').raw().all() as [
+    number,
+    number,
+    string,
+  ][];
+  let first = 0;
+  let segment = 0;
+  for (const builder of segmentsOfRows(
+    db,
+    0,
+    sealed.map(([, rows]) => rows),
+  )) {
+    const { rows, seal } = builder.take();
+    const expected = sealed[segment++];
+    if (expected?.[0] !== first || expected[1] !== rows || expected[2] !== seal)
+      return bad(name, `rows ${first} to ${first + rows - 1} are not those that were sealed`);
+    first += rows;
+  }
+  if (segment !== sealed.length) return bad(name, `row ${first} and those behind it are missing`);
+  return { name, ok: true, detail: `${segment} segments of ${first} rows are as they were sealed` };
+}
+
+function custody(store: CaseStore, noted: string | null): Check {
+  const name = 'custody';
+  const problem = store.custody.problem(noted);
+  if (problem !== null) return bad(name, problem);
+  const { head } = store.custody;
+  const against = noted === null ? 'not compared with a head noted elsewhere' : 'the noted head is in it';
+  return { name, ok: true, detail: `${store.custody.all().length} entries, head ${head}, ${against}` };
+}
+
+/** The tables against what the last entry of the custody log says they were. */
+function state(store: CaseStore): Check {
+  const name = 'state';
+  const { db } = store.connection;
+  const last = store.custody.all().findLast(({ entry }) => entry.details.state !== undefined);
+  if (last === undefined) return { name, ok: true, detail: 'nothing was imported yet' };
+  const said = last.entry.details.state as StateDigest;
+  const { seq } = last.entry;
+  const sealed = sealedRows(db, said.rows);
+  if (sealed.rows !== said.rows || sealed.segments !== said.segments)
+    return bad(name, `the events are not those of custody entry ${seq}`);
+  const unfinished = store.runs.all().find((run) => run.ended === null);
+  if (unfinished !== undefined)
+    return {
+      name,
+      ok: true,
+      detail: `${said.rows} events as custody entry ${seq} says; import ${unfinished.id} never ended: import its files again, which completes it`,
+    };
+  const now = stateDigest(db);
+  const differs = (Object.keys(said) as (keyof StateDigest)[]).find((key) => said[key] !== now[key]);
+  if (differs !== undefined) return bad(name, `${differs} differ from what custody entry ${seq} says`);
+  return { name, ok: true, detail: `every table is as custody entry ${seq} says` };
 }
 
 function firstDifference(
