@@ -143,11 +143,43 @@ function plainMessage(event: Draft): string {
 }
 
 function flowMessage(event: Draft): string {
-  if (event.action === 'NODATA') return `No traffic at ${event.system ?? 'the interface'}`;
-  if (event.action === 'SKIPDATA') return `Flow records of ${event.system ?? 'the interface'} were lost`;
-  const verdict = { success: 'accepted', failure: 'rejected', unknown: event.action }[event.outcome];
+  const where = event.system ?? 'the interface';
+  if (event.srcIp === null && event.dstIp === null) {
+    if (event.action === 'NODATA') return `No traffic at ${where}`;
+    if (event.action === 'SKIPDATA') return `Flow records of ${where} were lost`;
+  }
+  const protocol = event.targets.find((target) => target.type === 'protocol');
+  const named = protocol === undefined ? '' : (protocol.name ?? `protocol ${protocol.id}`);
+  const verdict = {
+    success: 'accepted',
+    failure: 'rejected',
+    unknown: GAPS.get(event.action) ?? event.action,
+  }[event.outcome];
   const size = event.bytes === null ? '' : `, ${formatBytes(event.bytes)}`;
-  return `${endpoint(event.srcIp, event.srcPort)} → ${endpoint(event.dstIp, event.dstPort)} ${verdict}${size}`;
+  const said = [
+    endpoint(event.srcIp, event.srcPort),
+    '→',
+    endpoint(event.dstIp, event.dstPort),
+    named,
+    verdict,
+  ];
+  const text = said.filter((part) => part !== '').join(' ') + size + packetEnds(event);
+  return event.reason === null ? text : `${text}; ${truncateMiddle(event.reason, MAX_NAME)}`;
+}
+
+/** What a flow is that the log could not judge, by its status. */
+const GAPS: ReadonlyMap<string, string> = new Map([
+  ['NODATA', 'without data'],
+  ['SKIPDATA', 'with records lost'],
+]);
+
+/** Behind a NAT or transit gateway: who sent the packets, and to whom. */
+function packetEnds(event: Draft): string {
+  const part = (role: 'packet-source' | 'packet-destination', word: string) => {
+    const related = event.relatedIps.find((one) => one.role === role);
+    return related === undefined ? '' : `, packets ${word} ${related.ip}`;
+  };
+  return part('packet-source', 'from') + part('packet-destination', 'to');
 }
 
 function endpoint(ip: string | null, port: number | null): string {

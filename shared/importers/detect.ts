@@ -1,6 +1,6 @@
 /** Which importer reads a file: by its content, never by its name, and always the same answer for the same bytes. */
 import { BYSTANDERS } from './bystanders.ts';
-import type { Bystander, Head, Importer, Recognition } from './importer.ts';
+import type { Bystander, Head, Importer, ImportOptions, Recognition } from './importer.ts';
 import { IMPORTERS } from './registry.ts';
 
 export type Detection =
@@ -8,15 +8,22 @@ export type Detection =
   | { readonly kind: 'bystander'; readonly bystander: Bystander; readonly sentence: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Importers in the registry's order, then bystanders in theirs. An empty file is the engine's to see (`file.empty`). */
-export function detect(head: Head): Detection {
+/**
+ * Importers in the registry's order, then bystanders in theirs. An empty file is the engine's to see (`file.empty`).
+ * `options`: what the analyst said, for importers that cannot know a file without it.
+ */
+export function detect(head: Head, options?: ImportOptions): Detection {
   for (const importer of IMPORTERS) {
-    const recognition = importer.recognise(head);
+    const recognition = importer.recognise(head, options);
     if (recognition !== null) return { kind: 'importer', importer, recognition };
   }
   for (const bystander of BYSTANDERS) {
     const sentence = bystander.recognise(head);
     if (sentence !== null) return { kind: 'bystander', bystander, sentence };
+  }
+  for (const importer of IMPORTERS) {
+    const reason = importer.refuse?.(head) ?? null;
+    if (reason !== null) return { kind: 'unknown', reason };
   }
   return { kind: 'unknown', reason: reasonFor(head) };
 }

@@ -110,8 +110,16 @@ export interface Importer {
   readonly label: string;
   /** Source types whose events it can make. */
   readonly produces: readonly SourceType[];
-  /** The variants it reads; a head may match one of them. Null: not this importer's file. */
-  recognise(head: Head): Recognition | null;
+  /**
+   * The variants it reads; a head may match one of them. Null: not this importer's file. `options`: what the analyst said
+   * that files do not (the order of fields).
+   */
+  recognise(head: Head, options?: ImportOptions): Recognition | null;
+  /**
+   * For a file that nobody recognised: why, and what the analyst must do, where it is surely of this source but lacks what
+   * only the analyst can know. Null: not of this source.
+   */
+  refuse?(head: Head): string | null;
   /** A reader for one file that `recognise` accepted (or that the analyst forced with `--as`). */
   open(head: Head, options: ImportOptions): Reader;
 }

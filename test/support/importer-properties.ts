@@ -53,9 +53,16 @@ export function readSample(name: string): Uint8Array {
   return new Uint8Array(readFileSync(join(FORMATS, name)));
 }
 
-export function importBytes(bytes: Uint8Array, chunkBytes: number, timezone = 'UTC'): ImportedFile {
+/** `said`: options that the analyst set. */
+export function importBytes(
+  bytes: Uint8Array,
+  chunkBytes: number,
+  timezone = 'UTC',
+  said: Partial<ImportOptions> = {},
+): ImportedFile {
+  const options = { ...OPTIONS, timezone, ...said };
   const head = headOf(bytes, true);
-  const found = detect(head);
+  const found = detect(head, options);
   const none = {
     bytes: bytes.length,
     spanned: 0,
@@ -68,7 +75,7 @@ export function importBytes(bytes: Uint8Array, chunkBytes: number, timezone = 'U
   };
   if (found.kind === 'bystander') return { detection: `${found.bystander.id}: ${found.sentence}`, ...none };
   if (found.kind === 'unknown') return { detection: `unknown: ${found.reason}`, ...none };
-  const reader = found.importer.open(head, { ...OPTIONS, timezone });
+  const reader = found.importer.open(head, options);
   const { framing, shape } = found.recognition;
   const framer = createFramer(found.recognition, head, reader.headerLines);
   const parser = new RecordParser(framing, head);

@@ -9,7 +9,6 @@ import type { Head, Importer, ImportOptions, Reader } from '../../../shared/impo
 import type { Framer, Span } from '../../../shared/importers/kit/framer.ts';
 import { HEAD_BYTES, headOf } from '../../../shared/importers/kit/head.ts';
 import { createFramer, type Parsed, RecordParser } from '../../../shared/importers/kit/records.ts';
-import { importerById } from '../../../shared/importers/registry.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { RawBlockWriter } from '../store/raw-blocks.ts';
 import type { Compression, SourceRecord } from '../store/source-files.ts';
@@ -86,7 +85,6 @@ function nothingSeen(found: FoundFile, content: Content): ContentFacts {
   };
 }
 
-const VPC_FLOW = 'aws:vpcflow';
 /** Stands for bytes of an oversize record that was never in memory whole and so could not be masked. */
 const BLANK = Buffer.alloc(65_536, '*');
 
@@ -116,21 +114,11 @@ async function readHead(chunks: AsyncGenerator<Buffer>): Promise<FileHead> {
 
 function detectionOf({ head, bytes }: FileHead, { forced, options }: FileRun): Detection {
   if (bytes === 0) return { kind: 'unknown', reason: '' };
-  const detected = forced ? null : detect(head);
-  const importer =
-    forced ?? (detected?.kind === 'unknown' && options.vpcFormat !== null ? importerById(VPC_FLOW) : null);
-  if (!importer) return detected!;
-  const recognition = importer.recognise(head);
-  if (recognition) return { kind: 'importer', importer, recognition };
-  // Only the analyst can know the order of fields in a flow log without a header.
-  if (importer.id === VPC_FLOW && options.vpcFormat !== null) {
-    return {
-      kind: 'importer',
-      importer,
-      recognition: { framing: 'lines', shape: 'flow log in the given format' },
-    };
-  }
-  return { kind: 'unknown', reason: `the content is not what ${importer.id} reads` };
+  if (!forced) return detect(head, options);
+  const recognition = forced.recognise(head, options);
+  if (recognition) return { kind: 'importer', importer: forced, recognition };
+  const reason = forced.refuse?.(head) ?? `the content is not what ${forced.id} reads`;
+  return { kind: 'unknown', reason };
 }
 
 /** One pass over one file. */

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { SOURCE_TYPES } from '../../../shared/events/event.ts';
+import { utf16ToUtf8 } from '../../../shared/importers/kit/utf16.ts';
 import { contentKey } from './append.ts';
 import type { CaseStore } from './case-store.ts';
 import { contentHash } from './content-hash.ts';
@@ -155,13 +156,20 @@ function events(store: CaseStore): Check {
       if (!bytes.includes(uid.toString('hex'))) return bad(name, `row ${row}: its bytes do not hold its id`);
       continue;
     }
-    if (!idsOf(store, row, nativeId, bytes).includes(uid.toString('hex')))
+    if (!idsOf(store, row, nativeId, asRead(bytes, view.files.get(file))).includes(uid.toString('hex')))
       return bad(name, `row ${row} is not the record at its place`);
     // The id of a record with a native id does not cover its bytes, but the id must stand in them.
     if (nativeId !== null && !holds(bytes, nativeId))
       return bad(name, `row ${row}: its bytes do not hold its native id`);
   }
   return { name, ok: true, detail: `${next} events are the records at their places` };
+}
+
+/** The bytes that an id is made of: records of a UTF-16 file count in UTF-8, so that they equal those of any other copy. */
+function asRead(bytes: Buffer, file: SourceRecord | undefined): Buffer {
+  return file === undefined || file.encoding === 'utf-8'
+    ? bytes
+    : Buffer.from(utf16ToUtf8(bytes, file.encoding));
 }
 
 /** Records that one transport record may hold, at most. */

@@ -1,211 +1,247 @@
 /**
- * AWS VPC Flow Logs.
- * Reads: the default version 2 layout (14 fields, no header); text with a header row in any order and of any version,
- * names with `-` or `_`; CSV with such a header; text without a header in a layout that the analyst gives
- * (`${version} ${account-id} …`). A time stamp that CloudWatch put before the record is skipped.
- * Ignores: fields of versions 3 to 11 that have no place in an event (they stay in the raw record), except packet
- * addresses and instance id.
- * NODATA and SKIPDATA are events: they say when the log was silent or had gaps.
- * Specification: "Logging IP traffic using VPC Flow Logs", Amazon VPC User Guide, section "Flow log records".
+ * AWS VPC and transit gateway flow logs, versions 2 to 11.
+ * Reads: the default layouts (version 2 of 14 fields, and a transit gateway's) without a header; text with a header row in
+ * any order; text in a layout that the analyst gives (`${version} ${account-id} …`); a CloudWatch export's time stamp before
+ * each record; records that CloudWatch, Firehose or Splunk wrapped; tables (Athena, Logs Insights by `@message` or by its
+ * discovered fields); JSON objects, which Parquet files are turned into as well. Names with `-`, `_` or in camel case.
+ * A header row in mid-file, where files were joined, is ignored and tells the layout of what follows.
+ * The time is `start` and the event lasts until `end`; where neither is among the fields, it is CloudWatch's time.
+ * NODATA and SKIPDATA are events: they say when the log was silent or had gaps. Where such a record names a flow
+ * nevertheless, `action` is its action and the reason says NODATA or SKIPDATA.
+ * Who opened a connection is not guessed: flags of an interval are or-ed together (`tcp-flags` is kept as a target).
+ * Ignores: regions and zones, sublocations, tags, next hops (they stay in the raw record).
+ * Specification: "Logging IP traffic using VPC Flow Logs", Amazon VPC User Guide, section "Flow log records"; "Transit
+ * Gateway Flow Logs", Amazon VPC Transit Gateways guide.
  */
-import { parseEpochSeconds, type Timestamp } from '../../base/time.ts';
-import type { Draft, Outcome, RelatedIp, Target } from '../../events/event.ts';
-import type { Head, Importer, ImportOptions, Read, Reader, Recognition, RecordInput } from '../importer.ts';
+import type {
+  Head,
+  Importer,
+  ImportOptions,
+  JsonObject,
+  Read,
+  Reader,
+  Recognition,
+  RecordInput,
+} from '../importer.ts';
 import type { Issue } from '../issue.ts';
-import { event, issue, Memo } from '../kit/fields.ts';
-
-const VERSION_2 =
-  'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status';
-const NEEDED = ['srcaddr', 'dstaddr', 'start'];
+import { delimiterOf, parseCells } from '../kit/csv.ts';
+import { isObject, issue, Memo, wrongShape } from '../kit/fields.ts';
+import { parseJsonText } from '../kit/unwrap.ts';
+import {
+  fieldName,
+  givenLayout,
+  isFlow,
+  isHeader,
+  isStamp,
+  isTransitGateway,
+  isVersion2,
+  type Layout,
+  layoutOf,
+  TRANSIT_GATEWAY,
+  unknownLayout,
+  VERSION_2,
+  words,
+} from './vpc-flow-layout.ts';
+import { FlowEvents } from './vpc-flow-record.ts';
 
 export const vpcFlow: Importer = {
-  version: 1,
+  version: 2,
   id: 'aws:vpcflow',
   label: 'AWS VPC flow log',
   produces: ['aws:vpcflow'],
   recognise,
+  refuse,
   open: (head, options) => new FlowReader(head, options),
 };
 
-function recognise(head: Head): Recognition | null {
-  if (isHeader(fieldNames(head.header))) return { framing: 'csv', shape: 'CSV with a header row' };
+const TABLES = /[,;|\t]/;
+
+function recognise(head: Head, options?: ImportOptions): Recognition | null {
+  if (head.records.some(isFlowObject)) return { framing: 'json', shape: 'structured JSON' };
+  if (isJson(head)) {
+    const shape = head.lines.map((line) => shapeOf(line, options)).find((one) => one !== null);
+    return shape === undefined || shape === null
+      ? null
+      : { framing: 'json', shape: `${shape}, wrapped in JSON` };
+  }
   const first = head.lines[0] ?? '';
-  if (isHeader(fieldNames(words(first)))) return { framing: 'lines', shape: 'text with a header row' };
-  return isVersion2(words(first)) ? { framing: 'lines', shape: 'version 2, 14 fields' } : null;
+  if (TABLES.test(first) && isHeader(head.header)) return { framing: 'csv', shape: 'CSV with a header row' };
+  if (messageColumn(head) !== null)
+    return { framing: 'csv', shape: 'CSV of log events, the record in @message' };
+  if (isHeader(words(first))) return { framing: 'lines', shape: 'text with a header row' };
+  // The first line may be damaged; the default layouts leave no doubt in any other.
+  for (const line of head.lines) {
+    const shape = shapeOf(line, options);
+    if (shape !== null) return { framing: 'lines', shape };
+  }
+  return null;
 }
 
-function isHeader(names: readonly string[]): boolean {
-  return NEEDED.every((name) => names.includes(name));
+/** Only lines of words: a file of JSON or of delimited text in another layout is not ours to explain. */
+function refuse(head: Head): string | null {
+  if (head.records.length > 0) return null;
+  return unknownLayout(head.lines[0] ?? '');
 }
 
-/** `2 123456789012 eni-… … OK`, also behind CloudWatch's time stamp. */
-function isVersion2(fields: readonly string[]): boolean {
-  const record = isCloudWatchStamp(fields[0]) ? fields.slice(1) : fields;
-  return record.length === 14 && record[0] === '2' && /^(OK|NODATA|SKIPDATA)$/.test(record[13] ?? '');
+/** Which layout without a header a line has, in words for the ledger. */
+function shapeOf(line: string, options?: ImportOptions): string | null {
+  const all = words(line);
+  const fields = isStamp(all[0]) ? all.slice(1) : all;
+  if (isVersion2(fields)) return 'version 2, 14 fields';
+  if (isTransitGateway(fields)) return 'transit gateway, all fields';
+  const given = options?.vpcFormat ? givenLayout(options.vpcFormat) : null;
+  return given !== null && fields.length === given.width ? 'flow log in the given format' : null;
 }
 
-function isCloudWatchStamp(field: string | undefined): boolean {
-  return field !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(field);
+/** JSON that wraps lines of text: then the head has those lines and no records. */
+function isJson(head: Head): boolean {
+  return head.wrapper !== '' && head.records.length === 0;
 }
 
-function words(line: string): string[] {
-  return line.split(' ').filter((word) => word !== '');
+function isFlowObject(record: JsonObject): boolean {
+  return isFlow(new Set(Object.keys(record).map(fieldName)));
 }
 
-/** Field names in the spelling of the specification; `${srcaddr}` and `src_addr`-like spellings of exports folded. */
-function fieldNames(names: readonly string[]): string[] {
-  return names.map((name) =>
-    name
-      .replace(/^\$\{(.*)\}$/, '$1')
-      .toLowerCase()
-      .replaceAll('_', '-'),
-  );
+/** Where Logs Insights put the record; null when this is no such table, or one of another log. */
+function messageColumn(head: Head): number | null {
+  const at = head.header.indexOf('@message');
+  if (at < 0) return null;
+  const delimiter = delimiterOf(head.lines[0] ?? '');
+  const found = head.lines.slice(1).some((line) => {
+    const message = (parseCells(line, delimiter)[at] ?? '').trim();
+    if (!message.startsWith('{')) return shapeOf(message) !== null;
+    const parsed = parseJsonText(message);
+    return parsed.ok && isObject(parsed.value) && isFlowObject(parsed.value);
+  });
+  return found ? at : null;
 }
 
-/** Where each field of interest stands; -1 where the layout lacks it. */
-type Layout = Readonly<Record<(typeof USED)[number], number>>;
-const USED = [
-  'account-id',
+class FlowReader implements Reader {
+  readonly headerLines: number;
+  private readonly events: FlowEvents;
+  /** By the header row, or by the analyst; tried first. */
+  private stated: Layout | null;
+  private readonly tables = new Memo<Layout>();
+  private isFirst = true;
+
+  constructor(head: Head, options: ImportOptions) {
+    this.events = new FlowEvents(options.timezone);
+    const first = words(head.lines[0] ?? '');
+    const hasHeader = !isJson(head) && isHeader(first);
+    this.headerLines = hasHeader ? 1 : 0;
+    this.stated = hasHeader
+      ? layoutOf(first)
+      : options.vpcFormat === null
+        ? null
+        : givenLayout(options.vpcFormat);
+  }
+
+  read(record: RecordInput): Read {
+    switch (record.framing) {
+      case 'json':
+        return this.object(record.value);
+      case 'csv':
+        return this.row(record.cells, record.header);
+      default:
+        return this.line(record.text);
+    }
+  }
+
+  private line(text: string): Read {
+    // Nearly every line has its fields between single spaces.
+    let fields: readonly string[] = text.split(' ');
+    let layout = this.layoutFor(fields);
+    let stamp: string | null = null;
+    if (layout === null) {
+      fields = words(text);
+      if (isStamp(fields[0])) {
+        stamp = fields[0] ?? null;
+        fields = fields.slice(1);
+      }
+      layout = this.layoutFor(fields);
+    }
+    if (MAY_BE_HEADER.test(text) && isHeader(fields)) {
+      this.stated = layoutOf(fields);
+      return { kind: 'ignored', reason: 'header row of a file that was joined to others' };
+    }
+    if (layout === null) return rejected(fields.length, this.stated?.width ?? VERSION_2.length);
+    return this.events.read({ fields, layout, table: false, stamp });
+  }
+
+  /** The stated layout where it has as many fields, else a default one. */
+  private layoutFor(fields: readonly string[]): Layout | null {
+    if (this.stated?.width === fields.length) return this.stated;
+    if (isVersion2(fields)) return LAYOUT_2;
+    return isTransitGateway(fields) ? LAYOUT_TGW : null;
+  }
+
+  private row(cells: readonly string[], header: readonly string[]): Read {
+    if (cells.every((cell, at) => cell.trim() === header[at]))
+      return { kind: 'ignored', reason: 'header row of a file that was joined to others' };
+    const layout = this.tables.of(header.join('\n'), () => layoutOf(header));
+    const message = cells[layout.at['@message']]?.trim() ?? '';
+    const plain = layout.at.srcaddr < 0 && layout.at['pkt-srcaddr'] < 0;
+    if (message !== '' && plain) return this.message(message);
+    const fields = cells.map((cell) => cell.trim());
+    return this.noteLoss(layout, this.events.read({ fields, layout, table: true, stamp: null }));
+  }
+
+  private message(message: string): Read {
+    if (!message.startsWith('{')) return this.line(message);
+    const parsed = parseJsonText(message);
+    return parsed.ok && isObject(parsed.value)
+      ? this.object(parsed.value)
+      : wrongShape('@message is neither a flow record nor a JSON object');
+  }
+
+  private object(value: JsonObject): Read {
+    const keys = Object.keys(value);
+    if (!isFlowObject(value)) return wrongShape(`no flow record: ${keys.slice(0, 6).join(', ')}`);
+    const layout = this.tables.of(keys.join('\n'), () => layoutOf(keys));
+    const fields = keys.map((key) => cellText(value[key]));
+    const account = layout.at['account-id'];
+    // A JSON number cannot begin with zeros; an account id of 12 digits can.
+    if (account >= 0 && typeof value[keys[account] ?? ''] === 'number')
+      fields[account] = (fields[account] ?? '').padStart(12, '0');
+    return this.events.read({ fields, layout, table: false, stamp: null });
+  }
+
+  /** Once a file: which columns of a flow log a table does not have. */
+  private noteLoss(layout: Layout, read: Read): Read {
+    const isFirst = this.isFirst;
+    this.isFirst = false;
+    const missing = WANTED.filter((name) => layout.at[name] < 0);
+    if (!isFirst || missing.length === 0 || read.kind !== 'event') return read;
+    const lossy: Issue = issue('source.lossy', 'note', `the table has no column ${missing.join(', ')}`);
+    return { ...read, issues: [...(read.issues ?? []), lossy] };
+  }
+}
+
+/** Spares nearly every line the look at its words. */
+const MAY_BE_HEADER = /addr|interface/i;
+const LAYOUT_2 = layoutOf(VERSION_2);
+const LAYOUT_TGW = layoutOf(TRANSIT_GATEWAY);
+
+/** What a table of flows should have. */
+const WANTED = [
   'interface-id',
   'srcaddr',
   'dstaddr',
   'srcport',
   'dstport',
+  'protocol',
   'bytes',
   'start',
   'end',
   'action',
   'log-status',
-  'instance-id',
-  'pkt-srcaddr',
-  'pkt-dstaddr',
 ] as const;
 
-const NO_RELATED: readonly RelatedIp[] = [];
-const NO_ISSUES: readonly Issue[] = [];
-
-class FlowReader implements Reader {
-  readonly headerLines: number;
-  private readonly width: number;
-  private readonly layout: Layout;
-  private readonly targets = new Memo<readonly Target[]>();
-  private readonly times = new Memo<Timestamp | null>();
-
-  constructor(head: Head, options: ImportOptions) {
-    const csv = isHeader(fieldNames(head.header));
-    const firstLine = csv ? fieldNames(head.header) : fieldNames(words(head.lines[0] ?? ''));
-    const hasHeader = isHeader(firstLine);
-    const names = hasHeader ? firstLine : fieldNames(words(options.vpcFormat ?? VERSION_2));
-    this.headerLines = hasHeader && !csv ? 1 : 0;
-    this.width = names.length;
-    this.layout = Object.fromEntries(USED.map((name) => [name, names.indexOf(name)])) as Layout;
-  }
-
-  read(record: RecordInput): Read {
-    if (record.framing === 'json') return rejected('a JSON object in a flow log');
-    let fields: readonly string[] = record.framing === 'lines' ? record.text.split(' ') : record.cells;
-    if (fields.length !== this.width) {
-      fields = fields.filter((field) => field !== '');
-      if (fields.length === this.width + 1 && isCloudWatchStamp(fields[0])) fields = fields.slice(1);
-      if (fields.length !== this.width)
-        return rejected(`${fields.length} fields, the layout has ${this.width}`);
-    }
-    return this.flow(fields);
-  }
-
-  private flow(fields: readonly string[]): Read {
-    const at = this.layout;
-    const action = value(fields, at.action);
-    const status = value(fields, at['log-status']);
-    const account = value(fields, at['account-id']);
-    const time = this.time(value(fields, at.start));
-    const timeEnd = this.time(value(fields, at.end));
-    let issues = NO_ISSUES;
-    if (time === null) issues = [timeIssue(value(fields, at.start))];
-    if (account !== null && /^\d(\.\d+)?E\+\d+$/i.test(account))
-      issues = [...issues, issue('number.spreadsheet', 'degraded', `account ${account}`)];
-    const silent = status !== null && status !== 'OK';
-    const draft: Draft = {
-      source: 'aws:vpcflow',
-      action: silent ? status : (action ?? 'flow'),
-      category: 'network',
-      outcome: silent ? 'unknown' : outcomeOf(action),
-      reason: null,
-      time,
-      timeEnd,
-      actor: null,
-      srcIp: value(fields, at.srcaddr),
-      srcPort: count(value(fields, at.srcport)),
-      dstIp: value(fields, at.dstaddr),
-      dstPort: count(value(fields, at.dstport)),
-      relatedIps: packetAddresses(fields, at),
-      userAgent: null,
-      session: null,
-      credential: null,
-      system: value(fields, at['interface-id']),
-      targets: this.targetsOf(account, value(fields, at['instance-id'])),
-      effects: [],
-      bytes: count(value(fields, at.bytes)),
-      nativeId: null,
-    };
-    return event(draft, issues);
-  }
-
-  /** Records of one aggregation window share their times: each text is parsed once. */
-  private time(written: string | null): Timestamp | null {
-    if (written === null) return null;
-    return this.times.of(written, () => {
-      const parsed = parseEpochSeconds(written);
-      return parsed.ok ? parsed.value : null;
-    });
-  }
-
-  private targetsOf(account: string | null, instance: string | null): readonly Target[] {
-    return this.targets.of(`${account} ${instance}`, () => {
-      const targets: Target[] = [];
-      if (instance !== null) targets.push({ type: 'instance', id: instance, name: null });
-      if (account !== null && account !== 'unknown')
-        targets.push({ type: 'account', id: account, name: null });
-      return targets;
-    });
-  }
+function cellText(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
-/** A field; `-` means that it does not apply. */
-function value(fields: readonly string[], at: number): string | null {
-  const field = at < 0 ? undefined : fields[at];
-  return field === undefined || field === '-' || field === '' ? null : field;
-}
-
-function count(field: string | null): number | null {
-  // What is no number becomes NaN, which the gate refuses with an issue.
-  return field === null ? null : Number(field);
-}
-
-function outcomeOf(action: string | null): Outcome {
-  if (action === 'ACCEPT') return 'success';
-  return action === 'REJECT' ? 'failure' : 'unknown';
-}
-
-/** Behind a NAT or transit gateway the packet's own addresses are the true ends. */
-function packetAddresses(fields: readonly string[], at: Layout): readonly RelatedIp[] {
-  if (at['pkt-srcaddr'] < 0 && at['pkt-dstaddr'] < 0) return NO_RELATED;
-  const related: RelatedIp[] = [];
-  const source = value(fields, at['pkt-srcaddr']);
-  const destination = value(fields, at['pkt-dstaddr']);
-  if (source !== null && source !== value(fields, at.srcaddr))
-    related.push({ ip: source, role: 'packet-source' });
-  if (destination !== null && destination !== value(fields, at.dstaddr))
-    related.push({ ip: destination, role: 'packet-destination' });
-  return related.length === 0 ? NO_RELATED : related;
-}
-
-function timeIssue(written: string | null): Issue {
-  return written === null
-    ? issue('time.missing', 'degraded', 'no start time')
-    : issue('time.invalid', 'degraded', `start ${written.slice(0, 80)}`);
-}
-
-function rejected(detail: string): Read {
+function rejected(has: number, wants: number): Read {
+  const detail = `${has} fields, the layout has ${wants}`;
   return { kind: 'rejected', issue: issue('line.fields', 'data-loss', detail) };
 }
