@@ -1,0 +1,116 @@
+/**
+ * Databases that the analyst brings, named by two environment variables: `THROUGHLINE_MMDB` (one or more .mmdb files,
+ * separated like PATH) and `THROUGHLINE_TOR_EXITS` (one list). Their answers win over those of the shipped ones. A file
+ * that cannot be used is a sentence in every answer and never the end of the engine.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { basename, delimiter } from 'node:path';
+import { Failure } from '../../../shared/base/failure.ts';
+import { Mmdb } from './mmdb.ts';
+import { readTorExits, type TorExits } from './tor-exits.ts';
+
+/** Where the analyst's files lie. */
+export interface OwnPaths {
+  readonly mmdb: readonly string[];
+  readonly torExits: string | null;
+}
+
+export interface OwnMmdb {
+  readonly name: string;
+  readonly version: string;
+  readonly database: Mmdb;
+}
+
+export interface OwnTorExits extends TorExits {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface OwnData {
+  readonly databases: readonly OwnMmdb[];
+  readonly torExits: OwnTorExits | null;
+  readonly failures: readonly Failure[];
+}
+
+const MMDB = 'THROUGHLINE_MMDB';
+const TOR_EXITS = 'THROUGHLINE_TOR_EXITS';
+/** Files are held in memory; the largest databases that are sold stay below the first, every list far below the second. */
+const MAX_MMDB_BYTES = 1 << 30;
+const MAX_LIST_BYTES = 64 << 20;
+
+export function ownPaths(env: Readonly<Record<string, string | undefined>>): OwnPaths {
+  const mmdb = (env[MMDB] ?? '').split(delimiter).filter((path) => path !== '');
+  return { mmdb, torExits: env[TOR_EXITS] || null };
+}
+
+/** Opens what can be opened; what cannot is a failure in words. */
+export function openOwnData({ mmdb, torExits }: OwnPaths): OwnData {
+  const failures: Failure[] = [];
+  const attempt = <T>(open: () => T): T[] => {
+    try {
+      return [open()];
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failures.push(error);
+      return [];
+    }
+  };
+  const databases = mmdb.flatMap((path) => attempt(() => openMmdb(path)));
+  const lists = torExits === null ? [] : attempt(() => openTorExits(torExits));
+  return { databases, torExits: lists[0] ?? null, failures };
+}
+
+function openMmdb(path: string): OwnMmdb {
+  const { bytes, ...file } = readOnce(path, MMDB, MAX_MMDB_BYTES);
+  try {
+    return { ...file, database: new Mmdb(bytes) };
+  } catch (error) {
+    throw unusable(path, MMDB, `it is no whole MMDB database (${wordsOf(error)})`);
+  }
+}
+
+function openTorExits(path: string): OwnTorExits {
+  const { bytes, ...file } = readOnce(path, TOR_EXITS, MAX_LIST_BYTES);
+  const list = readTorExits(bytes.toString('utf8'));
+  if (list.addresses.size === 0) throw unusable(path, TOR_EXITS, 'no line of it is an address');
+  return { ...file, ...list };
+}
+
+/** The bytes that are used are the bytes that are hashed: the file is read once. */
+function readOnce(
+  path: string,
+  variable: string,
+  limit: number,
+): { name: string; version: string; bytes: Buffer } {
+  let bytes: Buffer;
+  try {
+    // A named pipe must not hold the engine until someone writes to it.
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const stat = fstatSync(file);
+      if (!stat.isFile()) throw unusable(path, variable, 'it is not a file');
+      if (stat.size > limit) throw unusable(path, variable, `it is larger than ${limit >> 20} MiB`);
+      bytes = readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw unusable(path, variable, wordsOf(error));
+  }
+  const version = `SHA-256 ${createHash('sha256').update(bytes).digest('hex')}`;
+  return { name: basename(path), version, bytes };
+}
+
+function unusable(path: string, variable: string, why: string): Failure {
+  return new Failure(
+    'file.unreadable',
+    `${path} cannot be used: ${why}; the case and the shipped databases are untouched`,
+    `mend the file or correct ${variable}, and start again`,
+  );
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
