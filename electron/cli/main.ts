@@ -69,6 +69,13 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .addOption(json)
     .action(run(async (path, options) => (await import('./chain.ts')).chainCommand(path, options)));
   program
+    .command('lookup <addresses...>')
+    .description('kind, country and network of addresses, from databases on this machine')
+    .addOption(json)
+    .action(
+      run(async (addresses, options) => (await import('./lookup.ts')).lookupCommand(addresses, options)),
+    );
+  program
     .command('verify <case>')
     .description('recompute every hash and sum of a case, and its custody chain')
     .option('--head <hash>', 'a head of the custody log that was written down: it must stand in the log')

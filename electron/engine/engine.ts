@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { computeChain } from '../../shared/analysis/correlate/chain.ts';
 import { Failure } from '../../shared/base/failure.ts';
+import type { StoredEvent } from '../../shared/events/event.ts';
 import { messageOf } from '../../shared/events/message.ts';
+import type { AddressInfo } from '../../shared/events/origin.ts';
 import { decodeLossy } from '../../shared/importers/kit/decode.ts';
 import type {
   CaseInfo,
@@ -15,6 +17,8 @@ import type {
 import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { caseInfo } from './case-info.ts';
 import { addClockRule, clockRules, undoClockRule } from './clock.ts';
+import { Enricher } from './enrich/enricher.ts';
+import { parseAgent } from './enrich/user-agent.ts';
 import { type ImportRequest, runImport } from './ingest/import.ts';
 import { custodian } from './ingest/run-record.ts';
 import { entityPage, identityRows } from './query/entity.ts';
@@ -35,6 +39,7 @@ type Handlers = { readonly [M in EngineMethod]: (args: EngineArgs<M>) => EngineR
 
 export class Engine {
   private readonly onEvent: (event: PushEvent) => void;
+  private readonly enricher = new Enricher();
   private current: { store: CaseStore; selector: Selector } | null = null;
   private importing = false;
   private cancelled = false;
@@ -157,7 +162,6 @@ export class Engine {
         search ?? '',
       ),
     'identities.list': ({ search, limit }) => identityRows(this.store.snapshot, search ?? '', limit),
-    'entity.get': (ask) => entityPage(this.store.snapshot, ask),
     'custody.list': () => ({
       entries: this.store.custody.all().map(({ entry, hash }) => ({ ...entry, hash })),
       head: this.store.custody.head,
@@ -165,6 +169,15 @@ export class Engine {
     'clock.list': () => ({ rules: clockRules(this.store) }),
     'clock.add': (rule) => this.changeClock(() => addClockRule(this.store, rule as NewTimeRule)),
     'clock.undo': ({ id }) => this.changeClock(() => undoClockRule(this.store, id)),
+    'address.describe': ({ ip }) => {
+      const address = this.enricher.address(ip);
+      if (address) return address;
+      throw new Failure('usage', `${ip} is no IP address`, 'write it as 192.0.2.1 or 2001:db8::1');
+    },
+    'entity.get': (ask) => ({
+      ...entityPage(this.store.snapshot, ask),
+      address: ask.kind === 'ip' ? this.enricher.address(ask.value) : null,
+    }),
     'chain.compute': ({ seeds }) => {
       const chain = computeChain(this.store.snapshot, seeds);
       if (!chain.ok) throw chain.error;
@@ -195,6 +208,8 @@ export class Engine {
       event,
       message: messageOf(event),
       identityDisplay: identity?.display ?? null,
+      addresses: this.addressesOf(event),
+      agent: parseAgent(event.userAgent),
       raw: raw.slice(0, RAW_DISPLAY_CHARS),
       rawTruncated: raw.length > RAW_DISPLAY_CHARS,
       rawSha256: createHash('sha256').update(bytes).digest('hex'),
@@ -202,6 +217,12 @@ export class Engine {
         .duplicates(row)
         .map(([file, record]) => ({ file: view.files.get(file)?.path ?? '', record })),
     };
+  }
+
+  /** Every address that an event names, once. */
+  private addressesOf({ srcIp, dstIp, relatedIps }: StoredEvent): readonly AddressInfo[] {
+    const named = new Set([srcIp, dstIp, ...relatedIps.map(({ ip }) => ip)]);
+    return [...named].flatMap((ip) => (ip === null ? [] : (this.enricher.address(ip) ?? [])));
   }
 
   private placeOf(row: number): { file: number; offset: number; length: number } {
@@ -216,7 +237,7 @@ export class Engine {
   }
 
   private adopt(store: CaseStore): CaseInfo {
-    this.current = { store, selector: new Selector(store) };
+    this.current = { store, selector: new Selector(store, this.enricher) };
     return caseInfo(store);
   }
 

@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts';
 import type { ImportRequest } from './ingest/import.ts';
 
 export { Engine } from './engine.ts';
+export { ATTRIBUTION } from './enrich/shipped.ts';
 export { eventJson } from './event-json.ts';
 export type { ImportRequest } from './ingest/import.ts';
 export { keepHeapSmall } from './memory.ts';

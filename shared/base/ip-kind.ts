@@ -39,7 +39,7 @@ export interface IpKind {
   readonly kind: AddressKind;
   /** The registry's block (`10.0.0.0/8`); null for `public`. */
   readonly block: string | null;
-  /** What the block is for and the document that says so (`private use, RFC 1918`); null for `public`. */
+  /** What the block is for and the document that says so (`carrier-grade NAT, RFC 6598`); null for `public`. */
   readonly purpose: string | null;
   /** The IPv4 address inside a `transition` address, where the block defines one. */
   readonly carries: string | null;
@@ -53,27 +53,27 @@ const BLOCKS_V4: readonly Row[] = [
   ['255.255.255.255/32', 'reserved', 'limited broadcast, RFC 8190'],
   ['0.0.0.0/32', 'reserved', 'no address, RFC 1122'],
   ['0.0.0.0/8', 'reserved', 'this network, RFC 791'],
-  ['10.0.0.0/8', 'private', 'private use, RFC 1918'],
+  ['10.0.0.0/8', 'private', 'RFC 1918'],
   ['100.64.0.0/10', 'shared', 'carrier-grade NAT, RFC 6598'],
-  ['127.0.0.0/8', 'loopback', 'loopback, RFC 1122'],
-  ['169.254.0.0/16', 'link-local', 'link-local, RFC 3927'],
-  ['172.16.0.0/12', 'private', 'private use, RFC 1918'],
+  ['127.0.0.0/8', 'loopback', 'RFC 1122'],
+  ['169.254.0.0/16', 'link-local', 'RFC 3927'],
+  ['172.16.0.0/12', 'private', 'RFC 1918'],
   // Two anycast addresses of this block are reachable (RFC 7723, RFC 8155).
   ['192.0.0.9/32', 'public', ''],
   ['192.0.0.10/32', 'public', ''],
   ['192.0.0.0/24', 'reserved', 'protocol assignments, RFC 6890'],
-  ['192.0.2.0/24', 'documentation', 'documentation, RFC 5737'],
+  ['192.0.2.0/24', 'documentation', 'RFC 5737'],
   ['192.88.99.0/24', 'reserved', 'former 6to4 relays, RFC 7526'],
-  ['192.168.0.0/16', 'private', 'private use, RFC 1918'],
-  ['198.18.0.0/15', 'benchmark', 'benchmarking, RFC 2544'],
-  ['198.51.100.0/24', 'documentation', 'documentation, RFC 5737'],
-  ['203.0.113.0/24', 'documentation', 'documentation, RFC 5737'],
-  ['224.0.0.0/4', 'multicast', 'multicast, RFC 5771'],
-  ['240.0.0.0/4', 'reserved', 'reserved, RFC 1112'],
+  ['192.168.0.0/16', 'private', 'RFC 1918'],
+  ['198.18.0.0/15', 'benchmark', 'RFC 2544'],
+  ['198.51.100.0/24', 'documentation', 'RFC 5737'],
+  ['203.0.113.0/24', 'documentation', 'RFC 5737'],
+  ['224.0.0.0/4', 'multicast', 'RFC 5771'],
+  ['240.0.0.0/4', 'reserved', 'RFC 1112'],
 ];
 
 const BLOCKS_V6: readonly Row[] = [
-  ['::1/128', 'loopback', 'loopback, RFC 4291'],
+  ['::1/128', 'loopback', 'RFC 4291'],
   ['::/128', 'reserved', 'no address, RFC 4291'],
   ['fd00:ec2::/32', 'private', 'instance services of AWS in unique local space, RFC 4193'],
   ['64:ff9b::/96', 'transition', 'NAT64, RFC 6052'],
@@ -89,16 +89,16 @@ const BLOCKS_V6: readonly Row[] = [
   ['2001:20::/28', 'public', ''],
   ['2001:30::/28', 'public', ''],
   ['2001::/32', 'transition', 'Teredo, RFC 4380'],
-  ['2001:2::/48', 'benchmark', 'benchmarking, RFC 5180'],
+  ['2001:2::/48', 'benchmark', 'RFC 5180'],
   ['2001::/23', 'reserved', 'protocol assignments, RFC 2928'],
-  ['2001:db8::/32', 'documentation', 'documentation, RFC 3849'],
+  ['2001:db8::/32', 'documentation', 'RFC 3849'],
   ['2002::/16', 'transition', '6to4, RFC 3056'],
-  ['3fff::/20', 'documentation', 'documentation, RFC 9637'],
+  ['3fff::/20', 'documentation', 'RFC 9637'],
   ['5f00::/16', 'reserved', 'segment routing identifiers, RFC 9602'],
   ['fc00::/7', 'private', 'unique local, RFC 4193'],
-  ['fe80::/10', 'link-local', 'link-local, RFC 4291'],
+  ['fe80::/10', 'link-local', 'RFC 4291'],
   ['fec0::/10', 'reserved', 'former site-local, RFC 3879'],
-  ['ff00::/8', 'multicast', 'multicast, RFC 4291'],
+  ['ff00::/8', 'multicast', 'RFC 4291'],
   // What is not inside 2000::/3 has not been given to anyone.
   ['2000::/3', 'public', ''],
   ['::/0', 'reserved', 'not allocated by IANA, RFC 4291'],

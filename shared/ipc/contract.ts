@@ -9,6 +9,7 @@ import type { Identity } from '../analysis/case-view.ts';
 import type { Chain } from '../analysis/chain-types.ts';
 import type { Micros } from '../base/time.ts';
 import { SOURCE_TYPES, type SourceType, type StoredEvent } from '../events/event.ts';
+import type { AddressInfo, AgentInfo } from '../events/origin.ts';
 import type { Severity } from '../importers/issue.ts';
 import type { Filter } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
@@ -63,6 +64,8 @@ export const engineArgs = {
     search: text.optional(),
   }),
   'identities.list': z.strictObject({ search: text.optional(), limit: count(10_000) }),
+  /** What is known of any address, in the case or not; no case need be open. */
+  'address.describe': z.strictObject({ ip: z.string().max(64) }),
   'entity.get': z.strictObject({ kind: z.enum(['identity', 'ip', 'session', 'credential']), value: text }),
   'custody.list': z.strictObject({}),
   'clock.list': z.strictObject({}),
@@ -265,6 +268,10 @@ export interface EventDetail {
   readonly event: StoredEvent;
   readonly message: string;
   readonly identityDisplay: string | null;
+  /** What is known of its source, destination and related addresses, each address once. */
+  readonly addresses: readonly AddressInfo[];
+  /** What its user agent says it is; null without one. */
+  readonly agent: AgentInfo | null;
   /** The untouched record, decoded for display (bad bytes as \xNN), cut at 256 Ki characters. */
   readonly raw: string;
   readonly rawTruncated: boolean;
@@ -291,6 +298,8 @@ export interface EntityPage {
   readonly kind: 'identity' | 'ip' | 'session' | 'credential';
   readonly value: string;
   readonly label: string;
+  /** What is known of it where it is an address. */
+  readonly address: AddressInfo | null;
   readonly filter: Filter;
   readonly events: number;
   readonly first: Micros | null;
@@ -325,6 +334,7 @@ export interface EngineResults {
   };
   'events.facets': { readonly facets: readonly Facet[]; readonly distinct: number };
   'identities.list': { readonly identities: readonly IdentityRow[]; readonly total: number };
+  'address.describe': AddressInfo;
   'entity.get': EntityPage;
   'custody.list': { readonly entries: readonly CustodyRow[]; readonly head: string };
   'clock.list': { readonly rules: readonly ClockRule[] };

@@ -11,6 +11,10 @@ export const FILTER_FIELDS = [
   'ip', // address as source, destination or related; also CIDR
   'src', // source address or CIDR
   'dst', // destination address or CIDR
+  'country', // ISO 3166-1 code of the source's or destination's country
+  'asn', // number of its autonomous system, `9009` or `AS9009`
+  'network', // part of the name of that system's owner
+  'kind', // an AddressKind: public, private, …
   'session',
   'credential',
   'target', // name or id of any target; `*` wildcards
@@ -20,6 +24,9 @@ export const FILTER_FIELDS = [
   'id', // event id or native id
 ] as const;
 export type FilterField = (typeof FILTER_FIELDS)[number];
+
+/** Fields that no log says: they ask what is known of an event's source or destination address. */
+export type OriginField = Extract<FilterField, 'country' | 'asn' | 'network' | 'kind'>;
 
 export type Filter =
   | { readonly kind: 'all' }

@@ -7,6 +7,7 @@
  *   unary  = ("NOT" | "-") unary | "(" query ")" | term
  *   term   = field ":" value | value
  */
+import { ADDRESS_KINDS } from '../base/ip-kind.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type Micros, parseIso } from '../base/time.ts';
 import { CATEGORIES, OUTCOMES } from '../events/event.ts';
@@ -188,6 +189,19 @@ class Parser {
   }
 }
 
+/** Fields with a closed set of values. */
+const CLOSED: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['outcome', OUTCOMES],
+  ['category', CATEGORIES],
+  ['kind', ADDRESS_KINDS],
+]);
+
+/** Fields whose values have a form: a name where a code belongs would find nothing, and that would look like an answer. */
+const SHAPES: ReadonlyMap<string, { readonly of: RegExp; readonly words: string }> = new Map([
+  ['country', { of: /^[a-z]{2}$/i, words: 'a country code of two letters such as RO' }],
+  ['asn', { of: /^(?:AS)?\d{1,10}$/i, words: 'a number such as 9009 or AS9009' }],
+]);
+
 function term({ field, value, valuePosition }: Token): Parsed {
   if (field === null) return ok({ kind: 'text', value });
   if (field === 'from' || field === 'to') {
@@ -204,8 +218,11 @@ function term({ field, value, valuePosition }: Token): Parsed {
     if (value === 'undated') return ok({ kind: 'undated' });
     return fail({ message: `is: takes undated, not ${value}`, position: valuePosition });
   }
-  const closed: readonly string[] | null =
-    field === 'outcome' ? OUTCOMES : field === 'category' ? CATEGORIES : null;
+  const shape = SHAPES.get(field);
+  if (shape && !shape.of.test(value)) {
+    return fail({ message: `${field}: takes ${shape.words}, not ${value}`, position: valuePosition });
+  }
+  const closed = CLOSED.get(field);
   if (closed && !closed.includes(value.toLowerCase())) {
     return fail({ message: `${field}: takes ${closed.join(', ')}`, position: valuePosition });
   }

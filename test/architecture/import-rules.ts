@@ -58,6 +58,22 @@ export const ZONES: readonly Zone[] = [
     zone: 'electron/engine/store/',
     may: ['electron/engine/store/', 'shared/', 'node:*', 'better-sqlite3', 'package.json'],
   },
+  {
+    zone: 'electron/engine/enrich/',
+    may: [
+      'electron/engine/enrich/',
+      'electron/engine/version.ts',
+      'shared/',
+      // Files and hashes only: what is known of an address is never asked of a network.
+      'node:fs',
+      'node:path',
+      'node:crypto',
+      'node:module',
+      'ipaddr.js',
+      'mmdb-lib',
+      'bowser',
+    ],
+  },
   { zone: 'electron/engine/', may: ['electron/engine/', 'shared/', 'node:*', 'ipaddr.js', 'package.json'] },
   { zone: 'electron/host/', may: ['electron/host/', 'electron/engine/index.ts', 'shared/', 'node:*', 'zod'] },
   { zone: 'electron/serve/', may: ['electron/serve/', 'electron/host/', 'shared/', 'node:*'] },

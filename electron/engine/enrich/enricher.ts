@@ -10,11 +10,9 @@ import type { AddressFact, AddressInfo, AddressSource } from '../../../shared/ev
 import { VERSION } from '../version.ts';
 import { Mmdb, type MmdbRecord } from './mmdb.ts';
 import { networkTraits } from './network-traits.ts';
-import { type OwnData, type OwnPaths, openOwnData, ownPaths } from './own-data.ts';
+import { type Origin, type OwnData, type OwnPaths, openOwnData, ownPaths } from './own-data.ts';
 import { type Network, RangeCsv } from './range-csv.ts';
 import { readShipped, shippedCountries, shippedNetworks } from './shipped.ts';
-
-type Origin = Pick<AddressSource, 'name' | 'version'>;
 
 /** A fact with its source. */
 interface Found<T> {
@@ -80,7 +78,7 @@ export class Enricher {
     if (own) return own;
     const shipped = this.isPublic(kind) ? this.shippedCountries() : null;
     if (!shipped) return null;
-    const value = this.guarded(shipped.origin.name, () => shipped.database.find(target(kind)).country);
+    const value = this.guarded(shipped.origin, () => shipped.database.find(target(kind)).country);
     return value ? { value, origin: shipped.origin } : null;
   }
 
@@ -104,28 +102,29 @@ export class Enricher {
   private tor(kind: IpKind): Found<boolean> | null {
     const list = this.own.torExits;
     const ip = target(kind);
-    if (list?.addresses.has(ip)) return { value: true, origin: list };
+    if (list?.addresses.has(ip)) return { value: true, origin: list.origin };
     const own = this.askOwn(kind, ({ tor }) => tor);
     if (own) return own;
-    return list && this.isPublic(kind) ? { value: false, origin: list } : null;
+    return list && this.isPublic(kind) ? { value: false, origin: list.origin } : null;
   }
 
   /** The first of the analyst's databases that has the fact. They may know private addresses too. */
   private askOwn<T>(kind: IpKind, pick: (record: MmdbRecord) => T | null): Found<T> | null {
-    for (const { database, name, version } of this.own.databases) {
-      const value = this.guarded(name, () => pick(database.find(target(kind))));
-      if (value !== null) return { value, origin: { name, version } };
+    for (const { database, origin } of this.own.databases) {
+      const value = this.guarded(origin, () => pick(database.find(target(kind))));
+      if (value !== null) return { value, origin };
     }
     return null;
   }
 
   /** Asks a database that may turn out to be damaged half-way through. */
-  private guarded<T>(name: string, ask: () => T | null): T | null {
-    if (this.troubles.has(name)) return null;
+  private guarded<T>({ name, version }: Origin, ask: () => T | null): T | null {
+    const key = `${name} ${version}`;
+    if (this.troubles.has(key)) return null;
     try {
       return ask();
     } catch (error) {
-      this.troubles.set(name, outOfUse(name, error, 'get a whole copy of it and start again'));
+      this.troubles.set(key, outOfUse(name, error, 'get a whole copy of it and start again'));
       return null;
     }
   }
@@ -185,9 +184,11 @@ function outOfUse(name: string, error: unknown, advice: string): Failure {
   );
 }
 
-function sourcesOf(facts: {
-  readonly [F in AddressFact]: { readonly origin: Origin } | null;
-}): AddressSource[] {
+function sourcesOf(
+  facts: {
+    readonly [F in AddressFact]: { readonly origin: Origin } | null;
+  },
+): AddressSource[] {
   const sources: { facts: AddressFact[]; name: string; version: string }[] = [];
   for (const fact of ['country', 'network', 'hosting', 'tor'] as const) {
     const origin = facts[fact]?.origin;

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { basename, delimiter } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
+import type { AddressSource } from '../../../shared/events/origin.ts';
 import { Mmdb } from './mmdb.ts';
 import { readTorExits, type TorExits } from './tor-exits.ts';
 
@@ -16,15 +17,16 @@ export interface OwnPaths {
   readonly torExits: string | null;
 }
 
+/** Name of a database and what tells its state apart from others: the version of a package, the hash of a file. */
+export type Origin = Pick<AddressSource, 'name' | 'version'>;
+
 export interface OwnMmdb {
-  readonly name: string;
-  readonly version: string;
+  readonly origin: Origin;
   readonly database: Mmdb;
 }
 
 export interface OwnTorExits extends TorExits {
-  readonly name: string;
-  readonly version: string;
+  readonly origin: Origin;
 }
 
 export interface OwnData {
@@ -62,27 +64,23 @@ export function openOwnData({ mmdb, torExits }: OwnPaths): OwnData {
 }
 
 function openMmdb(path: string): OwnMmdb {
-  const { bytes, ...file } = readOnce(path, MMDB, MAX_MMDB_BYTES);
+  const { bytes, origin } = readOnce(path, MMDB, MAX_MMDB_BYTES);
   try {
-    return { ...file, database: new Mmdb(bytes) };
+    return { origin, database: new Mmdb(bytes) };
   } catch (error) {
     throw unusable(path, MMDB, `it is no whole MMDB database (${wordsOf(error)})`);
   }
 }
 
 function openTorExits(path: string): OwnTorExits {
-  const { bytes, ...file } = readOnce(path, TOR_EXITS, MAX_LIST_BYTES);
+  const { bytes, origin } = readOnce(path, TOR_EXITS, MAX_LIST_BYTES);
   const list = readTorExits(bytes.toString('utf8'));
   if (list.addresses.size === 0) throw unusable(path, TOR_EXITS, 'no line of it is an address');
-  return { ...file, ...list };
+  return { origin, ...list };
 }
 
 /** The bytes that are used are the bytes that are hashed: the file is read once. */
-function readOnce(
-  path: string,
-  variable: string,
-  limit: number,
-): { name: string; version: string; bytes: Buffer } {
+function readOnce(path: string, variable: string, limit: number): { origin: Origin; bytes: Buffer } {
   let bytes: Buffer;
   try {
     // A named pipe must not hold the engine until someone writes to it.
@@ -100,7 +98,7 @@ function readOnce(
     throw unusable(path, variable, wordsOf(error));
   }
   const version = `SHA-256 ${createHash('sha256').update(bytes).digest('hex')}`;
-  return { name: basename(path), version, bytes };
+  return { origin: { name: basename(path), version }, bytes };
 }
 
 function unusable(path: string, variable: string, why: string): Failure {

@@ -70,7 +70,7 @@ export class RangeCsv {
 
   private partsAt(start: number): Parts {
     if (this.wide) {
-      const text = this.bytes.latin1Slice(start, this.bytes.indexOf(COMMA, start));
+      const text = this.bytes.toString('latin1', start, this.bytes.indexOf(COMMA, start));
       return ipaddr.IPv6.parse(text).parts;
     }
     const parts: number[] = [];
@@ -90,7 +90,7 @@ export class RangeCsv {
   private networkAt(start: number): Network {
     let end = this.endOfLine(start);
     if (this.bytes[end - 1] === CARRIAGE_RETURN) end--;
-    const text = this.bytes.utf8Slice(start, end);
+    const text = this.bytes.toString('utf8', start, end);
     const comma = text.indexOf(',');
     const name = text.slice(comma + 1);
     const organisation = name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Name without its scope, as it is shown, and version of a package. */
+/** A package: its name as people should read it, its version, and where it lies. */
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
@@ -21,16 +21,16 @@ export const ATTRIBUTION =
   'Network data: RouteViews (routeviews.org), NRO (nro.net) and IP Geolocation by DB-IP (db-ip.com), merged by ' +
   'ip-location-db, CC BY 4.0. Country data: NRO (nro.net), merged by ip-location-db.';
 
-export const shippedCountries = (): ShippedPackage => locate(COUNTRIES);
-export const shippedNetworks = (): ShippedPackage => locate(NETWORKS);
+export const shippedCountries = (): ShippedPackage => locate(COUNTRIES, 'geo-whois-asn-country');
+export const shippedNetworks = (): ShippedPackage => locate(NETWORKS, 'asn of RouteViews, NRO and DB-IP');
 
 /** One file of a package. @throws what the file system says: a file that ships is there, or the installation is broken. */
 export function readShipped({ folder }: ShippedPackage, file: string): Buffer {
   return readFileSync(join(folder, file));
 }
 
-function locate(name: string): ShippedPackage {
-  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+function locate(packageName: string, name: string): ShippedPackage {
+  const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  return { name: name.slice(name.indexOf('/') + 1), version, folder: dirname(manifest) };
+  return { name, version, folder: dirname(manifest) };
 }

@@ -10,6 +10,8 @@ import { knownAgent } from './agent-names.ts';
 /** Characters that are read: real agents end far earlier, and bowser tries some hundred patterns on what it gets. */
 const MAX_LENGTH = 1024;
 const MAX_PRODUCTS = 48;
+/** Characters of each part of the answer. */
+const MAX_PART = 100;
 
 interface Product {
   readonly name: string;
@@ -32,15 +34,18 @@ export function parseAgent(text: string | null): AgentInfo | null {
     .map((product) => ({ product, is: knownAgent(product.name) }))
     .find(({ is }) => is !== null);
   const runtime = runtimeOf(tokens);
+  const isApp = tokens.products.some(({ name }) => name === 'CFNetwork' || name === 'Dalvik');
   if (known?.is) {
-    return agent(known.is.kind, known.is.name, known.product.version, osOf(tokens), null, runtime);
+    // A phone's app is named like its server; the library it speaks through tells them apart.
+    const kind = isApp && known.is.kind === 'service' ? 'mobile-app' : known.is.kind;
+    return agent(kind, known.is.name, known.product.version, osOf(tokens), null, runtime);
   }
   const [first] = tokens.products;
   if (first && /^(?:Mozilla|Opera)$/.test(first.name)) return browser(head, tokens);
-  if (tokens.products.some(({ name }) => name === 'CFNetwork' || name === 'Dalvik')) {
-    return agent('mobile-app', first!.name, first!.version, osOf(tokens), 'mobile', runtime);
+  if (first && isApp) {
+    return agent('mobile-app', first.name, first.version, osOf(tokens), null, runtime);
   }
-  return agent('unknown', first?.name ?? null, first?.version ?? null, osOf(tokens), null, runtime);
+  return plain(tokens);
 }
 
 function agent(
@@ -51,30 +56,53 @@ function agent(
   device: string | null,
   runtime: string | null,
 ): AgentInfo {
-  return { kind, name, version, os, device, runtime };
+  return { kind, name: short(name), version: short(version), os: short(os), device, runtime: short(runtime) };
+}
+
+function short(text: string | null): string | null {
+  return text === null || text === '' ? null : text.slice(0, MAX_PART);
 }
 
 function browser(head: string, tokens: Tokens): AgentInfo {
   try {
     const { browser: found, os, platform } = Bowser.parse(head);
-    const system = [os.name, os.versionName ?? os.version].filter(Boolean).join(' ');
-    const kind: AgentKind = platform.type === 'bot' ? 'bot' : found.name ? 'browser' : 'unknown';
+    // Of what it does not know, bowser gives back the first words.
+    if (!found.name || found.name.startsWith('Mozilla')) return plain(tokens);
+    // macOS has written 10.15.7 since 2020, whatever it is: a name made of that would be a statement.
+    const release = os.name === 'Windows' ? os.versionName : os.version;
+    const system = [os.name, release].filter(Boolean).join(' ');
+    const isBot = platform.type === 'bot';
     return agent(
-      kind,
-      found.name || (tokens.products.at(-1)?.name ?? null),
+      isBot ? 'bot' : 'browser',
+      found.name,
       found.version || null,
       system || osOf(tokens),
-      platform.type === 'bot' ? null : (platform.type ?? null),
+      isBot ? null : (platform.type ?? null),
       null,
     );
   } catch {
     // The library met a text that it was not made for: what stands there by the grammar is all that is known.
-    return agent('unknown', tokens.products[0]?.name ?? null, null, osOf(tokens), null, null);
+    return plain(tokens);
   }
 }
 
+/** What the grammar alone gives. */
+function plain(tokens: Tokens): AgentInfo {
+  const [first] = tokens.products;
+  return agent('unknown', first?.name ?? null, first?.version ?? null, osOf(tokens), null, runtimeOf(tokens));
+}
+
 /** Languages under a client, as their clients name them (`Python/3.11.4`, `lang/python#3.11.4`, `nodejs/18`). */
-const RUNTIMES = new Set(['python', 'java', 'openjdk_64-bit_server_vm', 'nodejs', 'node', 'go', 'php', 'ruby']);
+const RUNTIMES = new Set([
+  'python',
+  'java',
+  'openjdk_64-bit_server_vm',
+  'nodejs',
+  'node',
+  'go',
+  'php',
+  'ruby',
+]);
 
 function runtimeOf({ products }: Tokens): string | null {
   for (const { name, version } of products) {
@@ -92,14 +120,12 @@ function osOf({ products, comments }: Tokens): string | null {
     if (name === 'os' && version !== null) return version.replace('#', ' ');
     if (SYSTEMS.test(name)) return version === null ? name : `${name} ${version}`;
   }
-  for (const comment of comments) {
-    const part = comment
-      .split(/[;,]/)
-      .map((piece) => piece.trim())
-      .find((piece) => /^(?:linux|windows|darwin|mac ?os|ios|android|iphone|ipad)/i.test(piece));
-    if (part !== undefined) return part;
-  }
-  return null;
+  const pieces = comments.flatMap((comment) => comment.split(/[;,]/).map((piece) => piece.trim()));
+  return (
+    pieces.find((piece) => /^(?:android|iphone|ipad|ios|windows nt \d|mac os|macos)/i.test(piece)) ??
+    pieces.find((piece) => /^(?:linux|windows|darwin|macintosh)/i.test(piece)) ??
+    null
+  );
 }
 
 /** One pass: blanks, commas and the brackets in which S3 wraps agents part products; `(`…`)` is a comment, nested or not. */

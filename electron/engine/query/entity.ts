@@ -9,7 +9,11 @@ import { countBy, facetsOf, type Grouping, groupingBy } from './lanes.ts';
 
 type EntityKind = EntityPage['kind'];
 
-export function entityPage(view: Snapshot, { kind, value }: EngineArgs<'entity.get'>): EntityPage {
+/** What the case alone says; what is known of an address beyond it, the engine adds. */
+export function entityPage(
+  view: Snapshot,
+  { kind, value }: EngineArgs<'entity.get'>,
+): Omit<EntityPage, 'address'> {
   const { rows, label, filter } = lookUp(view, kind, value);
   const { first, last } = spanOf(view, rows);
   const bySource = countBy(groupingBy(view, 'source'), rows);

@@ -2,8 +2,10 @@
 import { assertNever } from '../../../shared/base/assert.ts';
 import { CATEGORIES, OUTCOMES, SOURCE_TYPES } from '../../../shared/events/event.ts';
 import type { Filter, FilterField } from '../../../shared/query/filter.ts';
+import type { Enricher } from '../enrich/enricher.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Snapshot } from '../store/snapshot.ts';
+import { AddressFacts } from './address-facts.ts';
 import { addressMatcher, type CodeFlags, flagTexts, wildcard } from './matcher.ts';
 import { rowsWithText } from './text-search.ts';
 
@@ -23,11 +25,13 @@ const CACHE_SIZE = 16;
 /** Evaluates filters over one snapshot at a time and remembers the last few answers. */
 export class Selector {
   private readonly store: CaseStore;
+  private readonly addresses: AddressFacts;
   private snapshot: Snapshot | null = null;
   private readonly cache = new Map<string, Selection>();
 
-  constructor(store: CaseStore) {
+  constructor(store: CaseStore, enricher: Enricher) {
     this.store = store;
+    this.addresses = new AddressFacts(enricher);
   }
 
   select(filter: Filter): Selection {
@@ -43,10 +47,35 @@ export class Selector {
       this.cache.set(key, known);
       return known;
     }
-    const selection = selectionOf(snapshot, evaluate(this.store, snapshot, filter));
+    const selection = selectionOf(snapshot, this.evaluate(snapshot, filter));
     this.cache.set(key, selection);
     if (this.cache.size > CACHE_SIZE) this.cache.delete(this.cache.keys().next().value!);
     return selection;
+  }
+
+  private evaluate(view: Snapshot, filter: Filter): Mask {
+    switch (filter.kind) {
+      case 'all':
+        return new Uint8Array(view.size).fill(1);
+      case 'and':
+        return filter.of
+          .map((part) => this.evaluate(view, part))
+          .reduce(intersect, new Uint8Array(view.size).fill(1));
+      case 'or':
+        return filter.of.map((part) => this.evaluate(view, part)).reduce(unite, new Uint8Array(view.size));
+      case 'not':
+        return this.evaluate(view, filter.of).map((bit) => 1 - bit);
+      case 'time':
+        return between(view, filter.from ?? Number.NEGATIVE_INFINITY, filter.to ?? Number.POSITIVE_INFINITY);
+      case 'undated':
+        return maskOf(view, (row) => Number.isNaN(view.column('ts')[row]!));
+      case 'text':
+        return rowsWithText(this.store, view, filter.value);
+      case 'is':
+        return is(view, this.addresses, filter.field, filter.value);
+      default:
+        return assertNever(filter);
+    }
   }
 }
 
@@ -68,32 +97,7 @@ function selectionOf(snapshot: Snapshot, mask: Mask): Selection {
   };
 }
 
-function evaluate(store: CaseStore, view: Snapshot, filter: Filter): Mask {
-  switch (filter.kind) {
-    case 'all':
-      return new Uint8Array(view.size).fill(1);
-    case 'and':
-      return filter.of
-        .map((part) => evaluate(store, view, part))
-        .reduce(intersect, new Uint8Array(view.size).fill(1));
-    case 'or':
-      return filter.of.map((part) => evaluate(store, view, part)).reduce(unite, new Uint8Array(view.size));
-    case 'not':
-      return evaluate(store, view, filter.of).map((bit) => 1 - bit);
-    case 'time':
-      return between(view, filter.from ?? Number.NEGATIVE_INFINITY, filter.to ?? Number.POSITIVE_INFINITY);
-    case 'undated':
-      return maskOf(view, (row) => Number.isNaN(view.column('ts')[row]!));
-    case 'text':
-      return rowsWithText(store, view, filter.value);
-    case 'is':
-      return is(view, filter.field, filter.value);
-    default:
-      return assertNever(filter);
-  }
-}
-
-function is(view: Snapshot, field: FilterField, value: string): Mask {
+function is(view: Snapshot, addresses: AddressFacts, field: FilterField, value: string): Mask {
   switch (field) {
     case 'source':
       return byEnum(view, 'source', SOURCE_TYPES, (type) => type === value || type.startsWith(`${value}:`));
@@ -103,6 +107,13 @@ function is(view: Snapshot, field: FilterField, value: string): Mask {
       return byEnum(view, 'category', CATEGORIES, (category) => category === value);
     case 'action':
       return byText(view, 'action', wildcard(value));
+    case 'country':
+    case 'asn':
+    case 'network':
+    case 'kind': {
+      const flags = addresses.flags(view.dictionary('srcIp'), field, value);
+      return unite(byCode(view.column('srcIp'), flags), byCode(view.column('dstIp'), flags));
+    }
     case 'session':
       return byText(view, 'session', wildcard(value));
     case 'credential':
