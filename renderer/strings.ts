@@ -1,5 +1,6 @@
 /** Every word of the window, in one place. Log text never stands here. */
 import type { Precision } from '../shared/events/event.ts';
+import type { AgentInfo, AgentKind } from '../shared/events/origin.ts';
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   source: 'Source',
@@ -17,8 +18,23 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   agent: 'User agent',
   file: 'File',
   id: 'Event',
+  country: 'Country',
+  asn: 'AS number',
+  network: 'Network',
+  kind: 'Kind of address',
   text: 'Text',
   time: 'Time',
+};
+
+const AGENT_KIND_NAMES: Readonly<Record<AgentKind, string>> = {
+  unknown: 'unknown',
+  browser: 'browser',
+  'mobile-app': 'mobile app',
+  cli: 'command line',
+  sdk: 'SDK',
+  library: 'HTTP library',
+  bot: 'bot',
+  service: 'service',
 };
 
 export const S = {
@@ -230,6 +246,16 @@ export const S = {
     session: 'session',
     credential: 'credential',
     userAgent: 'user agent',
+    byRegistry: 'By the registries of IANA',
+    knownFrom: (names: readonly string[]) => `from ${names.join(', ')}`,
+    agentClaims: 'What the client says of itself; any client can say anything',
+    agentWords: ({ kind, name, version, os, device, runtime }: AgentInfo) => {
+      const program = [name, version].filter((part) => part !== null).join(' ');
+      const what = kind === 'unknown' ? null : AGENT_KIND_NAMES[kind];
+      // A desktop goes without saying.
+      const where = device === 'desktop' ? null : device;
+      return [program, what, os, where, runtime].filter((part) => part !== null && part !== '').join(' · ');
+    },
     action: 'action',
     category: 'category',
     outcome: 'outcome',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/base/assert.ts';
 import type { Effect, StoredEvent, Target } from '../../shared/events/event.ts';
+import type { AddressInfo } from '../../shared/events/origin.ts';
 import type { EventDetail } from '../../shared/ipc/contract.ts';
 import { EntityLink } from '../components/EntityMenu.tsx';
 import {
@@ -17,6 +18,7 @@ import { duration, instant } from '../format/instant.ts';
 import { bytes, count } from '../format/number.ts';
 import { useZone } from '../state/selectors.ts';
 import { S } from '../strings.ts';
+import { AddressFacts, AgentFacts } from './Known.tsx';
 
 /** The normalised fields in the order of the questions; a field that the record does not have is not shown. */
 export function DetailFields({ detail }: { readonly detail: EventDetail }) {
@@ -25,7 +27,7 @@ export function DetailFields({ detail }: { readonly detail: EventDetail }) {
     <div className="detail-fields">
       <When event={event} />
       <Who detail={detail} />
-      <FromWhere event={event} />
+      <FromWhere detail={detail} />
       <What event={event} />
       <On event={event} />
       <InEvidence detail={detail} />
@@ -114,27 +116,38 @@ function Who({ detail }: { readonly detail: EventDetail }) {
   );
 }
 
-function Address({ ip, port }: { readonly ip: string; readonly port: number | null }) {
+interface AddressProps {
+  readonly ip: string;
+  readonly port: number | null;
+  readonly known: readonly AddressInfo[];
+}
+
+function Address({ ip, port, known }: AddressProps) {
+  const info = known.find((entry) => entry.ip === ip);
   return (
     <>
       <EntityLink entity={addressEntity(ip)} />
       {port === null ? null : <span className="quiet">{S.details.port(port)}</span>}
+      {info === undefined ? null : <AddressFacts info={info} />}
     </>
   );
 }
 
-function FromWhere({ event }: { readonly event: StoredEvent }) {
+function FromWhere({ detail }: { readonly detail: EventDetail }) {
+  const { event, addresses, agent } = detail;
   const { srcIp, dstIp, session, credential, userAgent, relatedIps } = event;
   if (!srcIp && !dstIp && !session && !credential && !userAgent && relatedIps.length === 0) return null;
   return (
     <Group title={S.details.fromWhere}>
       <Field name={S.details.from}>
-        {srcIp === null ? null : <Address ip={srcIp} port={event.srcPort} />}
+        {srcIp === null ? null : <Address ip={srcIp} port={event.srcPort} known={addresses} />}
       </Field>
-      <Field name={S.details.to}>{dstIp === null ? null : <Address ip={dstIp} port={event.dstPort} />}</Field>
+      <Field name={S.details.to}>
+        {dstIp === null ? null : <Address ip={dstIp} port={event.dstPort} known={addresses} />}
+      </Field>
       {relatedIps.map((related) => (
         <Field key={`${related.role} ${related.ip}`} name={S.details.relatedRole[related.role]}>
-          <Address ip={related.ip} port={null} />
+          <Address ip={related.ip} port={null} known={addresses} />
         </Field>
       ))}
       <Field name={S.details.session}>
@@ -145,7 +158,14 @@ function FromWhere({ event }: { readonly event: StoredEvent }) {
           <EntityLink entity={fieldEntity('credential', 'credential', credential)} />
         )}
       </Field>
-      <Field name={S.details.userAgent}>{userAgent === null ? null : <LogText text={userAgent} />}</Field>
+      <Field name={S.details.userAgent}>
+        {userAgent === null ? null : (
+          <>
+            <LogText text={userAgent} />
+            {agent === null ? null : <AgentFacts agent={agent} />}
+          </>
+        )}
+      </Field>
     </Group>
   );
 }

@@ -226,8 +226,14 @@ function term({ field, value, valuePosition }: Token): Parsed {
   if (closed && !closed.includes(value.toLowerCase())) {
     return fail({ message: `${field}: takes ${closed.join(', ')}`, position: valuePosition });
   }
-  const folded = closed || field === 'source' ? value.toLowerCase() : value;
-  return ok({ kind: 'is', field: field as FilterField, value: folded });
+  return ok({ kind: 'is', field: field as FilterField, value: folded(field, value) });
+}
+
+/** One spelling for what means the same. */
+function folded(field: string, value: string): string {
+  if (CLOSED.has(field) || field === 'source') return value.toLowerCase();
+  if (field === 'country') return value.toUpperCase();
+  return field === 'asn' ? String(Number(value.replace(/^AS/i, ''))) : value;
 }
 
 /** A date, a time to the minute or finer; without a zone it is UTC, as everything in a query is. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ATTRIBUTION } from '../../electron/engine/index.ts';
 
 interface LockedPackage {
   readonly version: string;
@@ -36,6 +37,21 @@ const LICENCES = [
   'Python-2.0',
 ];
 
+/**
+ * Data that ships, with what its licence asks. A package of data is no program: its licence is judged one by one, and
+ * docs/third-party-data.md holds the attributions.
+ */
+const DATA_LICENCES: Readonly<
+  Record<string, { readonly licence: string; readonly owners: readonly string[] }>
+> = {
+  // Says CC0 in its manifest and CC BY 4.0 by the NRO in its texts: the stricter is kept.
+  'node_modules/@ip-location-db/geo-whois-asn-country-mmdb': { licence: 'CC0-1.0', owners: ['NRO'] },
+  'node_modules/@ip-location-db/asn': {
+    licence: 'SEE LICENSE IN ROUTEVIEWS-LICENSE and DBIP-LICENSE (CC-BY-4.0)',
+    owners: ['RouteViews', 'NRO', 'DB-IP'],
+  },
+};
+
 function isLinuxX64({ os, cpu, libc }: LockedPackage): boolean {
   return (
     (os?.includes('linux') ?? true) && (cpu?.includes('x64') ?? true) && (libc?.includes('glibc') ?? true)
@@ -48,9 +64,23 @@ describe('dependencies', () => {
     expect(shipped.length).toBeGreaterThan(20);
     expect(
       shipped
+        .filter(([path]) => !Object.hasOwn(DATA_LICENCES, path))
         .filter(([, entry]) => !LICENCES.includes(entry.license ?? ''))
         .map(([path, entry]) => `${path}: ${entry.license}`),
     ).toEqual([]);
+  });
+
+  test('data that ships has the licence that was read, and its owners are named', () => {
+    const text = readFileSync(join(root, 'docs/third-party-data.md'), 'utf8');
+    for (const [path, { licence, owners }] of Object.entries(DATA_LICENCES)) {
+      const entry = locked.find(([name]) => name === path)?.[1];
+      expect(entry?.license, path).toBe(licence);
+      expect(text).toContain(`\`${path.replace('node_modules/', '')}\` ${entry?.version}`);
+      for (const owner of owners) {
+        expect(text).toContain(owner);
+        expect(ATTRIBUTION).toContain(owner);
+      }
+    }
   });
 
   test('the lock file carries integrity and no address', () => {

@@ -12,6 +12,23 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const bin = (name: string) => join(ROOT, 'node_modules', '.bin', name);
 
+/** Databases of addresses with their licences: these files and no other form of the same data. */
+const SHIPPED_DATA = [
+  ...[
+    'package.json',
+    'asn-ipv4.csv',
+    'asn-ipv6.csv',
+    'DBIP-LICENSE',
+    'NRO_LICENSE',
+    'ROUTEVIEWS-LICENSE',
+    'MODIFICATIONS',
+  ].map((file) => `/node_modules/@ip-location-db/asn/${file}`),
+  ...['package.json', 'geo-whois-asn-country.mmdb', 'NRO_LICENSE'].map(
+    (file) => `/node_modules/@ip-location-db/geo-whois-asn-country-mmdb/${file}`,
+  ),
+  '/docs/third-party-data.md',
+];
+
 test.runIf(process.platform === 'linux')('the Linux package', () => {
   const folder = temporaryFolder();
   const runtime = join(folder, 'runtime');
@@ -47,10 +64,12 @@ test.runIf(process.platform === 'linux')('the Linux package', () => {
       '/dist/engine/child.js',
       '/dist/renderer/index.html',
       '/dist/renderer-assets.json',
+      ...SHIPPED_DATA,
     ]),
   );
   const strays = archived.filter(
     (path) =>
+      !SHIPPED_DATA.some((file) => file === path || file.startsWith(`${path}/`)) &&
       !/^\/(package\.json|dist(\/(main|preload|engine|renderer).*)?|node_modules(\/better-sqlite3.*)?)$/.test(
         path,
       ),

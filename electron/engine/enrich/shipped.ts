@@ -21,8 +21,8 @@ export const ATTRIBUTION =
   'Network data: RouteViews (routeviews.org), NRO (nro.net) and IP Geolocation by DB-IP (db-ip.com), merged by ' +
   'ip-location-db, CC BY 4.0. Country data: NRO (nro.net), merged by ip-location-db.';
 
-export const shippedCountries = (): ShippedPackage => locate(COUNTRIES, 'geo-whois-asn-country');
-export const shippedNetworks = (): ShippedPackage => locate(NETWORKS, 'asn of RouteViews, NRO and DB-IP');
+export const shippedCountries = (): ShippedPackage => locate(COUNTRIES, 'geo-whois-asn-country (nro.net)');
+export const shippedNetworks = (): ShippedPackage => locate(NETWORKS, 'asn (RouteViews, nro.net, db-ip.com)');
 
 /** One file of a package. @throws what the file system says: a file that ships is there, or the installation is broken. */
 export function readShipped({ folder }: ShippedPackage, file: string): Buffer {

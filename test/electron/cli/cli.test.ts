@@ -207,6 +207,29 @@ describe('the command line as scripts see it', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/^error: Throughline needs Node\.js 22\.14 or newer, and this is .* — .*\n$/);
   });
+
+  test('lookup: facts with their sources, one document with --json, and a word on a broken database', () => {
+    const { code, out } = run('lookup', '193.142.58.126', '10.0.0.1');
+    expect(code).toBe(0);
+    expect(out).toContain('RO · AS9009 M247 Europe SRL · hosting');
+    expect(out).toContain('private (RFC 1918)');
+    expect(out).toMatch(/^country: from geo-whois-asn-country .*\d+\.\d+\.\d+$/m);
+    expect(out).toContain('IP Geolocation by DB-IP (db-ip.com)');
+    const { addresses, attribution } = json('lookup', '2001:db8::1');
+    expect(addresses).toMatchObject([{ ip: '2001:db8::1', kind: 'documentation', country: null }]);
+    expect(attribution).toContain('CC BY 4.0');
+    expect(run('lookup', 'jira.example')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is no IP address'),
+    });
+    const broken = spawnSync(process.execPath, [BIN, 'lookup', '193.142.58.126'], {
+      encoding: 'utf8',
+      env: { ...process.env, THROUGHLINE_MMDB: join(folder, 'none.mmdb') },
+    });
+    expect(broken.status).toBe(3);
+    expect(broken.stdout).toContain('RO · AS9009');
+    expect(broken.stdout).toMatch(/not used: .*none\.mmdb cannot be used/);
+  });
 });
 
 /** The machine's own Node.js, which may be older than the project's. */

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Enricher } from '../../../electron/engine/enrich/enricher.ts';
 import type { Engine } from '../../../electron/engine/index.ts';
+import { Selector } from '../../../electron/engine/query/select.ts';
 import type { StoredEvent } from '../../../shared/events/event.ts';
 import type { Filter } from '../../../shared/query/filter.ts';
 import { parseFilter } from '../../../shared/query/parse-filter.ts';
@@ -31,6 +33,8 @@ function filterOf(text: string): Filter {
 
 const ATTACKER = '193.142.58.126';
 const addresses = (e: StoredEvent): (string | null)[] => [e.srcIp, e.dstIp, ...e.relatedIps.map((r) => r.ip)];
+const enricher = new Enricher({ mmdb: [], torExits: null });
+const known = (e: StoredEvent) => [e.srcIp, e.dstIp].map((ip) => (ip === null ? null : enricher.address(ip)));
 const micros = (e: StoredEvent): number => e.time!.micros;
 const at = (iso: string): number => Number(filterMicros(iso));
 function filterMicros(iso: string): number {
@@ -57,6 +61,16 @@ describe('a filter matches what a plain look at every event says', () => {
     [
       `-source:aws:vpcflow ip:${ATTACKER}`,
       (e) => e.source !== 'aws:vpcflow' && addresses(e).includes(ATTACKER),
+    ],
+    ['country:ro', (e) => known(e).some((info) => info?.country === 'RO')],
+    ['asn:9009', (e) => known(e).some((info) => info?.asn === 9009)],
+    ['network:m247', (e) => known(e).some((info) => info?.organisation?.includes('M247') ?? false)],
+    ['kind:private', (e) => known(e).some((info) => info?.kind === 'private')],
+    [
+      'kind:public -network:amazon',
+      (e) =>
+        known(e).some((info) => info?.kind === 'public') &&
+        !known(e).some((info) => info?.organisation?.includes('Amazon')),
     ],
     ['target:tandrews', (e) => e.targets.some((t) => t.name === 'tandrews' || t.id === 'tandrews')],
     ['system:jira.*', (e) => e.system?.startsWith('jira.') ?? false],
@@ -209,5 +223,36 @@ describe('facets and entities', () => {
     expect(made.with.some((partner) => partner.value === ATTACKER)).toBe(true);
     expect(made.first).toBe(Math.min(...events.filter((e) => e.identity === identities[0]!.id).map(micros)));
     expect(() => engine.call('entity.get', { kind: 'identity', value: 'idn_none' })).toThrow(/no identity/);
+  });
+});
+
+describe('what is known beyond the logs', () => {
+  test('an event brings its addresses and its agent', () => {
+    const { row } = events.find(
+      (e) => e.srcIp === ATTACKER && (e.userAgent?.startsWith('Mozilla/') ?? false),
+    )!;
+    const detail = engine.call('events.get', { row });
+    expect(detail.addresses[0]).toMatchObject({ ip: ATTACKER, country: 'RO', asn: 9009, hosting: true });
+    expect(detail.agent).toMatchObject({ kind: 'browser', version: expect.stringMatching(/^\d/) });
+    const ips = detail.addresses.map(({ ip }) => ip);
+    expect(new Set(ips).size).toBe(ips.length);
+  });
+
+  test('so does the page of an address, and any address that is asked for', () => {
+    expect(engine.call('entity.get', { kind: 'ip', value: ATTACKER }).address).toMatchObject({ asn: 9009 });
+    const { identities } = engine.call('identities.list', { limit: 1 });
+    expect(engine.call('entity.get', { kind: 'identity', value: identities[0]!.id }).address).toBeNull();
+    expect(engine.call('address.describe', { ip: '::ffff:10.0.0.1' })).toMatchObject({
+      ip: '10.0.0.1',
+      kind: 'private',
+    });
+    expect(() => engine.call('address.describe', { ip: 'jira.example' })).toThrow(/is no IP address/);
+  });
+
+  test('a filter over a database that is out of use refuses instead of counting wrongly', () => {
+    const { store } = engine;
+    const selector = new Selector(store, new Enricher({ mmdb: [join(folder, 'none.mmdb')], torExits: null }));
+    expect(() => selector.select(filterOf('country:RO'))).toThrow(/none\.mmdb cannot be used/);
+    expect(selector.select(filterOf('kind:private')).count).toBeGreaterThan(0);
   });
 });

@@ -71,6 +71,10 @@ describe('the query language', () => {
     ],
     ['https://idowall.com/x', { kind: 'text', value: 'https://idowall.com/x' }],
     ['is:undated', { kind: 'undated' }],
+    ['country:ro', { kind: 'is', field: 'country', value: 'RO' }],
+    ['asn:AS9009', { kind: 'is', field: 'asn', value: '9009' }],
+    ['network:"M247 Europe"', { kind: 'is', field: 'network', value: 'M247 Europe' }],
+    ['kind:Private', { kind: 'is', field: 'kind', value: 'private' }],
     ['from:2023-11-14', { kind: 'time', from: 1_699_920_000_000_000 as Micros, to: null }],
     ['to:2023-11-14T09:22:49Z', { kind: 'time', from: null, to: 1_699_953_769_000_000 as Micros }],
   ])('%s', (text, filter) => {
@@ -84,6 +88,9 @@ describe('the query language', () => {
     ['ip:', 3],
     ['x "open', 2],
     ['outcome:maybe', 8],
+    ['country:Romania', 8],
+    ['asn:m247', 4],
+    ['kind:internal', 5],
     ['from:yesterday', 5],
     ['from:2023-02-30', 5],
     ['a OR', 4],
@@ -102,7 +109,7 @@ describe('the query language', () => {
       .map((value): Filter => ({ kind: 'text', value })),
     fc
       .record({ field: fc.constantFrom(...FILTER_FIELDS), value: fc.string({ minLength: 1, maxLength: 12 }) })
-      .filter(({ field }) => !['outcome', 'category', 'source'].includes(field))
+      .filter(({ field }) => !['outcome', 'category', 'source', 'country', 'asn', 'kind'].includes(field))
       .map(({ field, value }): Filter => ({ kind: 'is', field, value })),
     fc.integer({ min: 0, max: 4e15 }).map((n): Filter => ({ kind: 'time', from: n as Micros, to: null })),
   );
