@@ -191,7 +191,7 @@ export class Engine {
     const result = change();
     const { store } = this;
     store.refresh();
-    this.current = { store, selector: new Selector(store) };
+    this.current = { store, selector: new Selector(store, this.enricher) };
     this.onEvent({ type: 'case.changed' });
     return result;
   }
