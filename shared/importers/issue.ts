@@ -23,6 +23,7 @@ export const ISSUE_CODES = {
   'field.value': 'A field holds something that is no value of its kind; it is left empty',
   'record.shape': 'The record lacks what makes it a record of this source',
   'csv.ragged': 'The row has another number of cells than the header',
+  'csv.cells': 'The row lacks its last cells, or has empty ones beyond the header; it is kept',
   'csv.quote': 'A quoted cell is not closed',
   'line.fields': 'The line has another number of fields than its format',
   'time.missing': 'The record has no time; it stands in the undated lane',

@@ -1,6 +1,6 @@
 /**
  * Delimited text by bytes, RFC 4180: quoted cells may hold delimiters, doubled quotes and line breaks. The first
- * non-blank row is the header. An own scanner, because every row must be found again by offset and length, and a quote
+ * non-blank row is the header; the line `sep=;` that spreadsheets put before it is a separator. An own scanner, because every row must be found again by offset and length, and a quote
  * that never closes must cost one line and not the rest of the file: it is given up after 1 MiB or at the end, and
  * reading goes on behind the line in which the row began. After 32 of those, quotes no longer reach over line ends, so
  * that a file made of them is still read in linear time.
@@ -24,12 +24,15 @@ export class CsvFramer implements Framer {
   private readonly cutter: SpanCutter;
   private readonly delimiter: number;
   private headerSeen = false;
+  /** The first line names the delimiter and is no header. */
+  private sepLine: boolean;
   private place: Place = 'blank';
   private lastByte = 0;
   private longQuotes = 0;
 
-  constructor(delimiter: string, startOffset = 0) {
+  constructor(delimiter: string, startOffset = 0, sepLine = false) {
     this.delimiter = delimiter.charCodeAt(0);
+    this.sepLine = sepLine;
     this.cutter = new SpanCutter(startOffset);
   }
 
@@ -106,6 +109,12 @@ export class CsvFramer implements Framer {
   }
 
   private closeRow(at: number, emit: Emit): void {
+    if (this.sepLine) {
+      this.sepLine = false;
+      this.cutter.close('separator', at, emit);
+      this.place = 'blank';
+      return;
+    }
     this.cutter.close(this.headerSeen ? 'record' : 'header', at, emit);
     this.headerSeen = true;
     this.place = 'blank';
@@ -163,6 +172,38 @@ export function parseCells(row: string, delimiter: string): string[] {
     if (end < 0) return cells;
     at = end + 1;
   }
+}
+
+/** How a file is cut into rows and cells. */
+interface Delimiting {
+  readonly delimiter: string;
+  /** The file begins with a line that names the delimiter (`sep=;`). */
+  readonly sepLine: boolean;
+}
+
+/** Of a file that begins with these non-blank lines. */
+export function delimitingOf(lines: readonly string[]): Delimiting {
+  const named = /^"?sep=([^"\r\n])"?$/i.exec(lines[0] ?? '');
+  return named === null
+    ? { delimiter: delimiterOf(lines[0] ?? ''), sepLine: false }
+    : { delimiter: named[1]!, sepLine: true };
+}
+
+/** Cells of the header row, trimmed. */
+export function headerCells(row: string, delimiter: string): string[] {
+  return parseCells(row, delimiter).map((cell) => cell.trim());
+}
+
+/**
+ * A row whose cells are not those of the header. Nothing is lost where only empty cells stand beyond it, or where the last
+ * ones are missing: spreadsheets and tools that cut trailing blanks write such rows. A row with less than half of its cells
+ * is rather the rest of a broken one, and cells with content beyond the header belong to no column: null.
+ */
+export function fitCells(cells: readonly string[], width: number): readonly string[] | null {
+  if (cells.length > width)
+    return cells.slice(width).every((cell) => cell.trim() === '') ? cells.slice(0, width) : null;
+  if (cells.length * 2 < width || (cells.length === 1 && width > 1)) return null;
+  return [...cells, ...new Array<string>(width - cells.length).fill('')];
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];

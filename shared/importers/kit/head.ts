@@ -1,6 +1,6 @@
 /** The beginning of a file, prepared once for all importers to recognise. Content only: the name plays no part. */
 import type { Head, JsonObject } from '../importer.ts';
-import { delimiterOf, parseCells } from './csv.ts';
+import { delimitingOf, headerCells } from './csv.ts';
 import { bomLength, decodeLossy, decodeUtf8 } from './decode.ts';
 import { JsonFramer } from './json-records.ts';
 import { unwrap } from './unwrap.ts';
@@ -49,7 +49,7 @@ export function headOf(bytes: Uint8Array, ended: boolean): Head {
       envelope: '',
       wrapper: '',
       topKeys: [],
-      header: headerOf(lines[0] ?? ''),
+      header: headerOf(lines),
     };
   const outer = first.startsWith('{') ? partialObject(text, text.indexOf('{')) : null;
   const lists = outer === null ? [] : listPaths(text);
@@ -118,8 +118,9 @@ function firstLines(text: string): string[] {
   return lines;
 }
 
-function headerOf(line: string): string[] {
-  const cells = parseCells(line, delimiterOf(line)).map((cell) => cell.trim());
+function headerOf(lines: readonly string[]): string[] {
+  const { delimiter, sepLine } = delimitingOf(lines);
+  const cells = headerCells(lines[sepLine ? 1 : 0] ?? '', delimiter);
   return cells.length >= 2 ? cells : [];
 }
 

@@ -3,7 +3,7 @@ import { assertNever } from '../../base/assert.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import type { Framing, Head, JsonObject, Recognition, RecordInput } from '../importer.ts';
 import type { Issue } from '../issue.ts';
-import { CsvFramer, delimiterOf, parseCells } from './csv.ts';
+import { CsvFramer, delimitingOf, fitCells, headerCells, parseCells } from './csv.ts';
 import { BOM_BYTES, bomLength, decodeLossy, decodeUtf8 } from './decode.ts';
 import { countKeys, duplicateKeys } from './duplicate-keys.ts';
 import { EntryFramer } from './entries.ts';
@@ -26,8 +26,10 @@ export function createFramer(recognition: Recognition, head: Head, headerLines: 
         return entryStart === undefined
           ? new LineFramer(headerLines, startOffset)
           : new EntryFramer(entryStart, startOffset);
-      case 'csv':
-        return new CsvFramer(delimiterOf(head.lines[0] ?? ''), startOffset);
+      case 'csv': {
+        const { delimiter, sepLine } = delimitingOf(head.lines);
+        return new CsvFramer(delimiter, startOffset, sepLine);
+      }
       default:
         return assertNever(framing);
     }
@@ -90,14 +92,13 @@ export class RecordParser {
 
   constructor(framing: Framing, head: Head) {
     this.framing = framing;
-    this.delimiter = delimiterOf(head.lines[0] ?? '');
+    this.delimiter = delimitingOf(head.lines).delimiter;
   }
 
   /** Takes a `header` span. */
   header(span: Span): void {
     if (this.framing !== 'csv') return;
-    const cells = parseCells(decodeLossy(span.bytes), this.delimiter);
-    this.headerCells = cells.map((cell) => cell.trim());
+    this.headerCells = headerCells(decodeLossy(span.bytes), this.delimiter);
   }
 
   /** Takes a `record` span; at least one answer. */
@@ -114,15 +115,13 @@ export class RecordParser {
         return [ok({ input: { framing: 'lines', text }, issues })];
       case 'csv': {
         const cells = parseCells(text, this.delimiter);
-        if (cells.length !== this.headerCells.length)
-          return [
-            fail({
-              code: 'csv.ragged',
-              severity: 'data-loss',
-              detail: `${cells.length} cells, the header has ${this.headerCells.length}`,
-            }),
-          ];
-        return [ok({ input: { framing: 'csv', cells, header: this.headerCells }, issues })];
+        const header = this.headerCells;
+        if (cells.length === header.length) return [ok({ input: { framing: 'csv', cells, header }, issues })];
+        const detail = `${cells.length} cells, the header has ${header.length}`;
+        const fitted = fitCells(cells, header.length);
+        if (fitted === null) return [fail({ code: 'csv.ragged', severity: 'data-loss', detail })];
+        const told: Issue = { code: 'csv.cells', severity: 'degraded', detail };
+        return [ok({ input: { framing: 'csv', cells: fitted, header }, issues: [...issues, told] })];
       }
       default:
         return assertNever(this.framing);

@@ -219,7 +219,7 @@ function message(value: JsonObject): Inside | null {
   const transport = Object.keys(value).every((one) => TRANSPORT_KEYS.has(one));
   if (transport) return { key, content, textIsRecord: true };
   // Shippers add fields of their own beside a message that is JSON; a log's own message is prose.
-  return /^\s*\{\s*"/.test(content) && !has(value, 'timestamp_desc')
+  return /^\s*\{\s*"/.test(content) && !has(value, 'timestamp_desc') && !has(value, 'evidence')
     ? { key, content, textIsRecord: false }
     : null;
 }
