@@ -16,7 +16,7 @@ import {
   wallOfMicros,
 } from './calendar.ts';
 import { fail, type Result } from './result.ts';
-import { instantOfWall, wallDoubt, zoneOffsetMicros } from './zone.ts';
+import { instantOfWall, isZone, wallDoubt, zoneOffsetMicros } from './zone.ts';
 
 export { MICROS_PER_DAY, MICROS_PER_SECOND, type WallTime } from './calendar.ts';
 export { isZone, zoneOffsetMicros } from './zone.ts';
@@ -95,6 +95,45 @@ export function parseEpochMillis(value: number | string): ParsedTime {
   return parseEpoch(value, 'millisecond');
 }
 
+/** Unix microseconds, as a number or decimal text (Timesketch, plaso). */
+export function parseEpochMicros(value: number | string): ParsedTime {
+  return parseEpoch(value, 'microsecond');
+}
+
+/** A calendar day alone, `2023-10-20`: its first instant in the zone, to the day, zone assumed. */
+export function parseDay(text: string, ianaZone: string): ParsedTime {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return fail('not a date and time');
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  return wallInZone({ year, month, day, hour: 0, minute: 0, second: 0, micro: 0 }, text, 'day', ianaZone);
+}
+
+/**
+ * Date, time and zone of three columns as log2timeline writes them: `11/14/2023` (month first), `09:22:49`. The zone is
+ * `stated` where `zone` is an IANA name; where it is empty or unknown, `assumedZone` counts and the time is `assumed`.
+ */
+export function parseMonthFirst(date: string, time: string, zone: string, assumedZone: string): ParsedTime {
+  const day = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(date);
+  const clock = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?$/.exec(time);
+  if (day === null || clock === null) return fail('not a date and time');
+  const fraction = clock[4] ?? '';
+  const wall: WallTime = {
+    year: Number(day[3]),
+    month: Number(day[1]),
+    day: Number(day[2]),
+    hour: Number(clock[1]),
+    minute: Number(clock[2]),
+    second: Number(clock[3]),
+    micro: Number(fraction.slice(0, 6).padEnd(6, '0')),
+  };
+  const text = `${date} ${time} ${zone}`.trim();
+  const stated = zone !== '' && isZone(zone);
+  const parsed = wallInZone(wall, text, precisionOf(fraction.length), stated ? zone : assumedZone);
+  if (!parsed.ok || !stated) return parsed;
+  const { micros, precision } = parsed.value;
+  return { ok: true, value: { micros, text, precision, zone: 'stated' } };
+}
+
 /**
  * Atlassian's pair `{epochSecond, nano}`. `nano` counts nanoseconds: 37000000 is .037 s, which is lost when the two
  * numbers are joined without padding; the kept text is padded to nine digits.
@@ -112,11 +151,11 @@ export function parseEpochPair(epochSecond: unknown, nano: unknown): ParsedTime 
   );
 }
 
-function parseEpoch(value: number | string, unit: 'second' | 'millisecond'): ParsedTime {
+function parseEpoch(value: number | string, unit: 'second' | 'millisecond' | 'microsecond'): ParsedTime {
   const text = String(value);
   const match = /^(\d{1,16})(?:\.(\d{1,9}))?$/.exec(text);
   if (match === null) return fail('not a whole number');
-  const perUnit = unit === 'second' ? MICROS_PER_SECOND : 1000;
+  const perUnit = unit === 'second' ? MICROS_PER_SECOND : unit === 'millisecond' ? 1000 : 1;
   const fraction = match[2] ?? '';
   const micros = Number(match[1]) * perUnit + Math.floor(Number(`0.${fraction || '0'}`) * perUnit + 1e-6);
   return timestamp(micros, text, fraction === '' ? unit : 'microsecond', 'stated');
@@ -199,7 +238,11 @@ function parseGeneral(text: string, ianaZone: string | null): ParsedTime {
     const sign = match[9] === '-' ? -1 : 1;
     return assemble(text, wall, precision, sign * (hours * MICROS_PER_HOUR + minutes * MICROS_PER_MINUTE));
   }
-  if (ianaZone === null) return fail('no zone');
+  return ianaZone === null ? fail('no zone') : wallInZone(wall, text, precision, ianaZone);
+}
+
+/** A wall time in a zone that the text does not say. */
+function wallInZone(wall: WallTime, text: string, precision: Precision, ianaZone: string): ParsedTime {
   const asUtc = assemble(text, wall, precision, 0);
   if (!asUtc.ok) return asUtc;
   const assumed = timestamp(instantOfWall(asUtc.value.micros, ianaZone), text, precision, 'assumed');

@@ -1,5 +1,5 @@
 /** Files that belong to a case and are understood, but are not read as events: each is listed with the reason. */
-import type { Bystander, Head } from './importer.ts';
+import type { Bystander } from './importer.ts';
 
 /** HTTP Archive 1.2 (w3c.github.io/web-performance/specs/HAR). */
 const har: Bystander = {
@@ -23,35 +23,6 @@ const cloudtrailDigest: Bystander = {
       : null,
 };
 
-const ROTATION = /^(rotated|rotation|last[ _-]?rotated|rotated[ _-]?at|rotation[ _-]?(state|status|date))$/i;
-const CREDENTIAL = /^(credential|credential[ _-]?(id|name)|secret|token|key|account|name)$/i;
-
-/** The rotation list of a credential review: any header with a credential and its rotation. */
-const rotationList: Bystander = {
-  id: 'list:rotation',
-  label: 'credential rotation list',
-  recognise: (head) =>
-    has(head, ROTATION) && has(head, CREDENTIAL)
-      ? 'credential rotation list: recognised, not read in this version, because it states what was rotated and when and holds no events'
-      : null,
-};
-
-const PERSON =
-  /^(login|user[ _-]?name|e-?mail|e-?mail[ _-]?address|account[ _-]?id|okta[ _-]?id|employee[ _-]?id)$/i;
-const PERSON_NAME = /^(name|display[ _-]?name|full[ _-]?name|first[ _-]?name|surname|last[ _-]?name)$/i;
-
-/** Who is who: any header with two of login, e-mail, account id, or with one of them and a name. */
-const roster: Bystander = {
-  id: 'list:people',
-  label: 'people roster',
-  recognise: (head) => {
-    const ids = head.header.filter((cell) => PERSON.test(cell)).length;
-    return ids >= 2 || (ids === 1 && has(head, PERSON_NAME))
-      ? 'people roster: recognised, not read in this version, because it says who owns which account and holds no events'
-      : null;
-  },
-};
-
 /** Prose that lies beside logs: Markdown with a heading as its first line. No log line begins with `# ` and a word. */
 const document: Bystander = {
   id: 'document:markdown',
@@ -72,16 +43,5 @@ const answerKey: Bystander = {
       : null,
 };
 
-function has(head: Head, cell: RegExp): boolean {
-  return head.header.some((one) => cell.test(one));
-}
-
 /** The more specific before the more general. */
-export const BYSTANDERS: readonly Bystander[] = [
-  har,
-  cloudtrailDigest,
-  answerKey,
-  rotationList,
-  roster,
-  document,
-];
+export const BYSTANDERS: readonly Bystander[] = [har, cloudtrailDigest, answerKey, document];

@@ -3,9 +3,19 @@ import type { Importer } from './importer.ts';
 import { atlassianAudit } from './sources/atlassian-audit.ts';
 import { cloudtrail } from './sources/cloudtrail.ts';
 import { oktaSystemLog } from './sources/okta-system-log.ts';
+import { roster } from './sources/roster.ts';
+import { rotation } from './sources/rotation.ts';
 import { vpcFlow } from './sources/vpc-flow.ts';
 
-export const IMPORTERS: readonly Importer[] = [atlassianAudit, oktaSystemLog, cloudtrail, vpcFlow];
+export const IMPORTERS: readonly Importer[] = [
+  atlassianAudit,
+  oktaSystemLog,
+  cloudtrail,
+  vpcFlow,
+  // Lists come last: their headers are the least specific.
+  rotation,
+  roster,
+];
 
 /** By the name that ledgers show and `--as` takes. */
 export function importerById(id: string): Importer | null {

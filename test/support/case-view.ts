@@ -6,6 +6,7 @@ import {
   mentionsOfEffects,
   resolveIdentities,
 } from '../../shared/analysis/identity/resolve.ts';
+import type { RosterPerson } from '../../shared/analysis/identity/roster.ts';
 import { parseIso } from '../../shared/base/time.ts';
 import {
   type Actor,
@@ -59,7 +60,10 @@ export interface Placed {
 }
 
 /** A case of these drafts; row = index. Ids are `e0`, `e1`, …; files and records are stated or made up. */
-export function caseViewOf(input: readonly (Draft | Placed)[]): CaseView {
+export function caseViewOf(
+  input: readonly (Draft | Placed)[],
+  people: readonly RosterPerson[] = [],
+): CaseView {
   const placed = input.map(
     (item, i): Placed => ('draft' in item ? item : { draft: item, file: 'memory', record: i + 1 }),
   );
@@ -120,6 +124,7 @@ export function caseViewOf(input: readonly (Draft | Placed)[]): CaseView {
   const identities = resolveIdentities(
     actors.flatMap((entry, code) => (entry ? [{ code, ...entry }] : [])),
     mentionsOfEffects(effects),
+    people,
   );
   const identityOfActor = new Int32Array(actors.length).fill(-1);
   identities.forEach((identity, i) => {

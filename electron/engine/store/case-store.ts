@@ -96,6 +96,7 @@ export class CaseStore {
       coveredRows(this.open.db),
       this.files.all(),
       this.timeRules.all(),
+      this.facts.all(),
     );
     return this.current;
   }

@@ -9,6 +9,7 @@ import {
   mentionsOfEffects,
   resolveIdentities,
 } from '../../../shared/analysis/identity/resolve.ts';
+import { peopleOf } from '../../../shared/analysis/identity/roster.ts';
 import { invariant } from '../../../shared/base/assert.ts';
 import {
   type Actor,
@@ -20,6 +21,7 @@ import {
   type Target,
 } from '../../../shared/events/event.ts';
 import type { Dictionaries, Dictionary } from './dictionaries.ts';
+import type { StoredFact } from './facts.ts';
 import type { Db } from './open.ts';
 import { radixSortBy } from './radix-order.ts';
 import { type ColumnArray, loadColumn, type SegmentColumn } from './segments.ts';
@@ -40,6 +42,8 @@ export class Snapshot implements CaseView {
   readonly files: ReadonlyMap<number, SourceRecord>;
   /** Clock corrections that hold. */
   private readonly rules: readonly TimeRule[];
+  /** What the case's lists say, in order of file and record. */
+  readonly facts: readonly StoredFact[];
   private readonly db: Db;
   private readonly dictionaries: Dictionaries;
   private readonly loaded = new Map<SegmentColumn, ColumnArray>();
@@ -65,12 +69,14 @@ export class Snapshot implements CaseView {
     size: number,
     files: ReadonlyMap<number, SourceRecord>,
     rules: readonly TimeRule[],
+    facts: readonly StoredFact[],
   ) {
     this.db = db;
     this.dictionaries = dictionaries;
     this.size = size;
     this.files = files;
     this.rules = rules.filter((rule) => rule.undone === null);
+    this.facts = facts;
     this.selectPlace = db.prepare('SELECT uid, native_id, file, record FROM event WHERE row = ?').raw();
     this.selectWalls = db.prepare('SELECT row, ts_wall FROM event WHERE ts_wall IS NOT NULL').raw();
     this.selectTime = db.prepare('SELECT ts FROM event WHERE row = ?').pluck();
@@ -205,7 +211,10 @@ export class Snapshot implements CaseView {
     if (this.resolved) return this.resolved;
     const { actors } = this.dictionaries.actor;
     const named = actors.flatMap((stored, code) => (stored ? [{ code, ...stored }] : []));
-    const identities = resolveIdentities(named, mentionsOfEffects(this.distinctEffects()));
+    const people = peopleOf(
+      this.facts.map(({ fact, file, record }) => ({ fact, record, file: this.files.get(file)?.path ?? '' })),
+    );
+    const identities = resolveIdentities(named, mentionsOfEffects(this.distinctEffects()), people);
     const byActor = new Int32Array(actors.length).fill(-1);
     identities.forEach((identity, index) => {
       for (const code of identity.actors) byActor[code] = index;

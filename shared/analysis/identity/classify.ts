@@ -3,6 +3,7 @@ import type { Actor, ActorType, Alias, SourceType } from '../../events/event.ts'
 import type { IdentityClass } from '../case-view.ts';
 import { SOURCE_WORDS } from '../words.ts';
 import { isEmail, parseRoleSession } from './aliases.ts';
+import type { RosterPerson } from './roster.ts';
 
 interface Classified {
   readonly class: IdentityClass;
@@ -17,10 +18,29 @@ const MACHINE_PART =
 const STATED: readonly ActorType[] = ['system', 'service', 'token', 'role', 'human'];
 
 /**
+ * Class of an identity: as a roster says it, else as its records do. `roster` null: the case has none; `person` null: it
+ * has, and this identity is in none, which is said of whatever may be a person.
+ */
+export function classify(
+  actors: readonly { readonly source: SourceType; readonly actor: Actor }[],
+  aliases: readonly Alias[],
+  roster: { readonly person: RosterPerson | null } | null = null,
+): Classified {
+  const type = roster?.person?.type ?? null;
+  if (type !== null && roster?.person)
+    return { class: type, why: `the ${roster.person.place} lists it as ${ROSTER_WORDS[type]}` };
+  const recorded = classifyRecords(actors, aliases);
+  const account = aliases.some((alias) => alias.kind === 'email' || alias.kind === 'login');
+  const maybePerson = recorded.class === 'human' || recorded.class === 'unknown';
+  if (roster === null || roster.person !== null || !account || !maybePerson) return recorded;
+  return { class: recorded.class, why: `${recorded.why}; it is in no roster of this case` };
+}
+
+/**
  * Class of an identity from all its actors and aliases. A machine's name outweighs a source that calls every account
  * a user (Okta, Atlassian); a person's e-mail as session name outweighs the role it was assumed for.
  */
-export function classify(
+function classifyRecords(
   actors: readonly { readonly source: SourceType; readonly actor: Actor }[],
   aliases: readonly Alias[],
 ): Classified {
@@ -56,6 +76,8 @@ const TYPE_WORDS: Readonly<Record<ActorType, string>> = {
   human: 'a user',
   unknown: 'nothing in particular',
 };
+
+const ROSTER_WORDS: Readonly<Record<ActorType, string>> = { ...TYPE_WORDS, human: 'a person' };
 
 function isName(alias: Alias): boolean {
   return (

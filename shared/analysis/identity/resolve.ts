@@ -4,9 +4,11 @@
  */
 import { type Actor, type Alias, type Effect, SOURCE_TYPES, type SourceType } from '../../events/event.ts';
 import type { Identity } from '../case-view.ts';
-import { list, SOURCE_WORDS } from '../words.ts';
-import { ALIAS_WORDS, isEmail, joinKey, parseRoleSession, plainKey, strengthOf } from './aliases.ts';
+import { SOURCE_WORDS } from '../words.ts';
+import { isEmail, joinKey, parseRoleSession, plainKey } from './aliases.ts';
 import { classify } from './classify.ts';
+import { collectAliases, type FoundAlias, type Witness, whyAlias } from './reasons.ts';
+import type { RosterPerson } from './roster.ts';
 import { stableId } from './stable-id.ts';
 
 export interface ResolvableActor {
@@ -46,15 +48,6 @@ export function mentionsOfEffects(
   return [...mentions.values()];
 }
 
-/** One place that names aliases together: an actor or a mention. */
-interface Witness {
-  readonly aliases: readonly Alias[];
-  readonly keys: readonly (string | null)[];
-  readonly source: string;
-  readonly words: string;
-  readonly entry: ResolvableActor | null;
-}
-
 /**
  * Identities in the order of their first actor. Every actor is in exactly one; actors that name nobody (hidden,
  * anonymous, unknown) each stay alone.
@@ -62,11 +55,15 @@ interface Witness {
 export function resolveIdentities(
   actors: readonly ResolvableActor[],
   mentions: readonly AliasMention[] = [],
+  people: readonly RosterPerson[] = [],
 ): Identity[] {
   const witnesses = [...actors.map(witnessOfActor), ...mentions.map(witnessOfMention)];
-  const groups = groupByKeys(witnesses);
+  const groups = groupByKeys(witnesses, people);
   const taken = new Set<string>();
-  return groups.map((group) => identityOf(group, taken));
+  const names = new Map<string, number>();
+  for (const { display } of people) if (display !== null) names.set(display, (names.get(display) ?? 0) + 1);
+  const unique = (display: string) => names.get(display) === 1;
+  return groups.map((group) => identityOf(group, taken, people.length > 0, unique));
 }
 
 function witnessOfActor(entry: ResolvableActor): Witness {
@@ -77,6 +74,7 @@ function witnessOfActor(entry: ResolvableActor): Witness {
     source: entry.source,
     words: `the same ${SOURCE_WORDS[entry.source]} record`,
     entry,
+    person: null,
   };
 }
 
@@ -88,6 +86,7 @@ function witnessOfMention(mention: AliasMention): Witness {
     source: mention.source,
     words: mention.why,
     entry: null,
+    person: null,
   };
 }
 
@@ -99,8 +98,30 @@ function withSessionEmail(aliases: readonly Alias[]): readonly Alias[] {
   return [...aliases, { kind: 'email', value: name.toLowerCase() }];
 }
 
-function groupByKeys(witnesses: readonly Witness[]): Witness[][] {
-  const parent = Int32Array.from({ length: witnesses.length }, (_, i) => i);
+/** A row of a roster without the names that its accounts share with another person's. */
+function witnessOfPerson(person: RosterPerson, shared: (key: string) => boolean): Witness | null {
+  const aliases = person.aliases.filter((alias) => {
+    const key = joinKey(alias, person.aliases, null);
+    return key !== null && !shared(key);
+  });
+  if (aliases.length === 0) return null;
+  return {
+    aliases,
+    keys: aliases.map((alias) => joinKey(alias, aliases, null)),
+    source: person.place.replace(/ row \d+$/, ''),
+    words: `the ${person.place}`,
+    entry: null,
+    person,
+  };
+}
+
+/**
+ * Records join first. Then each person of a roster takes the groups that the row names, but none that another person's
+ * row names too: a roster must not make two people one.
+ */
+function groupByKeys(records: readonly Witness[], people: readonly RosterPerson[]): Witness[][] {
+  const witnesses = [...records];
+  const parent = Array.from({ length: records.length }, (_, i) => i);
   const find = (node: number): number => {
     let root = node;
     while (parent[root] !== root) root = parent[root]!;
@@ -112,7 +133,7 @@ function groupByKeys(witnesses: readonly Witness[]): Witness[][] {
     return root;
   };
   const owner = new Map<string, number>();
-  witnesses.forEach((witness, i) => {
+  const join = (witness: Witness, i: number) => {
     for (const key of witness.keys) {
       if (key === null) continue;
       const other = owner.get(key);
@@ -123,7 +144,20 @@ function groupByKeys(witnesses: readonly Witness[]): Witness[][] {
         if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
       }
     }
-  });
+  };
+  records.forEach(join);
+  const rootOf = (key: string) => {
+    const known = owner.get(key);
+    return known === undefined ? -1 : find(known);
+  };
+  const shared = contested(people, rootOf);
+  // Decided before the first row joins, so that the order of rows plays no part.
+  const rows = people.flatMap((person) => witnessOfPerson(person, (key) => shared.has(rootOf(key))) ?? []);
+  for (const row of rows) {
+    parent.push(witnesses.length);
+    join(row, witnesses.length);
+    witnesses.push(row);
+  }
   const groups = new Map<number, Witness[]>();
   witnesses.forEach((witness, i) => {
     const root = find(i);
@@ -134,13 +168,30 @@ function groupByKeys(witnesses: readonly Witness[]): Witness[][] {
   return [...groups.values()];
 }
 
-function identityOf(group: readonly Witness[], taken: Set<string>): Identity {
+/** Groups that the rows of more than one person name. */
+function contested(people: readonly RosterPerson[], rootOf: (key: string) => number): ReadonlySet<number> {
+  const claims = new Map<number, number>();
+  for (const { aliases } of people) {
+    const keys = aliases.flatMap((alias) => joinKey(alias, aliases, null) ?? []);
+    for (const root of new Set(keys.map(rootOf))) claims.set(root, (claims.get(root) ?? 0) + 1);
+  }
+  return new Set([...claims].flatMap(([root, times]) => (root >= 0 && times > 1 ? [root] : [])));
+}
+
+function identityOf(
+  group: readonly Witness[],
+  taken: Set<string>,
+  hasRoster: boolean,
+  unique: (display: string) => boolean,
+): Identity {
   const collected = collectAliases(group);
   const anchor = collected.find((alias) => alias.joins) ?? null;
   const entries = group.flatMap((witness) => (witness.entry ? [witness.entry] : []));
+  const person = group.find((witness) => witness.person !== null)?.person ?? null;
   const { class: cls, why: classWhy } = classify(
     entries,
     collected.map((alias) => alias.alias),
+    hasRoster ? { person } : null,
   );
   const aliases = collected.map((found) => ({
     kind: found.alias.kind,
@@ -150,7 +201,7 @@ function identityOf(group: readonly Witness[], taken: Set<string>): Identity {
   }));
   return {
     id: freshId(anchor ? anchor.key : anonymousKey(group), taken),
-    display: displayOf(group, collected),
+    display: displayOf(group, collected, person, unique),
     class: cls,
     classWhy,
     aliases,
@@ -158,70 +209,18 @@ function identityOf(group: readonly Witness[], taken: Set<string>): Identity {
   };
 }
 
-interface FoundAlias {
-  readonly alias: Alias;
-  readonly key: string;
-  readonly joins: boolean;
-  readonly sources: string[];
-  /** First witness that names it together with another joining alias; what the sentence quotes. */
-  beside: { readonly alias: Alias; readonly words: string } | null;
-  readonly words: string;
-}
-
-/** Distinct aliases of a group, strongest first. */
-function collectAliases(group: readonly Witness[]): FoundAlias[] {
-  const found = new Map<string, FoundAlias>();
-  for (const witness of group) {
-    const strongest = witness.aliases.findIndex((_, i) => witness.keys[i] !== null);
-    witness.aliases.forEach((alias, i) => {
-      const key = witness.keys[i] ?? plainKey(alias);
-      let entry = found.get(key);
-      if (!entry) {
-        entry = {
-          alias,
-          key,
-          joins: witness.keys[i] !== null,
-          sources: [],
-          beside: null,
-          words: witness.words,
-        };
-        found.set(key, entry);
-      }
-      if (!entry.sources.includes(witness.source)) entry.sources.push(witness.source);
-      const other = strongest === i ? witness.keys.findIndex((k, j) => j !== i && k !== null) : strongest;
-      const otherAlias = witness.aliases[other];
-      if (entry.beside === null && otherAlias) entry.beside = { alias: otherAlias, words: witness.words };
-    });
-  }
-  return [...found.values()].sort(
-    (a, b) =>
-      Number(b.joins) - Number(a.joins) ||
-      strengthOf(a.alias.kind) - strengthOf(b.alias.kind) ||
-      (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
-  );
-}
-
-function whyAlias(found: FoundAlias, anchor: FoundAlias | null): string {
-  const where = list(found.sources.map(sourceWord), 6);
-  if (found.joins && found.sources.length > 1)
-    return `the same ${ALIAS_WORDS[found.alias.kind]} stands in ${where}`;
-  if (found === anchor && found.beside === null)
-    return found.sources.length > 0 ? `named by ${where}` : found.words;
-  if (found.beside) {
-    return `named in ${found.beside.words} as the ${ALIAS_WORDS[found.beside.alias.kind]} ${found.beside.alias.value}`;
-  }
-  return `named by ${where}`;
-}
-
-function sourceWord(source: string): string {
-  return SOURCE_WORDS[source as SourceType] ?? source;
-}
-
-function displayOf(group: readonly Witness[], aliases: readonly FoundAlias[]): string {
-  const person =
+function displayOf(
+  group: readonly Witness[],
+  aliases: readonly FoundAlias[],
+  person: RosterPerson | null,
+  unique: (display: string) => boolean,
+): string {
+  const account =
     aliases.find((found) => found.alias.kind === 'email') ??
     aliases.find((found) => found.alias.kind === 'login');
-  if (person) return person.alias.value;
+  const name = person?.display ?? null;
+  if (name !== null) return unique(name) || !account ? name : `${name} (${account.alias.value})`;
+  if (account) return account.alias.value;
   const named = group.find((witness) => witness.entry !== null)?.entry;
   return named?.actor.name ?? aliases[0]?.alias.value ?? 'unnamed';
 }

@@ -10,11 +10,14 @@ import {
   MAX_MICROS,
   type Micros,
   nowMicros,
+  parseDay,
+  parseEpochMicros,
   parseEpochMillis,
   parseEpochPair,
   parseEpochSeconds,
   parseIso,
   parseLocal,
+  parseMonthFirst,
   startOfDay,
   wallTime,
   weekday,
@@ -294,4 +297,56 @@ describe('durations', () => {
 
 it('the clock is the machine’s', () => {
   expect(Math.abs(nowMicros() / 1000 - Date.now())).toBeLessThan(1000);
+});
+
+describe('the times of timelines and lists', () => {
+  it('parseEpochMicros keeps every digit', () => {
+    expect(parseEpochMicros('1699953769123456')).toEqual({
+      ok: true,
+      value: {
+        micros: 1_699_953_769_123_456,
+        text: '1699953769123456',
+        precision: 'microsecond',
+        zone: 'stated',
+      },
+    });
+    for (const text of ['', '-1', '1.7e15', '0x10', '99999999999999999'])
+      expect(parseEpochMicros(text).ok, text).toBe(false);
+  });
+
+  it('parseDay is the first instant of a day that exists, zone assumed', () => {
+    expect(parseDay('2023-10-20', 'Europe/Berlin')).toEqual({
+      ok: true,
+      value: {
+        micros: utc('2023-10-19T22:00:00Z'),
+        wall: utc('2023-10-20T00:00:00Z'),
+        text: '2023-10-20',
+        precision: 'day',
+        zone: 'assumed',
+      },
+    });
+    expect(parseDay('2023-02-30', 'UTC')).toEqual({ ok: false, error: 'no such day' });
+    expect(parseDay('20/10/2023', 'UTC').ok).toBe(false);
+  });
+
+  it('parseMonthFirst reads the month first and the zone from its column', () => {
+    expect(parseMonthFirst('11/14/2023', '09:22:49', 'UTC', 'Asia/Kolkata')).toMatchObject({
+      value: {
+        micros: utc('2023-11-14T09:22:49Z'),
+        text: '11/14/2023 09:22:49 UTC',
+        precision: 'second',
+        zone: 'stated',
+      },
+    });
+    const berlin = parseMonthFirst('07/01/2023', '09:22:49', 'Europe/Berlin', 'UTC');
+    expect(berlin).toMatchObject({ value: { micros: utc('2023-07-01T07:22:49Z'), zone: 'stated' } });
+    const unknown = parseMonthFirst('11/14/2023', '09:22:49', 'Mars/Base', 'Asia/Kolkata');
+    expect(unknown).toMatchObject({ value: { micros: utc('2023-11-14T03:52:49Z'), zone: 'assumed' } });
+    expect(parseMonthFirst('14/11/2023', '09:22:49', 'UTC', 'UTC')).toEqual({
+      ok: false,
+      error: 'no such day',
+    });
+    expect(parseMonthFirst('00/00/0000', '--:--:--', 'UTC', 'UTC').ok).toBe(false);
+    expect(parseMonthFirst('11/14/2023', '24:00:00', 'UTC', 'UTC').ok).toBe(false);
+  });
 });

@@ -145,6 +145,25 @@ describe('the sample case', () => {
     }
   });
 
+  test('the roster names the people, and says of the account that the attacker made that it lists it not', () => {
+    const of = (value: string) =>
+      view.identities.filter(({ aliases }) => aliases.some((alias) => alias.value === value));
+    const [helena, ...others] = of('hbrandao@halcyonedge.example');
+    expect(others).toEqual([]);
+    expect(helena).toMatchObject({ display: 'Helena Brandão', class: 'human' });
+    expect(helena!.aliases.map(({ kind, value }) => `${kind} ${value}`)).toEqual(
+      expect.arrayContaining([
+        'okta-id 00udlydLSBrGfRuFwvbY',
+        'atlassian-id JIRAUSER10404',
+        'login hbrandao',
+      ]),
+    );
+    const [made] = of('tandrews');
+    expect(made).toMatchObject({ display: 'tandrews', class: 'human' });
+    expect(made!.classWhy).toMatch(/; it is in no roster of this case$/);
+    expect(helena!.classWhy).not.toMatch(/roster/);
+  });
+
   test('the story stays short', () => {
     const { story, steps } = chainFrom(`native:${expected.seed.nativeId}`);
     expect(steps.length).toBeGreaterThan(6000);

@@ -1,0 +1,102 @@
+/** The names of an identity with the reason for each. */
+import type { Alias, SourceType } from '../../events/event.ts';
+import { list, SOURCE_WORDS } from '../words.ts';
+import { ALIAS_WORDS, plainKey, strengthOf } from './aliases.ts';
+import type { ResolvableActor } from './resolve.ts';
+import type { RosterPerson } from './roster.ts';
+
+/** One place that names aliases together: an actor, a mention or a row of a roster. */
+export interface Witness {
+  readonly aliases: readonly Alias[];
+  readonly keys: readonly (string | null)[];
+  readonly source: string;
+  readonly words: string;
+  readonly entry: ResolvableActor | null;
+  /** The person whose row it is. */
+  readonly person: RosterPerson | null;
+}
+
+/** One alias of an identity with everything that names it. */
+export interface FoundAlias {
+  readonly alias: Alias;
+  readonly key: string;
+  readonly joins: boolean;
+  readonly sources: string[];
+  /** First record that names it together with another joining alias; what the sentence quotes. */
+  beside: { readonly alias: Alias; readonly words: string } | null;
+  /** The same of a roster's row. */
+  listed: { readonly alias: Alias; readonly words: string } | null;
+  /** Keys of the joining aliases that records name beside it. */
+  readonly tied: Set<string>;
+  /** Sources of records that name it. */
+  recorded: number;
+  readonly words: string;
+}
+
+/** Distinct aliases of a group, strongest first. */
+export function collectAliases(group: readonly Witness[]): FoundAlias[] {
+  const found = new Map<string, FoundAlias>();
+  for (const witness of group) {
+    const strongest = witness.aliases.findIndex((_, i) => witness.keys[i] !== null);
+    witness.aliases.forEach((alias, i) => {
+      const key = witness.keys[i] ?? plainKey(alias);
+      let entry = found.get(key);
+      if (!entry) {
+        entry = {
+          alias,
+          key,
+          joins: witness.keys[i] !== null,
+          sources: [],
+          beside: null,
+          listed: null,
+          tied: new Set(),
+          recorded: 0,
+          words: witness.words,
+        };
+        found.set(key, entry);
+      }
+      if (!entry.sources.includes(witness.source)) {
+        entry.sources.push(witness.source);
+        if (witness.person === null) entry.recorded++;
+      }
+      const other = strongest === i ? witness.keys.findIndex((k, j) => j !== i && k !== null) : strongest;
+      const otherAlias = witness.aliases[other];
+      if (!otherAlias) return;
+      const beside = { alias: otherAlias, words: witness.words };
+      if (witness.person !== null) entry.listed ??= beside;
+      else {
+        entry.beside ??= beside;
+        entry.tied.add(witness.keys[other]!);
+      }
+    });
+  }
+  return [...found.values()].sort(
+    (a, b) =>
+      Number(b.joins) - Number(a.joins) ||
+      strengthOf(a.alias.kind) - strengthOf(b.alias.kind) ||
+      (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+  );
+}
+
+/** Why an alias belongs to its identity, in words. */
+export function whyAlias(found: FoundAlias, anchor: FoundAlias | null): string {
+  const where = list(found.sources.map(sourceWord), 6);
+  const { beside, listed } = found;
+  // Where no record ties it to the name that the identity goes by, the roster is the reason.
+  if (listed && (found === anchor ? beside === null : !found.tied.has(anchor?.key ?? '')))
+    return `${listed.words} names both it and ${named(listed.alias)}`;
+  if (found.joins && found.recorded > 1)
+    return `the same ${ALIAS_WORDS[found.alias.kind]} stands in ${where}`;
+  if (found === anchor && beside === null)
+    return found.sources.length > 0 ? `named by ${where}` : found.words;
+  if (beside) return `named in ${beside.words} as ${named(beside.alias)}`;
+  return `named by ${where}`;
+}
+
+function named({ kind, value }: Alias): string {
+  return `the ${ALIAS_WORDS[kind]} ${value}`;
+}
+
+function sourceWord(source: string): string {
+  return SOURCE_WORDS[source as SourceType] ?? source;
+}
