@@ -18,6 +18,12 @@ export async function infoCommand(path: string, options: { json?: boolean }): Pr
     line(`to   ${formatMicros(info.to)}`);
   }
   line(`${grouped(info.identities)} identities, ${grouped(info.addresses)} addresses`);
+  const { people, credentials, exposed, exposedNotRotated } = info.lists;
+  if (people > 0) line(`${grouped(people)} people in rosters`);
+  if (credentials > 0)
+    line(
+      `${grouped(credentials)} credentials in rotation lists: ${grouped(exposed)} exposed, ${grouped(exposedNotRotated)} of them without a rotation`,
+    );
   line();
   line(
     table(

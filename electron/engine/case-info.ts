@@ -1,6 +1,6 @@
 /** What a case is, in one answer: for `info`, the window's header and the ledger panel. */
 import type { Micros } from '../../shared/base/time.ts';
-import { SOURCE_TYPES } from '../../shared/events/event.ts';
+import { type Fact, SOURCE_TYPES } from '../../shared/events/event.ts';
 import type { CaseInfo } from '../../shared/ipc/contract.ts';
 import { countBy, groupingBy } from './query/lanes.ts';
 import { lowerBound } from './query/timeline.ts';
@@ -29,6 +29,7 @@ export function caseInfo(store: CaseStore): CaseInfo {
     identities: view.identities.length,
     addresses: view.codeCount('srcIp'),
     files: files.map(toSourceFile),
+    lists: listsOf(view.facts.map(({ fact }) => fact)),
     ...totalsOf(files),
     custodyHead: store.custody.head,
     corrections: store.timeRules.all().filter((rule) => rule.undone === null).length,
@@ -41,5 +42,17 @@ export function caseInfo(store: CaseStore): CaseInfo {
       sqlite: versions.sqlite,
       node: process.versions.node,
     },
+  };
+}
+
+/** Only a rotation with a time counts: of one that is merely ticked off nobody knows whether it came before the use. */
+function listsOf(facts: readonly Fact[]): CaseInfo['lists'] {
+  const credentials = facts.flatMap((fact) => (fact.kind === 'rotation' ? [fact] : []));
+  const exposed = credentials.filter((fact) => fact.exposed === true);
+  return {
+    people: facts.length - credentials.length,
+    credentials: credentials.length,
+    exposed: exposed.length,
+    exposedNotRotated: exposed.filter((fact) => fact.rotated === null).length,
   };
 }

@@ -183,6 +183,14 @@ export interface CaseInfo {
   readonly identities: number;
   readonly addresses: number;
   readonly files: readonly SourceFile[];
+  /** What lists say that are no events: rows of rosters, credentials of rotation lists. */
+  readonly lists: {
+    readonly people: number;
+    readonly credentials: number;
+    /** Credentials that a list calls exposed, and those of them for which it has no rotation. */
+    readonly exposed: number;
+    readonly exposedNotRotated: number;
+  };
   readonly totals: LedgerTotals;
   readonly closed: boolean;
   /** Hash of the last custody entry: write it down, or put it into the report. */

@@ -45,17 +45,20 @@ describe('the command line as scripts see it', () => {
     ]);
     expect(report.files.at(-1)).toMatchObject({
       path: 'people.csv',
-      importer: null,
-      issues: [{ code: 'file.not-read', severity: 'note' }],
+      importer: 'list:people',
+      events: 0,
+      issues: [],
     });
     const info = json('info', path);
+    expect(info.lists).toMatchObject({ people: report.files.at(-1).ignored, credentials: 0 });
+    expect(run('info', path).out).toMatch(/\n\d+ people in rosters\n/);
     expect(info.events).toBe(report.totals.events);
     expect(info.closed).toBe(true);
     const again = json('import', path, join(SAMPLE, 'okta'));
     expect(again.totals).toMatchObject({
       events: 0,
-      duplicates: report.totals.records,
-      records: report.totals.records,
+      duplicates: report.totals.events,
+      records: report.totals.events,
     });
   });
 

@@ -54,7 +54,9 @@ describe('the sample case', () => {
     const { report } = sample;
     expect(report.closed).toBe(true);
     expect(report.totals.records).toBeGreaterThan(60_000);
-    expect(report.totals.events + report.totals.duplicates).toBe(report.totals.records);
+    expect(report.totals.rejected).toBe(0);
+    const { events, duplicates, ignored, records } = report.totals;
+    expect(events + duplicates + ignored).toBe(records);
     expect(report.totals.duplicates).toBe(2);
     for (const file of report.files) {
       expect(file.records, file.path).toBe(file.events + file.duplicates + file.rejected + file.ignored);
@@ -63,8 +65,28 @@ describe('the sample case', () => {
 
   test('files that are no logs are listed, not read', () => {
     const notRead = sample.report.files.filter((file) => file.status === 'not-read').map((file) => file.path);
-    expect(notRead.length).toBeGreaterThanOrEqual(3);
-    for (const path of notRead) expect(path).toMatch(/\.har$|people\.csv$|credential-rotation\.csv$/);
+    for (const path of notRead) expect(path).toMatch(/\.har$/);
+  });
+
+  test('lists are kept as facts, each with its place, and are no events', () => {
+    const lists = sample.report.files.filter((file) => file.importer?.startsWith('list:'));
+    expect(lists.map(({ path, importer, events }) => [path, importer, events])).toEqual([
+      ['credential-rotation.csv', 'list:rotation', 0],
+      ['people.csv', 'list:people', 0],
+    ]);
+    for (const file of lists) {
+      expect(file.ignored).toBe(file.records);
+      expect(file.shape).toMatch(/ignored \d+: kept as a (?:roster|rotation) entry, not an event/);
+    }
+    const info = sample.engine.call('case.info', {});
+    expect(info.lists).toEqual({
+      people: lists[1]!.records,
+      credentials: lists[0]!.records,
+      exposed: expect.any(Number),
+      exposedNotRotated: 4,
+    });
+    const [first] = sample.engine.store.facts.all();
+    expect(first).toMatchObject({ record: 1, fact: { kind: expect.stringMatching(/person|rotation/) } });
   });
 
   test('hashes are those of the files on disk', () => {

@@ -17,6 +17,7 @@ const info: CaseInfo = {
   addresses: 0,
   files: [],
   totals: { files: 0, records: 0, events: 0, duplicates: 0, rejected: 0, ignored: 0 },
+  lists: { people: 0, credentials: 0, exposed: 0, exposedNotRotated: 0 },
   closed: true,
   custodyHead: '0'.repeat(64),
   corrections: 0,
