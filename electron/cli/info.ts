@@ -18,12 +18,6 @@ export async function infoCommand(path: string, options: { json?: boolean }): Pr
     line(`to   ${formatMicros(info.to)}`);
   }
   line(`${grouped(info.identities)} identities, ${grouped(info.addresses)} addresses`);
-  const { people, credentials, exposed, exposedNotRotated } = info.lists;
-  if (people > 0) line(`${grouped(people)} people in rosters`);
-  if (credentials > 0)
-    line(
-      `${grouped(credentials)} credentials in rotation lists: ${grouped(exposed)} exposed, ${grouped(exposedNotRotated)} of them without a rotation`,
-    );
   line();
   line(
     table(
@@ -34,9 +28,12 @@ export async function infoCommand(path: string, options: { json?: boolean }): Pr
   line();
   line(ledgerTable(info.files));
   line();
-  const { people, rotations } = info.facts;
-  if (people + rotations > 0)
-    line(`${grouped(people)} roster entries, ${grouped(rotations)} entries of rotation lists`);
+  const { people, rotations, exposed, exposedNotRotated } = info.facts;
+  if (people > 0) line(`${grouped(people)} roster entries`);
+  if (rotations > 0)
+    line(
+      `${grouped(rotations)} entries of rotation lists: ${grouped(exposed)} exposed, ${grouped(exposedNotRotated)} of them without a rotation`,
+    );
   if (info.corrections > 0)
     line(`${grouped(info.corrections)} clock corrections hold: see \`throughline clock\``);
   line(`custody head ${info.custodyHead}`);

@@ -29,11 +29,10 @@ export function caseInfo(store: CaseStore): CaseInfo {
     identities: view.identities.length,
     addresses: view.codeCount('srcIp'),
     files: files.map(toSourceFile),
-    lists: listsOf(view.facts.map(({ fact }) => fact)),
     ...totalsOf(files),
     custodyHead: store.custody.head,
     corrections: store.timeRules.all().filter((rule) => rule.undone === null).length,
-    facts: store.facts.counts(),
+    facts: { ...store.facts.counts(), ...exposureOf(view.facts.map(({ fact }) => fact)) },
     size: store.size,
     readOnly: store.readOnly,
     versions: {
@@ -46,12 +45,9 @@ export function caseInfo(store: CaseStore): CaseInfo {
 }
 
 /** Only a rotation with a time counts: of one that is merely ticked off nobody knows whether it came before the use. */
-function listsOf(facts: readonly Fact[]): CaseInfo['lists'] {
-  const credentials = facts.flatMap((fact) => (fact.kind === 'rotation' ? [fact] : []));
-  const exposed = credentials.filter((fact) => fact.exposed === true);
+function exposureOf(facts: readonly Fact[]): Pick<CaseInfo['facts'], 'exposed' | 'exposedNotRotated'> {
+  const exposed = facts.flatMap((fact) => (fact.kind === 'rotation' && fact.exposed === true ? [fact] : []));
   return {
-    people: facts.length - credentials.length,
-    credentials: credentials.length,
     exposed: exposed.length,
     exposedNotRotated: exposed.filter((fact) => fact.rotated === null).length,
   };

@@ -183,14 +183,6 @@ export interface CaseInfo {
   readonly identities: number;
   readonly addresses: number;
   readonly files: readonly SourceFile[];
-  /** What lists say that are no events: rows of rosters, credentials of rotation lists. */
-  readonly lists: {
-    readonly people: number;
-    readonly credentials: number;
-    /** Credentials that a list calls exposed, and those of them for which it has no rotation. */
-    readonly exposed: number;
-    readonly exposedNotRotated: number;
-  };
   readonly totals: LedgerTotals;
   readonly closed: boolean;
   /** Hash of the last custody entry: write it down, or put it into the report. */
@@ -198,7 +190,13 @@ export interface CaseInfo {
   /** Clock corrections that hold. */
   readonly corrections: number;
   /** Entries of rosters and rotation lists. */
-  readonly facts: { readonly people: number; readonly rotations: number };
+  readonly facts: {
+    readonly people: number;
+    readonly rotations: number;
+    /** Credentials that a list calls exposed, and those of them for which it has no time of rotation. */
+    readonly exposed: number;
+    readonly exposedNotRotated: number;
+  };
   /** Bytes of the case file. */
   readonly size: number;
   readonly readOnly: boolean;

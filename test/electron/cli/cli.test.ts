@@ -50,8 +50,8 @@ describe('the command line as scripts see it', () => {
       issues: [],
     });
     const info = json('info', path);
-    expect(info.lists).toMatchObject({ people: report.files.at(-1).ignored, credentials: 0 });
-    expect(run('info', path).out).toMatch(/\n\d+ people in rosters\n/);
+    expect(info.facts).toMatchObject({ people: report.files.at(-1).ignored, rotations: 0 });
+    expect(run('info', path).out).toMatch(/\n\d+ roster entries\n/);
     expect(info.events).toBe(report.totals.events);
     expect(info.closed).toBe(true);
     const again = json('import', path, join(SAMPLE, 'okta'));

@@ -79,9 +79,9 @@ describe('the sample case', () => {
       expect(file.shape).toMatch(/ignored \d+: kept as a (?:roster|rotation) entry, not an event/);
     }
     const info = sample.engine.call('case.info', {});
-    expect(info.lists).toEqual({
+    expect(info.facts).toEqual({
       people: lists[1]!.records,
-      credentials: lists[0]!.records,
+      rotations: lists[0]!.records,
       exposed: expect.any(Number),
       exposedNotRotated: 4,
     });
