@@ -1,18 +1,16 @@
-/** One file of evidence as a stream of decompressed bytes, hashed in the same pass. Opened for reading only. */
-import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { Failure } from '../../../shared/base/failure.ts';
+/** One piece of evidence as a stream of decompressed bytes, hashed in the same pass. */
+import { createHash, type Hash } from 'node:crypto';
 import type { Issue } from '../../../shared/importers/issue.ts';
+import { Allowance } from './allowance.ts';
 import { breathe } from './breath.ts';
+import type { ByteSource } from './byte-source.ts';
 import { gunzip, gunzipWhole, isGzip } from './gunzip.ts';
 
-/** Bytes per read. */
-const CHUNK_BYTES = 262_144;
 /** Compressed files up to this size are decompressed in one go. */
 const SMALL_GZIP_BYTES = 1_048_576;
 
 export interface ContentFacts {
-  /** Of the file on disk, lower-case hex. */
+  /** Of the bytes as they lie in the file, or of the member as its archive gives it; lower-case hex. */
   readonly sha256: string;
   readonly bytes: number;
   readonly contentSha256: string;
@@ -23,58 +21,39 @@ export interface ContentFacts {
 }
 
 export class Content {
-  readonly path: string;
-  /** Bytes read from disk so far, for progress. */
+  readonly source: ByteSource;
+  /** Bytes read from the source so far, for progress. */
   bytesRead = 0;
   compression: 'none' | 'gzip' = 'none';
-  private fd: number;
   private readonly issues: Issue[] = [];
-  private readonly fileHash = createHash('sha256');
-  private readonly contentHash = createHash('sha256');
+  private readonly fileHash: Hash = createHash('sha256');
+  private readonly contentHash: Hash = createHash('sha256');
+  private readonly allowance: Allowance;
   private contentBytes = 0;
-  private readonly before: { size: number; mtimeMs: number; ino: number };
 
-  /** @throws Failure `file.unreadable` when it cannot be opened or is no regular file. */
-  static open(path: string): Content {
-    let fd = -1;
-    try {
-      // O_NONBLOCK: opening a FIFO must not hang.
-      fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      const info = fstatSync(fd);
-      if (!info.isFile()) throw new Error('it is not a regular file');
-      return new Content(path, fd, info);
-    } catch (error) {
-      if (fd >= 0) closeSync(fd);
-      throw unreadable(path, error);
-    }
-  }
-
-  private constructor(path: string, fd: number, before: { size: number; mtimeMs: number; ino: number }) {
-    this.path = path;
-    this.fd = fd;
-    this.before = before;
+  /** @param allowance what may come out of it when it is compressed */
+  constructor(source: ByteSource, allowance = new Allowance(Number.POSITIVE_INFINITY)) {
+    this.source = source;
+    this.allowance = allowance;
   }
 
   /** Decompressed chunks until the end. Run it to the end: the hashes cover what was read. */
   async *chunks(): AsyncGenerator<Buffer> {
-    const first = this.readChunk();
+    const first = await this.head();
     if (first === null) return;
     if (!isGzip(first)) {
-      for (let chunk: Buffer | null = first; chunk; chunk = this.readChunk()) {
-        await breathe();
-        yield this.deliver(chunk);
-      }
+      for (let chunk: Buffer | null = first; chunk; chunk = await this.read()) yield this.deliver(chunk);
       return;
     }
     this.compression = 'gzip';
-    const rest = this.before.size <= SMALL_GZIP_BYTES ? [...this.compressed(first)] : null;
-    const whole = rest ? gunzipWhole(Buffer.concat(rest)) : null;
-    if (whole) {
-      await breathe();
+    const rest = (this.source.size ?? Number.POSITIVE_INFINITY) <= SMALL_GZIP_BYTES ? await this.small(first) : null;
+    const whole = rest?.whole ? gunzipWhole(Buffer.concat(rest.chunks)) : null;
+    const wholeBytes = whole?.reduce((sum, part) => sum + part.length, 0) ?? 0;
+    if (whole && this.allowance.spend(this.bytesRead, wholeBytes) === null) {
       for (const part of whole) yield this.deliver(part);
       return;
     }
-    const members = gunzip(rest ?? this.compressed(first));
+    const members = gunzip(this.compressed(rest?.chunks ?? [first]), this.allowance);
     for (let step = await members.next(); ; step = await members.next()) {
       if (step.done) {
         if (step.value) this.issues.push({ ...step.value, severity: 'data-loss' });
@@ -83,39 +62,44 @@ export class Content {
       yield this.deliver(step.value);
     }
     // What the decoder did not want still belongs to the file's hash.
-    while (this.readChunk() !== null) await breathe();
+    while ((await this.read()) !== null);
   }
 
-  /** SHA-256 of the file on disk alone. */
-  async hashOnly(): Promise<string> {
-    while (this.readChunk() !== null) await breathe();
+  /** SHA-256 of the bytes as they lie; null after a cancel. */
+  async hashOnly(cancelled: () => boolean): Promise<string | null> {
+    while ((await this.read()) !== null) if (cancelled()) return null;
     return this.fileHash.copy().digest('hex');
   }
 
-  /** Hashes, sizes and what was wrong; compares the file with what it was when it was opened. */
-  close(): ContentFacts {
-    const after = fstatSync(this.fd);
-    this.abandon();
-    const { before } = this;
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || this.bytesRead !== before.size) {
-      const detail = `${before.size} bytes before, ${after.size} after, ${this.bytesRead} read`;
-      this.issues.push({ code: 'file.changed', severity: 'data-loss', detail });
-    }
+  /** Hashes, sizes and what was wrong; has the source compared with what it was when it was opened. */
+  async close(cancelled: () => boolean): Promise<ContentFacts> {
     const sha256 = this.fileHash.digest('hex');
+    this.issues.push(...(await this.source.finish(sha256, cancelled)));
+    this.abandon();
     return {
       sha256,
       bytes: this.bytesRead,
       contentSha256: this.compression === 'gzip' ? this.contentHash.digest('hex') : sha256,
       contentBytes: this.contentBytes,
-      modified: Math.round(before.mtimeMs * 1000),
+      modified: this.source.modified,
       issues: this.issues,
     };
   }
 
   /** Closes without reading to the end. Does nothing when it is closed. */
   abandon(): void {
-    if (this.fd >= 0) closeSync(this.fd);
-    this.fd = -1;
+    this.source.close();
+  }
+
+  /** At least the two bytes that tell gzip, where there are two. */
+  private async head(): Promise<Buffer | null> {
+    let head = await this.read();
+    while (head !== null && head.length < 2) {
+      const more = await this.read();
+      if (more === null) break;
+      head = Buffer.concat([head, more]);
+    }
+    return head;
   }
 
   private deliver(chunk: Buffer): Buffer {
@@ -124,26 +108,28 @@ export class Content {
     return chunk;
   }
 
-  private *compressed(first: Buffer): Generator<Buffer> {
-    for (let chunk: Buffer | null = first; chunk; chunk = this.readChunk()) yield chunk;
-  }
-
-  private readChunk(): Buffer | null {
-    try {
-      const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-      const bytesRead = readSync(this.fd, buffer, 0, CHUNK_BYTES, null);
-      if (bytesRead === 0) return null;
-      const chunk = buffer.subarray(0, bytesRead);
-      this.bytesRead += bytesRead;
-      this.fileHash.update(chunk);
-      return chunk;
-    } catch (error) {
-      throw unreadable(this.path, error);
+  /** All chunks of what should be small; not `whole` when it is larger than its archive states. */
+  private async small(first: Buffer): Promise<{ chunks: Buffer[]; whole: boolean }> {
+    const chunks = [first];
+    while (this.bytesRead <= SMALL_GZIP_BYTES) {
+      const chunk = await this.read();
+      if (chunk === null) return { chunks, whole: true };
+      chunks.push(chunk);
     }
+    return { chunks, whole: false };
   }
-}
 
-function unreadable(path: string, error: unknown): Failure {
-  const why = error instanceof Error ? error.message : String(error);
-  return new Failure('file.unreadable', `${path} cannot be read: ${why}`, 'check permissions and the medium');
+  private async *compressed(taken: readonly Buffer[]): AsyncGenerator<Buffer> {
+    yield* taken;
+    for (let chunk = await this.read(); chunk; chunk = await this.read()) yield chunk;
+  }
+
+  private async read(): Promise<Buffer | null> {
+    await breathe();
+    const chunk = await this.source.next();
+    if (chunk === null) return null;
+    this.bytesRead += chunk.length;
+    this.fileHash.update(chunk);
+    return chunk;
+  }
 }

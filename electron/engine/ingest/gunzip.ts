@@ -3,21 +3,16 @@
  * word, and throws away up to a buffer of good output when it meets an error; here every byte that could be decoded
  * is delivered first, and the problem is told afterwards.
  */
-import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { Allowance } from './allowance.ts';
+import { ByteQueue } from './byte-queue.ts';
+import { inflateRaw, inflateWhole, MAX_WHOLE_BYTES } from './inflate.ts';
 
 export interface GzipProblem {
   readonly code: 'gzip.truncated' | 'gzip.corrupt' | 'gzip.trailing' | 'gzip.limit';
   readonly detail: string;
 }
 
-/** A bomb reaches 1029:1; logs compress 10 to 40 times. Checked once 10 MiB have come out. */
-const MAX_RATIO = 200;
-const RATIO_FREE_BYTES = 10 * 1024 * 1024;
-
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
-
-/** Decompressed bytes of a small file at most; more goes through the stream. */
-const MAX_WHOLE_BYTES = 32 * 1024 * 1024;
 
 /**
  * A small file in one go, a buffer per member, without a thread or a stream. Null when anything is out of the ordinary:
@@ -25,34 +20,30 @@ const MAX_WHOLE_BYTES = 32 * 1024 * 1024;
  */
 export function gunzipWhole(bytes: Buffer): Buffer[] | null {
   const members: Buffer[] = [];
+  const allowance = new Allowance(MAX_WHOLE_BYTES);
   let at = 0;
-  try {
-    while (at < bytes.length) {
-      // Header fields beyond the fixed ten bytes, and padding, are left to the stream.
-      if (!isGzip(bytes.subarray(at)) || bytes[at + 2] !== 8 || bytes[at + 3] !== 0) return null;
-      const { buffer, engine } = inflateRawSync(bytes.subarray(at + 10), {
-        info: true,
-        maxOutputLength: MAX_WHOLE_BYTES,
-      }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
-      const trailer = at + 10 + engine.bytesWritten;
-      if (trailer + 8 > bytes.length) return null;
-      if (bytes.readUInt32LE(trailer) !== crc32(buffer)) return null;
-      if (bytes.readUInt32LE(trailer + 4) !== buffer.length) return null;
-      members.push(buffer);
-      at = trailer + 8;
-    }
-    return members;
-  } catch {
-    return null;
+  while (at < bytes.length) {
+    // Header fields beyond the fixed ten bytes, and padding, are left to the stream.
+    if (!isGzip(bytes.subarray(at)) || bytes[at + 2] !== 8 || bytes[at + 3] !== 0) return null;
+    const member = inflateWhole(bytes.subarray(at + 10));
+    if (member === null) return null;
+    const trailer = at + 10 + member.used;
+    if (trailer + 8 > bytes.length) return null;
+    if (bytes.readUInt32LE(trailer) !== member.crc) return null;
+    if (bytes.readUInt32LE(trailer + 4) !== member.content.length) return null;
+    if (allowance.spend(member.used, member.content.length) !== null) return null;
+    members.push(member.content);
+    at = trailer + 8;
   }
+  return members;
 }
 
 /** Yields decompressed chunks; the generator's return value is what was wrong, or null. */
 export async function* gunzip(
   input: Iterable<Buffer> | AsyncIterable<Buffer>,
+  allowance = new Allowance(Number.POSITIVE_INFINITY),
 ): AsyncGenerator<Buffer, GzipProblem | null> {
   const queue = new ByteQueue(input);
-  const total = { in: 0, out: 0 };
   for (let member = 1; ; member++) {
     if (!(await queue.skipZeros())) return null;
     const header = await readHeader(queue);
@@ -60,7 +51,7 @@ export async function* gunzip(
       return { code: 'gzip.trailing', detail: `no gzip member at compressed byte ${queue.position}` };
     }
     if (header === 'truncated') return truncated(member);
-    const problem = yield* inflateMember(queue, member, total);
+    const problem = yield* inflateMember(queue, member, allowance);
     if (problem) return problem;
   }
 }
@@ -68,59 +59,12 @@ export async function* gunzip(
 async function* inflateMember(
   queue: ByteQueue,
   member: number,
-  total: { in: number; out: number },
+  allowance: Allowance,
 ): AsyncGenerator<Buffer, GzipProblem | null> {
-  // SYNC_FLUSH: input that ends early still gives everything that it holds.
-  const inflate = createInflateRaw({ chunkSize: 65_536, finishFlush: constants.Z_SYNC_FLUSH });
-  const out: Buffer[] = [];
-  let ended = false;
-  let error: Error | null = null;
-  let settle = (): void => {};
-  inflate.on('data', (chunk: Buffer) => out.push(chunk));
-  inflate.on('end', () => {
-    ended = true;
-  });
-  inflate.on('error', (e) => {
-    error = e;
-    settle();
-  });
-  let crc = 0;
-  let size = 0;
-  try {
-    for (;;) {
-      const chunk = await queue.next();
-      if (!chunk) return truncated(member);
-      const before = inflate.bytesWritten;
-      await new Promise<void>((resolve) => {
-        settle = resolve;
-        inflate.write(chunk, () => resolve());
-      });
-      // 'end' and the last 'data' arrive a tick after the write's callback.
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      const used = inflate.bytesWritten - before;
-      for (const bytes of out) {
-        crc = crc32(bytes, crc);
-        size += bytes.length;
-        total.out += bytes.length;
-        yield bytes;
-      }
-      out.length = 0;
-      total.in += used;
-      if (total.out > RATIO_FREE_BYTES && total.out > total.in * MAX_RATIO) {
-        return {
-          code: 'gzip.limit',
-          detail: `more than ${MAX_RATIO} times its compressed size after ${total.out} bytes`,
-        };
-      }
-      if (error) return { code: 'gzip.corrupt', detail: `member ${member}: ${(error as Error).message}` };
-      if (ended) {
-        queue.giveBack(chunk.subarray(used));
-        break;
-      }
-    }
-  } finally {
-    inflate.destroy();
-  }
+  const { problem, crc, size } = yield* inflateRaw(queue, allowance);
+  if (problem?.kind === 'truncated') return truncated(member);
+  if (problem?.kind === 'limit') return { code: 'gzip.limit', detail: problem.detail };
+  if (problem) return { code: 'gzip.corrupt', detail: `member ${member}: ${problem.detail}` };
   const trailer = await queue.take(8);
   if (!trailer) return truncated(member);
   if (trailer.readUInt32LE(0) !== crc || trailer.readUInt32LE(4) !== size % 2 ** 32) {
@@ -160,60 +104,4 @@ async function readHeader(queue: ByteQueue): Promise<'ok' | 'truncated' | 'not-g
   }
   if (flags & FHCRC && !(await queue.take(2))) return 'truncated';
   return 'ok';
-}
-
-/** Bytes from a stream of chunks, with the rest of a chunk given back. */
-class ByteQueue {
-  /** Compressed bytes taken so far. */
-  position = 0;
-  private readonly iterator: Iterator<Buffer> | AsyncIterator<Buffer>;
-  private current: Buffer = Buffer.alloc(0);
-
-  constructor(input: Iterable<Buffer> | AsyncIterable<Buffer>) {
-    this.iterator = Symbol.asyncIterator in input ? input[Symbol.asyncIterator]() : input[Symbol.iterator]();
-  }
-
-  /** The next non-empty chunk, or null at the end. */
-  async next(): Promise<Buffer | null> {
-    while (this.current.length === 0) {
-      const { value, done } = await this.iterator.next();
-      if (done) return null;
-      this.current = value;
-    }
-    const chunk = this.current;
-    this.current = Buffer.alloc(0);
-    this.position += chunk.length;
-    return chunk;
-  }
-
-  giveBack(rest: Buffer): void {
-    this.current = rest;
-    this.position -= rest.length;
-  }
-
-  /** Exactly `count` bytes, or null when the input ends before. */
-  async take(count: number): Promise<Buffer | null> {
-    let taken: Buffer = Buffer.alloc(0);
-    while (taken.length < count) {
-      const chunk = await this.next();
-      if (!chunk) return null;
-      const part = chunk.subarray(0, count - taken.length);
-      this.giveBack(chunk.subarray(part.length));
-      taken = taken.length === 0 ? part : Buffer.concat([taken, part]);
-    }
-    return taken;
-  }
-
-  /** Skips padding; false when the input ends. */
-  async skipZeros(): Promise<boolean> {
-    for (;;) {
-      const chunk = await this.next();
-      if (!chunk) return false;
-      const first = chunk.findIndex((byte) => byte !== 0);
-      if (first >= 0) {
-        this.giveBack(chunk.subarray(first));
-        return true;
-      }
-    }
-  }
 }
