@@ -74,7 +74,10 @@ export const ZONES: readonly Zone[] = [
       'bowser',
     ],
   },
-  { zone: 'electron/engine/', may: ['electron/engine/', 'shared/', 'node:*', 'ipaddr.js', 'package.json'] },
+  {
+    zone: 'electron/engine/',
+    may: ['electron/engine/', 'shared/', 'node:*', 'ipaddr.js', 'yauzl', 'tar-stream', 'package.json'],
+  },
   { zone: 'electron/host/', may: ['electron/host/', 'electron/engine/index.ts', 'shared/', 'node:*', 'zod'] },
   { zone: 'electron/serve/', may: ['electron/serve/', 'electron/host/', 'shared/', 'node:*'] },
   {
@@ -100,6 +103,8 @@ export const ONLY: readonly { readonly what: string; readonly files: readonly st
   { what: 'better-sqlite3', files: ['electron/engine/store/open.ts'] },
   { what: 'vis-timeline', files: ['renderer/timeline/'] },
   { what: 'vis-data', files: ['renderer/timeline/'] },
+  { what: 'yauzl', files: ['electron/engine/ingest/zip'] },
+  { what: 'tar-stream', files: ['electron/engine/ingest/tar.ts'] },
 ];
 
 /** Words that may stand in the code of these zones only. */

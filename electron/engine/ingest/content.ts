@@ -46,7 +46,8 @@ export class Content {
       return;
     }
     this.compression = 'gzip';
-    const rest = (this.source.size ?? Number.POSITIVE_INFINITY) <= SMALL_GZIP_BYTES ? await this.small(first) : null;
+    const rest =
+      (this.source.size ?? Number.POSITIVE_INFINITY) <= SMALL_GZIP_BYTES ? await this.small(first) : null;
     const whole = rest?.whole ? gunzipWhole(Buffer.concat(rest.chunks)) : null;
     const wholeBytes = whole?.reduce((sum, part) => sum + part.length, 0) ?? 0;
     if (whole && this.allowance.spend(this.bytesRead, wholeBytes) === null) {

@@ -3,14 +3,7 @@
  * its place on disk, and its bytes, which are read and hashed a second time (F1).
  */
 import { createHash } from 'node:crypto';
-import {
-  type BigIntStats,
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync,
-} from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
 import { breathe } from './breath.ts';
@@ -26,7 +19,8 @@ export class FileSource implements ByteSource {
   /** Bytes read in order so far. */
   position = 0;
   private fd: number;
-  private readonly before: BigIntStats;
+  /** What it was when it was opened. */
+  readonly before: BigIntStats;
 
   /** @throws Failure `file.unreadable` when it cannot be opened or is no regular file. */
   static open(path: string): FileSource {

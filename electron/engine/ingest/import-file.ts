@@ -11,17 +11,26 @@ import { HEAD_BYTES, headOf } from '../../../shared/importers/kit/head.ts';
 import { createFramer, type Parsed, RecordParser } from '../../../shared/importers/kit/records.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { RawBlockWriter } from '../store/raw-blocks.ts';
-import type { Compression, SourceRecord } from '../store/source-files.ts';
+import type { SourceRecord } from '../store/source-files.ts';
+import type { Allowance } from './allowance.ts';
 import type { Batch } from './batch.ts';
+import type { ByteSource } from './byte-source.ts';
 import { Content, type ContentFacts } from './content.ts';
 import type { FoundFile } from './discover.ts';
+import { FileSource } from './file-source.ts';
+import type { Known } from './known.ts';
 import { type Fate, Ledger } from './ledger.ts';
+import { type NoReading, nothingSeen, notRead, optionsText } from './not-read.ts';
+import { type Container, containerOf } from './sniff.ts';
 
 export interface FileRun {
   /** Id of the import in the case's run records. */
   readonly run: number;
   readonly store: CaseStore;
   readonly batch: Batch;
+  readonly known: Known;
+  /** Bytes that may come out of one compressed file or archive. */
+  readonly cap: number;
   readonly options: ImportOptions;
   /** Forced by `--as`, or null. */
   readonly forced: Importer | null;
@@ -36,14 +45,24 @@ export interface OpenedFile {
   readonly content: Content;
   readonly chunks: AsyncGenerator<Buffer>;
   readonly head: FileHead;
+  /** What it holds other files in, if it does. */
+  readonly container: Container | null;
 }
 
-/** @throws Failure `file.unreadable` */
-export async function openFile(found: FoundFile): Promise<OpenedFile> {
-  const content = Content.open(found.path);
+/**
+ * @param source a member of an archive; absent for a file on disk
+ * @throws Failure `file.unreadable`
+ */
+export async function openFile(
+  found: FoundFile,
+  allowance: Allowance,
+  source: ByteSource = FileSource.open(found.path),
+): Promise<OpenedFile> {
+  const content = new Content(source, allowance);
   try {
     const chunks = content.chunks();
-    return { found, content, chunks, head: await readHead(chunks) };
+    const head = await readHead(chunks);
+    return { found, content, chunks, head, container: containerOf(Buffer.concat(head.chunks)) };
   } catch (error) {
     content.abandon();
     throw error;
@@ -55,14 +74,14 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
   const started = nowMicros();
   const { found, content, chunks, head } = file;
   try {
-    const detection = detectionOf(head, run);
+    const detection = unopened(file) ?? detectionOf(head, run);
     if (detection.kind === 'importer') return await new Reading(file, detection, run, started).run(chunks);
     for await (const _ of chunks) {
       run.onProgress(content.bytesRead, 0, 0);
       if (run.cancelled()) break;
     }
-    const facts = run.cancelled() ? nothingSeen(found, content) : content.close();
-    const record = notRead(found, facts, content.compression, detection, run, started);
+    const facts = run.cancelled() ? nothingSeen(found, content) : await content.close(run.cancelled);
+    const record = notRead(found, facts, content, detection, run.options, run.run, started);
     const kept = run.cancelled() ? ({ ...record, status: 'cancelled', issues: [] } as const) : record;
     run.batch.finish(() => run.store.files.save(run.store.files.reserve(), kept));
     return kept;
@@ -72,17 +91,26 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
   }
 }
 
-/** After a cancel: a hash of half a file would be taken for the file's. */
-function nothingSeen(found: FoundFile, content: Content): ContentFacts {
-  content.abandon();
-  return {
-    sha256: '',
-    bytes: found.bytes,
-    contentSha256: '',
-    contentBytes: content.bytesRead,
-    modified: null,
-    issues: [],
-  };
+/** Why a container is not opened here: archives are opened one level deep, others not at all. */
+function unopened({ found, content, container }: OpenedFile): NoReading | null {
+  if (container?.kind === 'closed')
+    return {
+      kind: 'container',
+      issue: { code: 'file.unknown', severity: 'data-loss', detail: container.reason },
+    };
+  if (container?.kind === 'litter')
+    return {
+      kind: 'container',
+      issue: { code: 'file.not-read', severity: 'note', detail: container.reason },
+    };
+  const within = found.archive !== undefined;
+  const nested =
+    container?.kind === 'zip'
+      ? within || content.compression !== 'none'
+      : within && container?.kind === 'tar';
+  return nested
+    ? { kind: 'container', issue: { code: 'archive.nested', severity: 'data-loss', detail: '' } }
+    : null;
 }
 
 /** Stands for bytes of an oversize record that was never in memory whole and so could not be masked. */
@@ -164,7 +192,7 @@ class Reading {
     }
     // After a cancel the open record is neither read nor counted: the ledger tells of what was read.
     if (!cancelled) this.framer.end(this.emit);
-    const facts = cancelled || this.failed ? null : this.content.close();
+    const facts = cancelled || this.failed ? null : await this.content.close(this.task.cancelled);
     if (!facts) this.content.abandon();
     for (const issue of facts?.issues ?? []) this.ledger.issue(issue, null, null);
     const lost = facts?.issues.some((issue) => issue.severity === 'data-loss');
@@ -306,67 +334,4 @@ class Reading {
       ended: facts ? nowMicros() : null,
     };
   }
-}
-
-/** A file that holds no events: listed with its hash and the reason. */
-function notRead(
-  found: FoundFile,
-  facts: ContentFacts,
-  compression: Compression,
-  detection: Exclude<Detection, Recognised>,
-  task: FileRun,
-  started: Micros,
-): SourceRecord {
-  const { options } = task;
-  const ledger = new Ledger();
-  for (const issue of facts.issues) ledger.issue(issue, null, null);
-  if (facts.contentBytes === 0 && facts.issues.length === 0) {
-    ledger.issue({ code: 'file.empty', severity: 'note', detail: '' }, null, null);
-  } else if (detection.kind === 'bystander') {
-    ledger.issue({ code: 'file.not-read', severity: 'note', detail: detection.sentence }, null, null);
-  } else if (facts.contentBytes > 0) {
-    ledger.issue({ code: 'file.unknown', severity: 'data-loss', detail: detection.reason }, null, null);
-  }
-  const shape =
-    detection.kind === 'bystander'
-      ? `${detection.bystander.label}: ${detection.sentence}`
-      : facts.contentBytes === 0
-        ? 'empty'
-        : `not recognised: ${detection.reason}`;
-  return {
-    path: found.name,
-    run: task.run,
-    archive: found.archive ?? null,
-    sha256: facts.sha256,
-    bytes: facts.bytes,
-    compression,
-    encoding: 'utf-8',
-    storedSha256: null,
-    contentSha256: facts.contentSha256,
-    contentBytes: facts.contentBytes,
-    modified: facts.modified,
-    importer: null,
-    shape,
-    status: 'not-read',
-    records: 0,
-    events: 0,
-    duplicates: 0,
-    rejected: 0,
-    ignored: 0,
-    bytesOf: { event: 0, duplicate: 0, rejected: 0, ignored: 0, separator: 0 },
-    issues: ledger.issueCounts,
-    options: optionsText(found, options),
-    started,
-    ended: nowMicros(),
-  };
-}
-
-function optionsText(found: FoundFile, options: ImportOptions): string {
-  const { timezone, vpcFormat, mapping } = options;
-  return JSON.stringify({
-    readFrom: found.path,
-    timezone,
-    vpcFormat,
-    ...(mapping === null ? {} : { mapping }),
-  });
 }

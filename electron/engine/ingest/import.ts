@@ -2,15 +2,19 @@
 import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import type { ColumnMapping } from '../../../shared/importers/importer.ts';
-import { ISSUE_CODES, type IssueCode } from '../../../shared/importers/issue.ts';
 import { importerById } from '../../../shared/importers/registry.ts';
 import type { ImportReport, PushEvent, SourceFile } from '../../../shared/ipc/contract.ts';
 import type { CaseStore } from '../store/case-store.ts';
-import { type SourceRecord, toSourceFile, totalsOf } from '../store/source-files.ts';
+import { toSourceFile, totalsOf } from '../store/source-files.ts';
+import { Allowance, outputCap } from './allowance.ts';
 import { Batch } from './batch.ts';
 import { Content } from './content.ts';
 import { discover, type FoundFile } from './discover.ts';
+import { FileSource } from './file-source.ts';
+import { importArchive, isArchive } from './import-archive.ts';
 import { type FileRun, importFile, openFile } from './import-file.ts';
+import { Known } from './known.ts';
+import { neverReached, unreadable } from './not-read.ts';
 import { custodian, runStart } from './run-record.ts';
 
 export interface ImportRequest {
@@ -49,14 +53,16 @@ export async function runImport(
     );
   }
   const batch = new Batch(store, store.appender());
+  const known = new Known(store, batch);
+  const cap = outputCap(store.path);
   const runId = beginRun(store, request);
   const files = (await discover(request.paths, request.recurse)).map((file) => ({
     ...file,
     name: request.displayNames?.[file.path] ?? file.name,
   }));
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0);
-  const sizes = new Set<number>();
   const done: SourceFile[] = [];
+  let reached = 0;
   let bytesBefore = 0;
   let recordsBefore = 0;
   let eventsBefore = 0;
@@ -85,19 +91,20 @@ export async function runImport(
         run: runId,
         store,
         batch,
+        known,
+        cap,
         options,
         forced,
         cancelled: control.cancelled,
         onProgress: report,
       };
-      // A file of the same size may wait in the batch, where a look for the same bytes would not find it.
-      if (sizes.has(file.bytes)) batch.commit();
-      sizes.add(file.bytes);
-      const record = await importOne(store, file, run);
-      done.push(record);
+      const read = await importOne(file, run);
+      done.push(...read);
+      reached++;
       bytesBefore += file.bytes;
-      recordsBefore += record.records;
-      eventsBefore += record.events;
+      const { totals } = totalsOf(read);
+      recordsBefore += totals.records;
+      eventsBefore += totals.events;
     }
     // Also after a cancel: what was read is whole, and the last segment is closed.
     batch.end();
@@ -106,7 +113,7 @@ export async function runImport(
   } finally {
     store.refresh();
   }
-  done.push(...files.slice(done.length).map(neverReached));
+  done.push(...files.slice(reached).map(neverReached));
   return { files: done, ...totalsOf(done) };
 }
 
@@ -153,78 +160,29 @@ function endRun(
   store.log(who, 'import', { run, result, files: added, ...clock }, true);
 }
 
-async function importOne(store: CaseStore, file: FoundFile, run: FileRun): Promise<SourceFile> {
+async function importOne(file: FoundFile, run: FileRun): Promise<SourceFile[]> {
   try {
-    const same = store.files.hasSize(file.bytes) ? store.files.same(await hashOf(file.path)) : null;
-    return same ? alreadyImported(file, same) : toSourceFile(await importFile(await openFile(file), run));
+    const same = run.known.hasSize(file.bytes)
+      ? run.known.report(file.name, await hashOf(file.path, run.cancelled))
+      : null;
+    if (same !== null) return [same];
+    const opened = await openFile(file, new Allowance(run.cap));
+    return isArchive(opened)
+      ? await importArchive(opened, run)
+      : [toSourceFile(await importFile(opened, run))];
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
-    const record = { ...unreadable(file, error.message), run: run.run };
-    run.batch.finish(() => store.files.save(store.files.reserve(), record));
-    return toSourceFile(record);
+    const record = unreadable(file, error.message, run.run);
+    run.batch.finish(() => run.store.files.save(run.store.files.reserve(), record));
+    return [toSourceFile(record)];
   }
 }
 
-/** A file that a cancel came before: it stands in the report, so that nobody takes it for read. Not in the case. */
-function neverReached(file: FoundFile): SourceFile {
-  const shape = 'not reached: the import was cancelled before';
-  return toSourceFile({ ...unreadable(file, ''), shape, status: 'cancelled', issues: [] });
-}
-
-async function hashOf(path: string): Promise<string> {
-  const content = Content.open(path);
+async function hashOf(path: string, cancelled: () => boolean): Promise<string | null> {
+  const content = new Content(FileSource.open(path));
   try {
-    return await content.hashOnly();
+    return await content.hashOnly(cancelled);
   } finally {
     content.abandon();
   }
-}
-
-/** The same bytes are in the case: nothing is read again, and its records count as duplicates. */
-function alreadyImported(file: FoundFile, same: SourceRecord): SourceFile {
-  const { path, sha256, bytes, importer, records, events, duplicates, rejected, ignored } = same;
-  return {
-    path: file.name,
-    sha256,
-    bytes,
-    importer,
-    shape: `the same bytes are in the case as ${path}; nothing was added`,
-    status: 'already-imported',
-    records,
-    events: 0,
-    duplicates: events + duplicates,
-    rejected,
-    ignored,
-    issues: same.issues,
-  };
-}
-
-function unreadable(file: FoundFile, detail: string): SourceRecord {
-  const code: IssueCode = 'file.unreadable';
-  return {
-    path: file.name,
-    sha256: '',
-    bytes: file.bytes,
-    run: 0,
-    archive: null,
-    compression: 'none',
-    encoding: 'utf-8',
-    contentSha256: '',
-    storedSha256: null,
-    contentBytes: 0,
-    modified: null,
-    importer: null,
-    shape: ISSUE_CODES[code],
-    status: 'not-read',
-    records: 0,
-    events: 0,
-    duplicates: 0,
-    rejected: 0,
-    ignored: 0,
-    bytesOf: { event: 0, duplicate: 0, rejected: 0, ignored: 0, separator: 0 },
-    issues: [{ code, severity: 'data-loss', record: null, offset: null, count: 1, detail }],
-    options: '{}',
-    started: nowMicros(),
-    ended: nowMicros(),
-  };
 }

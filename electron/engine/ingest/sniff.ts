@@ -1,29 +1,40 @@
 /** What kind of container bytes are, by their first bytes, never by a name. */
-import { isGzip } from './gunzip.ts';
 
 export type Container =
   | { readonly kind: 'zip' | 'tar' | 'parquet' }
   /** Nothing here opens it. */
-  | { readonly kind: 'closed'; readonly what: string };
+  | { readonly kind: 'closed'; readonly reason: string }
+  /** What an operating system leaves beside files: nothing is lost without it. */
+  | { readonly kind: 'litter'; readonly reason: string };
 
-const CLOSED: readonly (readonly [magic: string, what: string])[] = [
-  ['377abcaf271c', 'a 7z archive'],
-  ['526172211a07', 'a RAR archive'],
-  ['fd377a585a00', 'xz-compressed data'],
-  ['28b52ffd', 'Zstandard-compressed data'],
-  ['04224d18', 'LZ4-compressed data'],
+const closed = (what: string): Container => ({
+  kind: 'closed',
+  reason: `${what} is not opened: unpack it and import what comes out`,
+});
+const litter = (what: string): Container => ({ kind: 'litter', reason: `${what}: holds no events` });
+
+/** First bytes in hexadecimal. gzip among them: its own layer is off when this is asked. */
+const MAGIC: readonly (readonly [start: string, container: Container])[] = [
+  ['504b0304', { kind: 'zip' }],
+  ['504b0506', { kind: 'zip' }], // without members
+  ['504b0708', { kind: 'zip' }], // of several volumes
+  ['50415231', { kind: 'parquet' }],
+  ['1f8b08', closed('gzip-compressed data inside gzip')],
+  ['377abcaf271c', closed('a 7z archive')],
+  ['526172211a07', closed('a RAR archive')],
+  ['fd377a585a00', closed('xz-compressed data')],
+  ['28b52ffd', closed('Zstandard-compressed data')],
+  ['04224d18', closed('LZ4-compressed data')],
+  ['425a6839314159', closed('bzip2-compressed data')],
+  ['00051607', litter('macOS file attributes (AppleDouble)')],
+  ['0000000142756431', litter('macOS folder view (.DS_Store)')],
 ];
 
 /** @param head the beginning of the content, after its own gzip layer if it had one */
 export function containerOf(head: Buffer): Container | null {
-  const text = head.toString('latin1', 0, 8);
-  // A member, an archive without members, one of several volumes.
-  if (/^PK(?:\x03\x04|\x05\x06|\x07\x08)/.test(text)) return { kind: 'zip' };
-  if (text.startsWith('PAR1')) return { kind: 'parquet' };
-  if (/^BZh[1-9]1AY/.test(text)) return { kind: 'closed', what: 'bzip2-compressed data' };
-  if (isGzip(head)) return { kind: 'closed', what: 'gzip-compressed data inside gzip' };
-  const bytes = head.toString('hex', 0, 8);
-  for (const [magic, what] of CLOSED) if (bytes.startsWith(magic)) return { kind: 'closed', what };
+  const start = head.toString('hex', 0, 8);
+  const known = MAGIC.find(([magic]) => start.startsWith(magic));
+  if (known) return known[1];
   return isTar(head) ? { kind: 'tar' } : null;
 }
 

@@ -2,7 +2,7 @@
  * Members of a tar archive (POSIX.1-1988 ustar, pax, GNU), one after the other as its bytes pass by, through
  * `tar-stream`. Works for a compressed tar too: whoever gives the chunks has decompressed them.
  */
-import { type Entry, type Extract, extract, type Headers } from 'tar-stream';
+import { type Extract, extract, type Header } from 'tar-stream';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
 import { type ArchiveEntry, type ArchiveReader, MAX_ENTRIES, Names, refused } from './archive.ts';
@@ -20,12 +20,7 @@ export class Tar implements ArchiveReader {
    * @param chunks all of them are taken, also behind the end of the archive, so that they can be hashed
    * @param where bytes of the archive's file that are behind us
    */
-  constructor(
-    label: string,
-    chunks: AsyncIterable<Buffer>,
-    where: () => number,
-    cancelled: () => boolean,
-  ) {
+  constructor(label: string, chunks: AsyncIterable<Buffer>, where: () => number, cancelled: () => boolean) {
     this.label = label;
     this.feed = new Feed(chunks, cancelled);
     this.where = where;
@@ -72,7 +67,7 @@ export class Tar implements ArchiveReader {
   }
 }
 
-const TYPES: ReadonlyMap<Headers['type'], string> = new Map<Headers['type'], string>([
+const TYPES: ReadonlyMap<string, string> = new Map([
   ['link', 'it is a hard link'],
   ['symlink', 'it is a symbolic link'],
   ['character-device', 'it is a device'],
@@ -104,7 +99,7 @@ class Feed {
   /** All chunks were taken. */
   done: Promise<void> = Promise.resolve();
   // A mark of one byte: 'drain' follows every write, once its bytes have reached the member.
-  private readonly extract: Extract = extract({ highWaterMark: 1 } as object);
+  private readonly extract: Extract = extract({ highWaterMark: 1 });
   private readonly chunks: AsyncIterable<Buffer>;
   private readonly cancelled: () => boolean;
   private waiting: (() => void) | null = null;
@@ -196,18 +191,20 @@ function trailingZeros(chunk: Buffer, before: number): number {
   return at === 0 ? before + chunk.length : chunk.length - at;
 }
 
+type Stream = Extract extends AsyncIterable<infer S> ? S : never;
+
 class TarMember implements ByteSource {
-  readonly header: Headers;
+  readonly header: Header;
   readonly label: string;
   readonly size: number;
   readonly modified: number | null;
   private readonly feed: Feed;
-  private readonly stream: Entry;
+  private readonly stream: Stream;
   private readonly go: () => void;
   private received = 0;
   private closed = false;
 
-  constructor(feed: Feed, header: Headers, stream: Entry, go: () => void) {
+  constructor(feed: Feed, header: Header, stream: Stream, go: () => void) {
     this.feed = feed;
     this.header = header;
     this.stream = stream;

@@ -44,6 +44,8 @@ export class ZipMember implements ByteSource {
   private readonly allowance: Allowance;
   private readonly issues: Issue[] = [];
   private readonly bytes: AsyncGenerator<Buffer>;
+  /** Compressed bytes read so far. */
+  taken = 0;
   private crc = 0;
   private got = 0;
 
@@ -124,6 +126,7 @@ export class ZipMember implements ByteSource {
         return;
       }
       read += chunk.length;
+      this.taken = read;
       yield chunk;
     }
   }

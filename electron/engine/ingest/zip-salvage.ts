@@ -8,7 +8,7 @@ import { breathe } from './breath.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { FileSource } from './file-source.ts';
 import { type Inflated, inflateRaw } from './inflate.ts';
-import { LOCAL_HEADER_BYTES, LOCAL_SIGNATURE, type ZipPlace } from './zip-member.ts';
+import { LOCAL_HEADER_BYTES, type ZipPlace } from './zip-member.ts';
 
 const CHUNK_BYTES = 262_144;
 const DESCRIPTOR_SIGNATURE = 0x08074b50;
@@ -36,11 +36,7 @@ export async function* salvage(
 }
 
 /** The next local header at or after a place: between members there may be descriptors and padding. */
-async function nextHeader(
-  file: FileSource,
-  from: number,
-  cancelled: () => boolean,
-): Promise<number | null> {
+async function nextHeader(file: FileSource, from: number, cancelled: () => boolean): Promise<number | null> {
   const signature = Buffer.from([0x50, 0x4b, 3, 4]);
   for (let at = from; !cancelled(); ) {
     const chunk = file.readAt(at, CHUNK_BYTES);

@@ -5,39 +5,52 @@
  */
 import {
   type Entry,
-  fromRandomAccessReader,
+  fromRandomAccessReaderPromise,
   getFileNameLowLevel,
   RandomAccessReader,
   type ZipFile,
 } from 'yauzl';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
-import { Allowance } from './allowance.ts';
+import type { Allowance } from './allowance.ts';
 import { type ArchiveEntry, type ArchiveReader, MAX_ENTRIES, Names, refused } from './archive.ts';
 import type { FileSource } from './file-source.ts';
-import { ZipMember, type ZipPlace } from './zip-member.ts';
+import { LOCAL_HEADER_BYTES, ZipMember, type ZipPlace } from './zip-member.ts';
 import { salvage } from './zip-salvage.ts';
+
+/** Every document in the Open Packaging Conventions, a spreadsheet among them, has it (ECMA-376 part 2). */
+const OFFICE_PART = '[Content_Types].xml';
 
 export class Zip implements ArchiveReader {
   readonly label = 'zip archive';
   readonly issues: Issue[] = [];
-  position = 0;
+  private done = 0;
+  private current: ZipMember | null = null;
   private readonly file: FileSource;
   private readonly allowance: Allowance;
   private readonly cap: number;
 
   private readonly cancelled: () => boolean;
 
-  /** @param cap bytes that come out at most, of all of it and of each member */
-  constructor(file: FileSource, cap: number, cancelled: () => boolean) {
+  /** @param allowance of the whole archive @param cap bytes that may come out of a member */
+  constructor(file: FileSource, allowance: Allowance, cap: number, cancelled: () => boolean) {
     this.file = file;
-    this.allowance = new Allowance(cap, null, file.size);
+    this.allowance = allowance;
     this.cap = cap;
     this.cancelled = cancelled;
   }
 
+  get position(): number {
+    return this.done + (this.current?.taken ?? 0);
+  }
+
   async *entries(): AsyncGenerator<ArchiveEntry> {
     const places = await this.places();
+    if (places.some((place) => place.name === OFFICE_PART)) {
+      const detail = 'an Office document, whose parts are no logs: save its sheets as CSV';
+      this.issues.push({ code: 'file.unknown', severity: 'data-loss', detail });
+      return;
+    }
     places.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.header - b.header));
     const overlaps = overlapping(places);
     const packed = places.reduce((sum, place) => sum + place.packed, 0);
@@ -50,13 +63,17 @@ export class Zip implements ArchiveReader {
       const no = this.refusal(place, names, overlaps);
       if (no === 'folder') continue;
       yield no ?? this.member(place);
-      this.position += place.packed;
+      this.current = null;
+      this.done += place.packed;
     }
   }
 
   private member(place: ZipPlace): ArchiveEntry {
     const { file, allowance, cap } = this;
-    const open = () => new ZipMember(file, place, allowance, cap);
+    const open = () => {
+      this.current = new ZipMember(file, place, allowance, cap);
+      return this.current;
+    };
     return { kind: 'file', name: Names.label(place.name), bytes: place.size, open, reopens: true };
   }
 
@@ -120,7 +137,7 @@ export class Zip implements ArchiveReader {
 
   /** More entries than the directory's end states are hidden from whoever believes it. */
   private directoryGoesOn(zip: ZipFile): boolean {
-    const { readEntryCursor } = zip as unknown as { readEntryCursor: number };
+    const { readEntryCursor } = zip as unknown as { readonly readEntryCursor: number };
     const next = this.file.readAt(readEntryCursor, 4);
     return next.length === 4 && next.readUInt32LE(0) === 0x02014b50;
   }
@@ -142,14 +159,12 @@ function overlapping(places: readonly ZipPlace[]): ReadonlySet<ZipPlace> {
   return overlaps;
 }
 
-const LOCAL_HEADER_BYTES = 30;
-
 /** At least: the local header may hold more. */
 const endOf = (place: ZipPlace): number =>
   place.header + LOCAL_HEADER_BYTES + place.nameBytes.length + place.packed;
 
 function placeOf(entry: Entry): ZipPlace {
-  const raw = (entry as unknown as { fileNameRaw: Buffer }).fileNameRaw;
+  const { fileNameRaw: raw } = entry;
   // Strict: backslashes stay, and are judged with the rest of the name.
   const name = getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, true);
   return {
@@ -222,11 +237,7 @@ class SyncReader extends RandomAccessReader {
   }
 }
 
-function openDirectory(file: FileSource): Promise<ZipFile & { eachEntry(): AsyncIterable<Entry> }> {
+function openDirectory(file: FileSource): Promise<ZipFile> {
   const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false };
-  return new Promise((resolve, reject) => {
-    fromRandomAccessReader(new SyncReader(file), file.size, options, (error, zip) =>
-      error ? reject(error) : resolve(zip as ZipFile & { eachEntry(): AsyncIterable<Entry> }),
-    );
-  });
+  return fromRandomAccessReaderPromise(new SyncReader(file), file.size, options);
 }

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Engine } from '../../../electron/engine/index.ts';
+import { Allowance } from '../../../electron/engine/ingest/allowance.ts';
 import { Batch } from '../../../electron/engine/ingest/batch.ts';
 import { importFile, openFile } from '../../../electron/engine/ingest/import-file.ts';
+import { Known } from '../../../electron/engine/ingest/known.ts';
 import { runStart } from '../../../electron/engine/ingest/run-record.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { headOf } from '../../../shared/importers/kit/head.ts';
@@ -21,7 +23,7 @@ test('a medium that fails in mid-file', async () => {
   const batch = new Batch(store, store.appender());
   const path = join(SAMPLE, 'jira', name);
   const bytes = readFileSync(path);
-  const file = await openFile({ path, name, bytes: bytes.length });
+  const file = await openFile({ path, name, bytes: bytes.length }, new Allowance(1e9));
   async function* failing(): AsyncGenerator<Buffer> {
     yield bytes.subarray(70_000, 100_000);
     throw new Failure('file.unreadable', `${path} cannot be read: EIO`, 'check the medium');
@@ -37,6 +39,8 @@ test('a medium that fails in mid-file', async () => {
     run: id,
     store,
     batch,
+    known: new Known(store, batch),
+    cap: 1e9,
     options: OPTIONS,
     forced: null,
     cancelled: () => false,
@@ -63,12 +67,14 @@ test('a cancel while an unrecognised file is hashed leaves no half hash', async 
   engine.create(join(folder, 'case.tline'));
   const { store } = engine;
   const batch = new Batch(store, store.appender());
-  const file = await openFile({ path, name: 'notes.txt', bytes: 840_000 });
+  const file = await openFile({ path, name: 'notes.txt', bytes: 840_000 }, new Allowance(1e9));
   const id = store.runs.begin(runStart('', {}));
   const run = {
     run: id,
     store,
     batch,
+    known: new Known(store, batch),
+    cap: 1e9,
     options: OPTIONS,
     forced: null,
     cancelled: () => true,
