@@ -6,6 +6,8 @@ import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { Allowance } from './allowance.ts';
 import type { ByteQueue } from './byte-queue.ts';
 
+const PROBE = Buffer.alloc(1);
+
 export interface Inflated {
   readonly problem: { readonly kind: 'truncated' | 'corrupt' | 'limit'; readonly detail: string } | null;
   readonly crc: number;
@@ -35,17 +37,24 @@ export async function* inflateRaw(queue: ByteQueue, allowance: Allowance): Async
     crc,
     size,
   });
+  const write = async (slice: Buffer): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      settle = resolve;
+      inflate.write(slice, () => resolve());
+    });
+    // 'end' and the last 'data' arrive a tick after the write's callback.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  };
   try {
     for (;;) {
       const slice = await queue.next();
-      if (!slice) return end('truncated', 'it ends too early');
+      if (!slice) {
+        // Node tells the end of a stream only by the first byte behind it.
+        await write(PROBE);
+        return ended ? { problem: null, crc, size } : end('truncated', 'it ends too early');
+      }
       const before = inflate.bytesWritten;
-      await new Promise<void>((resolve) => {
-        settle = resolve;
-        inflate.write(slice, () => resolve());
-      });
-      // 'end' and the last 'data' arrive a tick after the write's callback.
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await write(slice);
       const used = inflate.bytesWritten - before;
       let got = 0;
       for (const bytes of out) {
