@@ -54,7 +54,8 @@ export class Zip implements ArchiveReader {
     places.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.header - b.header));
     const overlaps = overlapping(places);
     const packed = places.reduce((sum, place) => sum + place.packed, 0);
-    if (packed > this.file.size) {
+    // A member that is cut off claims more than there is as well.
+    if (packed > this.file.size && this.issues.length === 0) {
       const detail = `its members claim ${packed} bytes of a file of ${this.file.size}`;
       this.issues.push({ code: 'archive.limit', severity: 'data-loss', detail });
     }
