@@ -21,6 +21,7 @@ export const ISSUE_CODES = {
   'json.depth': 'The record nests deeper than 100 levels',
   'json.duplicate-key': 'A key stands twice in one object; the last value counts, the raw record holds both',
   'json.keys': 'The record has more than 10,000 keys',
+  'json.list': 'The list of records has a comma too many or too few; every record was read',
   'json.inner': 'The record wraps text that should be JSON and is not',
   'text.encoding': 'The record is not valid UTF-8; bad bytes are shown as escapes',
   'record.oversize': 'The record is longer than the limit of 16 MiB',

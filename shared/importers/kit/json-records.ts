@@ -50,6 +50,8 @@ export class JsonFramer implements Framer {
   private place: Place = 'between';
   /** Inside the array that holds records. */
   private inArray = false;
+  /** In a list of records: before the first, behind one, or behind a comma. */
+  private item: 'none' | 'behind' | 'wanted' = 'none';
   /** Inside an envelope object: 'before' its record array (its own bytes are still an open span), 'after', or none. */
   private envelope: 'none' | 'before' | 'after' = 'none';
 
@@ -94,12 +96,13 @@ export class JsonFramer implements Framer {
     this.cutter.begin(NOTHING);
     const cut = problem('json.truncated', 'the file ends before the record does');
     if (this.place === 'record') this.cutter.close('damaged', 0, emit, cut);
-    else if (this.place === 'scalar') this.cutter.close('record', 0, emit);
-    else if (this.place === 'lost')
+    else if (this.place === 'scalar') {
+      this.cutter.close('record', 0, emit);
+      if (this.inArray) this.cutter.close('separator', 0, emit, UNCLOSED);
+    } else if (this.place === 'lost')
       this.cutter.close('damaged', 0, emit, problem('json.syntax', 'no record begins after this'));
     else if (this.envelope === 'before') this.cutter.close('damaged', 0, emit, cut);
-    else if (this.inArray || this.envelope === 'after')
-      this.cutter.close('separator', 0, emit, problem('json.truncated', 'the list of records is not closed'));
+    else if (this.inArray || this.envelope === 'after') this.cutter.close('separator', 0, emit, UNCLOSED);
     else this.cutter.close('separator', 0, emit);
   }
 
@@ -114,21 +117,34 @@ export class JsonFramer implements Framer {
       if (byte === LF) this.indent = 0;
       else if (byte === SPACE || byte === TAB || byte === CR) {
         if (this.indent >= 0) this.indent++;
-      } else if (byte === COMMA) this.indent = -1;
-      else if (byte === CLOSE_LIST && this.inArray) {
+      } else if (byte === COMMA) {
+        this.indent = -1;
+        if (!this.inArray || this.item !== 'behind') this.oddList(at, emit, 'a comma too many');
+        this.item = 'wanted';
+      } else if (byte === CLOSE_LIST && this.inArray) {
+        if (this.item === 'wanted') this.oddList(at, emit, 'a comma before the end of the list');
         this.inArray = false;
         this.last = CLOSE_LIST;
         // Records counted their own depth; behind them only the envelope, if there is one, is open.
         this.depth = this.envelope === 'after' ? this.envelopePath.length : 0;
-      } else if (byte === OPEN_LIST && !this.inArray) this.inArray = true;
-      else if (byte === OPEN_OBJECT && this.envelopePath.length > 0 && !this.inArray)
+      } else if (byte === OPEN_LIST && !this.inArray) {
+        this.inArray = true;
+        this.item = 'none';
+      } else if (byte === OPEN_OBJECT && this.envelopePath.length > 0 && !this.inArray)
         this.openEnvelope(at, emit);
       else {
+        if (this.inArray && this.item === 'behind') this.oddList(at, emit, 'no comma between two records');
+        this.item = 'behind';
         this.openRecord(byte, at, emit);
         return at + 1;
       }
     }
     return chunk.length;
+  }
+
+  /** Nothing is lost by it, but a list that no JSON writer wrote was cut, joined or edited by hand. */
+  private oddList(at: number, emit: Emit, detail: string): void {
+    this.cutter.close('separator', at, emit, { code: 'json.list', severity: 'note', detail });
   }
 
   private openRecord(byte: number, at: number, emit: Emit): void {
@@ -358,6 +374,7 @@ export class JsonFramer implements Framer {
       this.cutter.close('separator', at, emit);
       this.envelope = 'after';
       this.inArray = true;
+      this.item = 'none';
       this.indent = -1;
       return;
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
@@ -387,6 +404,8 @@ export class JsonFramer implements Framer {
     return this.onPath && this.last === COLON && this.key === this.envelopePath[this.matched - 1];
   }
 }
+
+const UNCLOSED = problem('json.truncated', 'the list of records is not closed');
 
 function problem(code: IssueCode, detail: string): Issue {
   return { code, severity: 'data-loss', detail };
