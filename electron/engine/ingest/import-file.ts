@@ -113,6 +113,8 @@ function unopened({ found, content, container }: OpenedFile): NoReading | null {
     : null;
 }
 
+/** Raw bytes that may wait for a transaction. */
+const MAX_WAITING_BYTES = 32 * 1024 * 1024;
 /** Stands for bytes of an oversize record that was never in memory whole and so could not be masked. */
 const BLANK = Buffer.alloc(65_536, '*');
 
@@ -226,6 +228,8 @@ class Reading {
   private push(chunk: Buffer): void {
     if (!this.reader.mask) this.raw.push(chunk);
     this.framer.push(chunk, this.emit);
+    // Also where no record comes: a line without end must not fill the memory with its raw bytes.
+    if (this.raw.waitingBytes > MAX_WAITING_BYTES) this.commit();
     const { records, count } = this.ledger;
     this.task.onProgress(this.content.bytesRead, records, count.event);
   }

@@ -12,6 +12,8 @@ export class RawBlockWriter {
   private buffer = Buffer.allocUnsafe(BLOCK_BYTES);
   private filled = 0;
   private offset = 0;
+  /** Bytes that `flush` has written. */
+  private flushed = 0;
   private readonly waiting: { offset: number; length: number; data: Buffer }[] = [];
 
   constructor(db: Db, file: number) {
@@ -30,15 +32,22 @@ export class RawBlockWriter {
     }
   }
 
+  /** Bytes pushed since the last flush. */
+  get waitingBytes(): number {
+    return this.offset + this.filled - this.flushed;
+  }
+
   /** Writes everything pushed so far, the unfinished block too: no row may enter the case before its bytes. */
   flush(): void {
     if (this.filled > 0) this.close();
     for (const block of this.waiting) this.insert.run(this.file, block.offset, block.length, block.data);
     this.waiting.length = 0;
+    this.flushed = this.offset;
   }
 
   private close(): void {
-    const data = zstdCompressSync(this.buffer.subarray(0, this.filled));
+    // A copy of its own size: what zlib answers is a slice of a larger buffer, which would stay in memory with it.
+    const data = Buffer.from(zstdCompressSync(this.buffer.subarray(0, this.filled)));
     this.waiting.push({ offset: this.offset, length: this.filled, data });
     this.offset += this.filled;
     this.filled = 0;

@@ -10,7 +10,11 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const BIN = join(ROOT, 'bin/throughline.mjs');
 const PEAK = pathToFileURL(join(ROOT, 'test/bench/report-peak.mjs')).href;
-const MAX_PEAK_MB = 300;
+/**
+ * Beyond what an import of one record takes: run from the sources, loading them alone takes 330 MB, of which the build
+ * takes 90. `npm run bench` measures the whole of the build against 300 MB.
+ */
+const MAX_GROWTH_MB = 150;
 
 interface Run {
   readonly code: number | null;
@@ -42,6 +46,13 @@ const event = (uuid: string, more: Record<string, unknown> = {}) =>
     ...more,
   });
 
+function baseline(): number {
+  const folder = temporaryFolder();
+  const file = join(folder, 'okta.ndjson');
+  writeFileSync(file, event('a'));
+  return importProcess(join(folder, 'case.tline'), file).peakMb;
+}
+
 describe('memory', () => {
   test('a line of 1 GiB is one issue with its place, and the lines around it are events', {
     timeout: 300_000,
@@ -62,7 +73,7 @@ describe('memory', () => {
       { code: 'record.oversize', record: 2, offset: before.length },
     ]);
     expect(code).toBe(3);
-    expect(peakMb).toBeLessThan(MAX_PEAK_MB);
+    expect(peakMb - baseline()).toBeLessThan(MAX_GROWTH_MB);
   });
 
   test('records just below the limit of 16 MiB, many of them, stay within it', { timeout: 300_000 }, () => {
@@ -75,7 +86,7 @@ describe('memory', () => {
     closeSync(fd);
     const { report, peakMb } = importProcess(join(folder, 'case.tline'), file);
     expect(report.files[0]).toMatchObject({ records: 8, events: 8 });
-    expect(peakMb).toBeLessThan(MAX_PEAK_MB);
+    expect(peakMb - baseline()).toBeLessThan(MAX_GROWTH_MB);
   });
 });
 
