@@ -2,6 +2,7 @@
 import { truncateMiddle } from '../base/text.ts';
 import type { Draft, SourceType, Target } from './event.ts';
 import { SENTENCES, type Sentence } from './sentences.ts';
+import { atlassianWords } from './sentences-atlassian.ts';
 
 const MAX_NAME = 80;
 
@@ -139,7 +140,8 @@ function plainMessage(event: Draft): string {
   const on = target === null ? '' : ` on ${kind} ${target}`;
   const failed = event.outcome === 'failure' ? refusal(event) : '';
   const does = event.source === 'aws:cloudtrail' ? ' called' : ':';
-  return `${who(event)}${does} ${truncateMiddle(event.action, MAX_NAME)}${on} in ${PRODUCTS[event.source]}${fromText(event)}${failed}`;
+  const action = event.source.startsWith('atlassian:') ? atlassianWords(event.action) : event.action;
+  return `${who(event)}${does} ${truncateMiddle(action, MAX_NAME)}${on} in ${PRODUCTS[event.source]}${fromText(event)}${failed}`;
 }
 
 function flowMessage(event: Draft): string {

@@ -1,18 +1,8 @@
-/**
- * Sentences for the actions that investigations turn on. `{slot}` is filled from the event (see message.ts), `{slot?}`
- * may be missing; an event that lacks a slot gets the plain sentence. ` from <address>` and reasons are added there.
- */
-export interface Sentence {
-  readonly done: string;
-  /** When it was refused; without it, `, refused` follows `done`. */
-  readonly failed?: string;
-  /** When it is neither done nor refused (a challenge); without it, `done`. */
-  readonly open?: string;
-}
+/** Sentences for the actions that investigations turn on, by vendor. */
+import { type Sentence, say } from './sentence.ts';
+import { ATLASSIAN_SENTENCES } from './sentences-atlassian.ts';
 
-function say(done: string, failed?: string, open?: string): Sentence {
-  return { done, ...(failed === undefined ? {} : { failed }), ...(open === undefined ? {} : { open }) };
-}
+export type { Sentence } from './sentence.ts';
 
 /** By vendor (the part of the source type before the colon), then by native action. */
 export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
@@ -119,49 +109,7 @@ export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence
     'app.oauth2.token.grant.refresh_token': say('Okta issued a refresh token to {who}'),
     'device.enrollment.create': say('{who} enrolled the device {target} in Okta'),
   },
-  atlassian: {
-    'jira.auditing.user.logged.in': say('{who} signed in to Jira'),
-    'jira.auditing.user.login.failed': say('{who} signed in to Jira', '{who} failed to sign in to Jira'),
-    'jira.auditing.user.created': say('{who} created the user {user} in Jira'),
-    'jira.auditing.user.updated': say('{who} changed the user {user} in Jira'),
-    'jira.auditing.user.deactivated': say('{who} deactivated the user {user} in Jira'),
-    'jira.auditing.group.user.added': say('{who} added {user} to the group {group} in Jira'),
-    'jira.auditing.group.user.removed': say('{who} took {user} out of the group {group} in Jira'),
-    'jira.auditing.global.permission.added': say(
-      '{who} granted the global permission {granted?} to {target} in Jira',
-    ),
-    'jira.auditing.issue.viewed': say('{who} read {target} in Jira'),
-    'jira.auditing.issue.searched': say('{who} searched Jira for “{query}”'),
-    'jira.auditing.issue.created': say('{who} created {target} in Jira'),
-    'jira.auditing.issue.updated': say('{who} changed {target} in Jira'),
-    'jira.auditing.scriptrunner.console.executed': say('{who} ran a script on the Jira server {calls?}'),
-    'audit.logging.summary.user.login': say('{who} signed in to Confluence'),
-    'audit.logging.summary.search.performed': say('{who} searched Confluence for “{query}”'),
-    'audit.logging.summary.page.viewed': say('{who} read the page {target} in Confluence'),
-    'audit.logging.summary.page.created': say('{who} created the page {target} in Confluence'),
-    'audit.logging.summary.page.updated': say('{who} changed the page {target} in Confluence'),
-    'audit.logging.summary.page.exported': say('{who} exported the page {target} from Confluence'),
-    'audit.logging.summary.space.permission.added': say(
-      '{who} granted a permission on the space {target} in Confluence',
-    ),
-    'bitbucket.service.audit.action.authenticationsuccess': say('{who} signed in to Bitbucket'),
-    'bitbucket.service.audit.action.authenticationfailure': say(
-      '{who} signed in to Bitbucket',
-      '{who} failed to sign in to Bitbucket',
-    ),
-    'bitbucket.service.repository.audit.action.repositoryviewed': say(
-      '{who} viewed the repository {target} in Bitbucket',
-    ),
-    'bitbucket.service.repository.audit.action.repositoryarchived': say(
-      '{who} downloaded an archive of the repository {target} from Bitbucket',
-    ),
-    'bitbucket.service.repository.audit.action.repositorycloned': say(
-      '{who} cloned the repository {target} from Bitbucket',
-    ),
-    'bitbucket.service.repository.audit.action.repositorypushed': say(
-      '{who} pushed to the repository {target} in Bitbucket',
-    ),
-  },
+  atlassian: ATLASSIAN_SENTENCES,
   aws: {
     ConsoleLogin: say('{who} signed in to the AWS console', '{who} failed to sign in to the AWS console'),
     GetCallerIdentity: say('{who} asked AWS whose credential it holds'),

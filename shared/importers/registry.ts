@@ -1,7 +1,11 @@
 /** The only list of importers. The order is total and decides where two would take one file: the more specific first. */
 import type { Importer } from './importer.ts';
 import { atlassianAudit } from './sources/atlassian-audit.ts';
+import { atlassianCsv } from './sources/atlassian-csv.ts';
+import { atlassianOrg } from './sources/atlassian-org.ts';
 import { cloudtrail } from './sources/cloudtrail.ts';
+import { confluenceCloud } from './sources/confluence-cloud.ts';
+import { jiraCloud } from './sources/jira-cloud.ts';
 import { oktaSystemLog } from './sources/okta-system-log.ts';
 import { roster } from './sources/roster.ts';
 import { rotation } from './sources/rotation.ts';
@@ -9,9 +13,13 @@ import { vpcFlow } from './sources/vpc-flow.ts';
 
 export const IMPORTERS: readonly Importer[] = [
   atlassianAudit,
+  atlassianOrg,
+  jiraCloud,
+  confluenceCloud,
   oktaSystemLog,
   cloudtrail,
   vpcFlow,
+  atlassianCsv,
   // Lists come last: their headers are the least specific.
   rotation,
   roster,

@@ -1,8 +1,10 @@
 /**
  * Atlassian Data Center audit log.
- * Reads: the audit files of Jira, Confluence and Bitbucket, one JSON object a line.
+ * Reads: the audit files of Jira, Confluence and Bitbucket, one JSON object a line; pages of the audit REST API
+ * (`{"entities":[…],"pagingInfo":{…}}`) and their entities a line each, which write `type` for `auditType` and an ISO
+ * timestamp.
  * Ignores: changed values and extra attributes that have no field in an event (they stay in the raw record), except
- * search queries, scripts and switched-off accounts.
+ * search queries, scripts and switched-off accounts; area and level.
  * Actions go by their i18n key: the names beside them are in the language of the server. Sign-ins are written only at
  * coverage level Full, so that their absence proves nothing. A failed sign-in has the author Anonymous; it belongs to
  * the account that was tried.
@@ -10,36 +12,57 @@
  */
 import { ipWithoutPort } from '../../base/ip.ts';
 import { truncateMiddle } from '../../base/text.ts';
-import { type ParsedTime, parseEpochPair } from '../../base/time.ts';
-import type { Actor, Alias, Draft, Effect, RelatedIp, SourceType, Target } from '../../events/event.ts';
+import { type ParsedTime, parseEpochPair, parseLocal } from '../../base/time.ts';
+import type { Actor, Draft, RelatedIp, SourceType, Target } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import { categoryLookup } from '../kit/actions.ts';
+import { ATLASSIAN_SYSTEM, addressesOf, changedTo, changesOf, hostOf, proxiesOf } from '../kit/atlassian.ts';
 import {
   event,
-  isEmail,
   issue,
   Memo,
   object,
   objects,
   type ReadTime,
+  readTime,
   text,
   wrongShape,
 } from '../kit/fields.ts';
-import { hostsIn } from '../kit/mentions.ts';
+import { isUser, loginActor, loginOf, nobody, triedAccount } from './atlassian-audit-author.ts';
+import { type Extras, effectsOf, extraAttributes } from './atlassian-audit-effects.ts';
 
 export const atlassianAudit: Importer = {
-  version: 1,
+  version: 2,
   id: 'atlassian:audit',
   label: 'Atlassian Data Center audit log',
   produces: ['atlassian:jira', 'atlassian:confluence', 'atlassian:bitbucket'],
   recognise,
-  open: () => new AuditReader(),
+  open: (head, options) => new AuditReader(head, options.timezone),
 };
 
 function recognise(head: Head): Recognition | null {
-  const isAudit = (record: JsonObject) =>
-    'auditType' in record && 'timestamp' in record && ('affectedObjects' in record || 'author' in record);
-  return head.records.some(isAudit) ? { framing: 'json', shape: 'audit file, one JSON object a line' } : null;
+  const page = head.envelope === 'entities' && head.topKeys.includes('entities');
+  if (page && head.records.length === 0 && head.topKeys.includes('pagingInfo'))
+    return { framing: 'json', shape: PAGE };
+  if (head.records.some(isAudit)) return { framing: 'json', shape: 'audit file, one JSON object a line' };
+  return head.records.some(isEntity) ? { framing: 'json', shape: page ? PAGE : 'audit REST entities' } : null;
+}
+
+const PAGE = 'audit REST page {"entities":[…]}';
+
+function isAudit(record: JsonObject): boolean {
+  return (
+    'auditType' in record && 'timestamp' in record && ('affectedObjects' in record || 'author' in record)
+  );
+}
+
+function isEntity(record: JsonObject): boolean {
+  const type = object(record.type);
+  return (
+    ('actionI18nKey' in type || 'categoryI18nKey' in type) &&
+    'timestamp' in record &&
+    ('affectedObjects' in record || 'author' in record)
+  );
 }
 
 const categoryOf = categoryLookup({
@@ -54,59 +77,93 @@ const categoryOf = categoryLookup({
     [/logged\.?(in|out)|login|logout|authentication/, 'authentication'],
     [/script|plugin.*(install|upload|enabl)|app.*install|console\.executed/, 'execute'],
     [/search|query|quicknav/, 'search'],
-    [/token|password|access\.?key|ssh\.?key|gpg\.?key|credential|secret/, 'credential'],
-    [/permission|group\.(user|member)|(user|member).*group|grant|role|restriction/, 'permission'],
+    [/token|password|credential|access\.?key|ssh\.?key|gpg|secret/, 'credential'],
     [
-      /\b(user|group|account|directory)\b.*(creat|updat|delet|deactivat|activat|renam|add|remov)|user\.(created|updated|deleted)/,
+      /permission|group\.?(user|member|created|deleted)|(user|member).*group|grant|role|restriction/,
+      'permission',
+    ],
+    [
+      /\b(user|group|account|directory)\b.*(creat|updat|delet|deactivat|activat|renam|add|remov)|user\.?(created|updated|deleted|renamed)/,
       'account',
     ],
     [/export|archive|clone|download|backup|pull|fetch/, 'export'],
     [/view|read|access/, 'read'],
-    [/creat|updat|delet|add|remov|chang|edit|push|mov|copi|restor|enabl|disabl|import|merg/, 'change'],
+    [
+      /creat|updat|delet|add|remov|chang|edit|push|mov|copi|restor|enabl|disabl|import|merg|modif|setup|started|releas/,
+      'change',
+    ],
   ],
 });
 
 class AuditReader implements Reader {
   readonly headerLines = 0;
+  private readonly timezone: string;
+  /** A file is written by one product: what its first records say holds for those that do not say it. */
+  private readonly product: SourceType | null;
   private readonly actors = new Memo<Actor | null>();
+
+  constructor(head: Head, timezone: string) {
+    this.timezone = timezone;
+    this.product = head.records.reduce<SourceType | null>((found, log) => found ?? productOf(log), null);
+  }
 
   read(record: RecordInput): Read {
     if (record.framing !== 'json') return wrongShape('not a JSON object');
     const log = record.value;
-    const type = object(log.auditType);
+    const type = typeOf(log);
     const action = text(type.actionI18nKey) ?? text(type.action);
     if (action === null) return wrongShape('no auditType.actionI18nKey');
-    const source = productOf(action, log, type);
-    const { time, issues } = timeOf(object(log.timestamp));
+    const source = productOf(log) ?? this.product ?? 'atlassian:confluence';
+    const { time, issues } = this.time(log.timestamp);
     const affected = objects(log.affectedObjects);
     const extras = extraAttributes(log);
     const failed = /fail|denied|unsuccessful/i.test(action);
     const addresses = addressesOf(text(log.source));
     const system = hostOf(text(log.system));
+    const author = object(log.author);
     const draft: Draft = {
       source,
       action,
       category: categoryOf(action.toLowerCase()),
       outcome: failed ? 'failure' : 'success',
-      reason: null,
+      reason: failed ? (extras.get('error') ?? extras.get('reason') ?? null) : null,
       time,
       timeEnd: null,
-      actor: this.actor(source, object(log.author), failed, affected, extras),
+      actor: this.actor(source, author, failed, affected, extras),
       srcIp: addresses[0] ?? null,
       srcPort: null,
       dstIp: null,
       dstPort: null,
-      relatedIps: addresses.slice(1).map((ip): RelatedIp => ({ ip, role: 'proxy' })),
+      relatedIps: [...proxiesOf(addresses), ...forwarderOf(extras, addresses)],
       userAgent: null,
       session: null,
       credential: null,
       system,
-      targets: [...affected.map(targetOf), ...targetsOfExtras(extras)],
-      effects: failed ? [] : effectsOf(action, log, affected, extras, system),
+      targets: [
+        ...affected.map(targetOf),
+        ...targetsOfExtras(extras),
+        ...permissionTargets(action, log, extras),
+      ],
+      effects: failed
+        ? []
+        : effectsOf({ source, key: action.toLowerCase(), log, affected, extras, system, author }),
       bytes: null,
       nativeId: null,
     };
     return event(draft, issues);
+  }
+
+  /** Files write `{"epochSecond":…,"nano":…}`, the REST API an ISO text. */
+  private time(stamp: unknown): ReadTime {
+    if (typeof stamp === 'string')
+      return readTime(text(stamp), (written) => parseLocal(written, this.timezone));
+    const pair = object(stamp);
+    if (!('epochSecond' in pair))
+      return { time: null, issues: [issue('time.missing', 'degraded', 'no epochSecond')] };
+    const parsed: ParsedTime = parseEpochPair(pair.epochSecond, pair.nano ?? 0);
+    if (parsed.ok) return { time: parsed.value, issues: [] };
+    const written = JSON.stringify(pair).slice(0, 80);
+    return { time: null, issues: [issue('time.invalid', 'degraded', `${written}: ${parsed.error}`)] };
   }
 
   private actor(
@@ -114,135 +171,69 @@ class AuditReader implements Reader {
     author: JsonObject,
     failed: boolean,
     affected: readonly JsonObject[],
-    extras: ReadonlyMap<string, string>,
+    extras: Extras,
   ): Actor | null {
     const id = text(author.id);
     const name = text(author.name);
     const kind = text(author.type) ?? '';
-    if (id === '-2' || (id === null && name === null) || name === 'Anonymous') {
+    if (nobody(author)) {
       const tried = failed ? triedAccount(affected, extras) : null;
       return tried === null
         ? null
-        : this.actors.of(`tried\n${tried}`, () => loginActor(source, null, tried, 'user'));
+        : this.actors.of(`tried\n${tried}`, () => loginActor(source, null, tried, null, 'user'));
     }
-    if (id === '-1' || kind.toLowerCase() === 'system') return SYSTEM;
-    const login = loginOf(author) ?? name ?? id ?? '';
-    return this.actors.of(`${source}\n${id}\n${login}\n${kind}`, () => loginActor(source, id, login, kind));
+    if (id === '-1' || kind.toLowerCase() === 'system') return ATLASSIAN_SYSTEM;
+    const login = loginOf(author);
+    return this.actors.of(`${source}\n${id}\n${login}\n${name}\n${kind}`, () =>
+      loginActor(source, id, login ?? name ?? id ?? '', login === null ? null : name, kind),
+    );
   }
 }
 
-const SYSTEM: Actor = {
-  type: 'system',
-  id: '-1',
-  name: 'System',
-  email: null,
-  aliases: [{ kind: 'service', value: 'atlassian:system' }],
-};
+/** `auditType` in files, `type` in the REST API. */
+function typeOf(log: JsonObject): JsonObject {
+  const type = object(log.auditType);
+  return 'actionI18nKey' in type || 'action' in type ? type : object(log.type);
+}
 
-/** The key's prefix, then the words in the product's address; what has neither is Confluence's. */
-function productOf(action: string, log: JsonObject, type: JsonObject): SourceType {
-  const key = `${action} ${text(type.categoryI18nKey) ?? ''}`.toLowerCase();
-  if (/(^| )jira\./.test(key)) return 'atlassian:jira';
-  if (/(^| )bitbucket\./.test(key)) return 'atlassian:bitbucket';
-  if (/^audit\.logging\./.test(key)) return 'atlassian:confluence';
+/** By the keys' prefix, then by the words in the product's address, the author's page and kind; null: it does not say. */
+function productOf(log: JsonObject): SourceType | null {
+  const type = typeOf(log);
+  const keys = `${text(type.actionI18nKey) ?? ''} ${text(type.categoryI18nKey) ?? ''}`.toLowerCase();
+  if (/(^| )(jira|issuenav)\./.test(keys)) return 'atlassian:jira';
+  if (/(^| )bitbucket\./.test(keys)) return 'atlassian:bitbucket';
+  if (/(^| )audit\.logging\./.test(keys)) return 'atlassian:confluence';
   const system = (text(log.system) ?? '').toLowerCase();
   if (/jira|servicedesk/.test(system)) return 'atlassian:jira';
   if (/bitbucket|stash/.test(system)) return 'atlassian:bitbucket';
-  return 'atlassian:confluence';
+  if (/confluence|wiki/.test(system)) return 'atlassian:confluence';
+  const author = object(log.author);
+  const page = text(author.uri) ?? '';
+  if (text(author.type) === 'ApplicationUser' || page.includes('ViewProfile.jspa')) return 'atlassian:jira';
+  if (text(author.type) === 'NORMAL') return 'atlassian:bitbucket';
+  return page.includes('viewuser.action') ? 'atlassian:confluence' : null;
 }
 
-function timeOf(stamp: JsonObject): ReadTime {
-  if (!('epochSecond' in stamp))
-    return { time: null, issues: [issue('time.missing', 'degraded', 'no epochSecond')] };
-  const parsed: ParsedTime = parseEpochPair(stamp.epochSecond, stamp.nano ?? 0);
-  if (parsed.ok) return { time: parsed.value, issues: [] };
-  const written = JSON.stringify(stamp).slice(0, 80);
-  return { time: null, issues: [issue('time.invalid', 'degraded', `${written}: ${parsed.error}`)] };
-}
-
-/** Origin first, as X-Forwarded-For lists it; ports and zones dropped. */
-function addressesOf(source: string | null): string[] {
-  if (source === null) return [];
-  const found = source.split(',').map((part) => ipWithoutPort(part.trim()));
-  return [...new Set(found.filter((ip) => ip !== null))];
-}
-
-/** Host of a URL, lower-case, without port; text that is no URL stays as it is. */
-function hostOf(system: string | null): string | null {
-  if (system === null) return null;
-  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(system)?.[1];
-  return (host ?? system).toLowerCase();
-}
-
-/** The login stands in the profile address where the name is the display name (Confluence). */
-function loginOf(author: JsonObject): string | null {
-  const login = /[?&]username=([^&#]+)/.exec(text(author.uri) ?? '')?.[1];
-  if (login === undefined) return null;
-  try {
-    return decodeURIComponent(login.replaceAll('+', ' '));
-  } catch {
-    return login;
-  }
-}
-
-function loginActor(source: SourceType, id: string | null, name: string, kind: string): Actor {
-  const login = name.toLowerCase();
-  const aliases: Alias[] = [];
-  // Each product numbers its own users: 42 in Jira is not 42 in Bitbucket.
-  if (id !== null)
-    aliases.push({ kind: 'atlassian-id', value: `${source.slice('atlassian:'.length)}:${id}` });
-  const email = isEmail(login) ? login : null;
-  if (email !== null) aliases.push({ kind: 'email', value: email });
-  else if (/\s/.test(name)) aliases.push({ kind: 'display', value: name });
-  else aliases.push({ kind: 'login', value: login });
-  const type = kind.toLowerCase() === 'service' ? 'service' : 'human';
-  return { type, id, name: /\s/.test(name) ? name : login, email, aliases };
-}
-
-/** The account of a refused sign-in: the affected user, or what the attributes say. */
-function triedAccount(affected: readonly JsonObject[], extras: ReadonlyMap<string, string>): string | null {
-  const user = affected.find(isUser);
-  if (user !== undefined) return text(user.name)?.toLowerCase() ?? null;
-  const said = extras.get('target') ?? extras.get('username') ?? extras.get('user') ?? nameInDetails(extras);
-  return said?.toLowerCase() ?? null;
-}
-
-/** Bitbucket's `details` is JSON inside a string: `{"username":"…"}`. */
-function nameInDetails(extras: ReadonlyMap<string, string>): string | null {
-  try {
-    const details = object(JSON.parse(extras.get('details') ?? ''));
-    return text(details.username) ?? text(details.user) ?? text(details.target);
-  } catch {
-    return null;
-  }
-}
-
-/** Lower-cased names of extra attributes to their values; where a name comes twice the first counts. */
-function extraAttributes(log: JsonObject): ReadonlyMap<string, string> {
-  const extras = new Map<string, string>();
-  for (const attribute of objects(log.extraAttributes)) {
-    const name = text(attribute.name)?.toLowerCase();
-    const value = text(attribute.value);
-    if (name !== undefined && value !== null && !extras.has(name)) extras.set(name, value);
-  }
-  return extras;
-}
-
-function isUser(affected: JsonObject): boolean {
-  return /^user$/i.test(text(affected.type) ?? '');
+/** Jira writes the load balancer beside the origin. */
+function forwarderOf(extras: Extras, addresses: readonly string[]): RelatedIp[] {
+  const ip = ipWithoutPort(extras.get('atlassian.audit.event.attribute.forwarder')?.trim() ?? '');
+  return ip === null || addresses.includes(ip) ? [] : [{ ip, role: 'proxy' }];
 }
 
 function targetOf(affected: JsonObject): Target {
   const type = (text(affected.type) ?? 'object').toLowerCase().replaceAll('_', '-');
-  const name = text(affected.name);
-  return { type, id: text(affected.id), name: isUser(affected) ? (name?.toLowerCase() ?? null) : name };
+  const written = text(affected.name);
+  if (!isUser(affected)) return { type, id: text(affected.id), name: written };
+  const name = loginOf(affected) ?? written;
+  // A display name keeps its letters.
+  return { type, id: text(affected.id), name: name === null || /\s/.test(name) ? name : name.toLowerCase() };
 }
 
 const MAX_SHOWN = 200;
 
-function targetsOfExtras(extras: ReadonlyMap<string, string>): Target[] {
+function targetsOfExtras(extras: Extras): Target[] {
   const targets: Target[] = [];
-  const query = extras.get('query') ?? extras.get('search query');
+  const query = extras.get('query') ?? extras.get('search query') ?? extras.get('issuenav.jqlsearch.query');
   if (query !== undefined) targets.push({ type: 'query', id: null, name: truncateMiddle(query, MAX_SHOWN) });
   const script = extras.get('script');
   if (script !== undefined)
@@ -250,50 +241,14 @@ function targetsOfExtras(extras: ReadonlyMap<string, string>): Target[] {
   return targets;
 }
 
-// ---- effects ---------------------------------------------------------------------------------------------------
-
-function effectsOf(
-  action: string,
-  log: JsonObject,
-  affected: readonly JsonObject[],
-  extras: ReadonlyMap<string, string>,
-  system: string | null,
-): Effect[] {
-  const key = action.toLowerCase();
-  const user = affected.find(isUser);
-  const login = user === undefined ? null : (text(user.name)?.toLowerCase() ?? null);
-  const script = extras.get('script');
-  if (script !== undefined && categoryOf(key) === 'execute')
-    return [{ kind: 'ran-code', where: system ?? 'server', hosts: hostsIn(script) }];
-  if (/token\.?created|tokencreated|access\.?token.*creat/.test(key))
-    return tokenEffects(affected, 'issued-credential');
-  if (/token.*(revoked|deleted)/.test(key)) return tokenEffects(affected, 'revoked-credential');
-  if (login === null) return [];
-  const alias: Alias = { kind: isEmail(login) ? 'email' : 'login', value: login };
-  if (/user\.?created/.test(key)) return [{ kind: 'created-account', alias }];
-  if (/user\.?(deactivated|disabled|deleted)/.test(key) || becameInactive(log))
-    return [{ kind: 'disabled-account', alias }];
-  if (/password\.?(reset|changed)/.test(key)) return [{ kind: 'reset-credential', alias }];
-  if (/group\.user\.added|useraddedtogroup|permission\.?(added|granted)/.test(key)) {
-    const what = affected.find((one) => !isUser(one));
-    return [{ kind: 'granted', alias, what: text(what?.name) ?? extras.get('permission') ?? 'permission' }];
-  }
-  return [];
-}
-
-function tokenEffects(
-  affected: readonly JsonObject[],
-  kind: 'issued-credential' | 'revoked-credential',
-): Effect[] {
-  const credential = affected.filter((one) => !isUser(one)).map((one) => text(one.id) ?? text(one.name))[0];
-  if (credential === undefined || credential === null) return [];
-  return kind === 'issued-credential' ? [{ kind, credential, alias: null }] : [{ kind, credential }];
-}
-
-/** Jira writes switching an account off as an update whose active flag changes. */
-function becameInactive(log: JsonObject): boolean {
-  return objects(log.changedValues).some((change) => {
-    const key = `${text(change.i18nKey) ?? ''} ${text(change.key) ?? ''}`;
-    return /activ/i.test(key) && /^(inactive|false|no)$/i.test(text(change.to) ?? '');
-  });
+/** Jira names the permission and who has it now as changed values beside the object "Global Permissions". */
+function permissionTargets(action: string, log: JsonObject, extras: Extras): Target[] {
+  if (!/^jira\..*permission\.added$/i.test(action)) return [];
+  const changes = changesOf(log.changedValues);
+  const permission = changedTo(changes, /words\.permission|^permission/) ?? extras.get('permission') ?? null;
+  const group = changedTo(changes, /words\.group|^group/);
+  return [
+    ...(permission === null ? [] : [{ type: 'permission', id: null, name: permission }]),
+    ...(group === null ? [] : [{ type: 'group', id: null, name: group }]),
+  ];
 }

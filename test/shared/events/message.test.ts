@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORIES, type Draft, OUTCOMES, SOURCE_TYPES } from '../../../shared/events/event.ts';
 import { formatBytes, messageOf } from '../../../shared/events/message.ts';
 import { SENTENCES } from '../../../shared/events/sentences.ts';
+import { atlassianWords } from '../../../shared/events/sentences-atlassian.ts';
 
 const bare: Draft = {
   source: 'atlassian:jira',
@@ -55,13 +56,29 @@ describe('messageOf', () => {
   });
 
   it('falls back on the native name when a slot is missing or the action has no sentence', () => {
-    expect(say({ targets: [] })).toBe(
-      'smartsheet-svc: jira.auditing.user.created in Jira from 193.142.58.126',
-    );
+    expect(say({ targets: [] })).toBe('smartsheet-svc: user created in Jira from 193.142.58.126');
     expect(say({ action: 'jira.auditing.new.thing' })).toBe(
-      'smartsheet-svc: jira.auditing.new.thing on user tandrews in Jira from 193.142.58.126',
+      'smartsheet-svc: new thing on user tandrews in Jira from 193.142.58.126',
+    );
+    expect(say({ source: 'okta:system_log', action: 'some.new.thing' })).toBe(
+      'smartsheet-svc: some.new.thing on user tandrews in Okta from 193.142.58.126',
     );
     expect(say({ action: 'constructor' })).toContain('constructor');
+  });
+
+  it.each([
+    [
+      'bitbucket.service.user.audit.action.globalpermissiongrantrequested',
+      'global permission grant requested',
+    ],
+    ['bitbucket.service.repository.audit.action.repositorymodified', 'repository modified'],
+    ['bitbucket.service.repository.audit.action.somethingnew', 'somethingnew'],
+    ['audit.logging.summary.plugin.enabled', 'plugin enabled'],
+    ['user_granted_product_access', 'user granted product access'],
+    ['Workflow scheme added to project', 'Workflow scheme added to project'],
+    ['personal.access.tokens.audit.log.summary.token.revoked', 'token revoked'],
+  ])('tells %s in words', (action, words) => {
+    expect(atlassianWords(action)).toBe(words);
   });
 
   it('names flows by their ends', () => {
@@ -98,7 +115,8 @@ describe('messageOf', () => {
         types.add(slot!);
     const known =
       'who target account granted issued blocked calls user group app token query role bucket object';
-    const also = 'instance secret access-key network-acl network-zone api policy-entity policy-rule';
+    const also =
+      'instance secret access-key network-acl network-zone api policy-entity policy-rule permission space project repository scheme workflow page product';
     expect([...types].filter((slot) => !`${known} ${also}`.split(' ').includes(slot))).toEqual([]);
   });
 });
