@@ -3,12 +3,16 @@ import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
 import { ClipboardIcon, DisableIcon, FilterIcon, GitBranchIcon, PersonIcon } from '@blueprintjs/icons';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
+import { addressFacts } from '../../shared/report/address-words.ts';
+import { useClient } from '../api/client-context.tsx';
+import { useLatest } from '../api/use-latest.ts';
 import { useCommands } from '../state/commands-context.tsx';
 import { useDispatch } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
 import { usePanels } from '../workbench/panels.tsx';
 import { useCopy } from './copy.ts';
 import type { Entity } from './entity.ts';
+import { LogText } from './LogText.tsx';
 
 interface Place {
   readonly x: number;
@@ -67,6 +71,7 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
       <li className="entity-menu-title">
         <bdi>{visibleText(entity.value.label)}</bdi>
       </li>
+      {entity.kind === 'address' && <AddressNote ip={entity.text} />}
       <MenuDivider />
       <MenuItem
         icon={<FilterIcon />}
@@ -105,6 +110,17 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
         onClick={() => copy(entity.text)}
       />
     </Menu>
+  );
+}
+
+/** What the databases of this machine know of an address, wherever it is clicked. */
+function AddressNote({ ip }: { readonly ip: string }) {
+  const client = useClient();
+  const { data } = useLatest(ip, () => client.call('address.describe', { ip }));
+  return data === null ? null : (
+    <li className="entity-menu-note quiet" data-testid="entity-note">
+      <LogText text={addressFacts(data)} />
+    </li>
   );
 }
 

@@ -55,6 +55,9 @@ describe.each(DRIVERS)('in the $name', (driver) => {
   test('one event: fields, the untouched record, and its place', async () => {
     await bench.table.select(0);
     await expect.poll(() => bench.details.text()).toContain(ATTACKER);
+    // What the shipped databases know of it, with the names of those who know.
+    expect(await bench.details.text()).toContain('RO · AS9009 M247 Europe SRL · hosting');
+    expect(await bench.details.text()).toContain('db-ip.com');
     const record = await bench.details.exactRecord();
     expect(record).toContain(ATTACKER);
     expect(() => JSON.parse(record)).not.toThrow();
