@@ -1,3 +1,4 @@
+import { visibleText } from '../../shared/base/text.ts';
 import type { AddressInfo } from '../../shared/events/origin.ts';
 import { addressFacts, sourceWords } from '../../shared/report/address-words.ts';
 import { ATTRIBUTION, Engine } from '../engine/index.ts';
@@ -21,8 +22,9 @@ export async function lookupCommand(
     ),
   );
   line();
-  for (const words of new Set(found.flatMap(({ sources }) => sources.map(sourceWords)))) line(words);
-  for (const problem of problemsOf(found)) line(`not used: ${problem}`);
+  for (const words of new Set(found.flatMap(({ sources }) => sources.map(sourceWords))))
+    line(visibleText(words));
+  for (const problem of problemsOf(found)) line(visibleText(`not used: ${problem}`));
   line(ATTRIBUTION);
   return problemsOf(found).length > 0 ? 3 : 0;
 }

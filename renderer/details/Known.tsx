@@ -1,11 +1,12 @@
 /** What is known of an address or a user agent beyond the record, as quiet lines under it, each with where it comes from. */
+import { visibleText } from '../../shared/base/text.ts';
 import type { AddressInfo, AgentInfo } from '../../shared/events/origin.ts';
 import { addressFacts, sourceWords } from '../../shared/report/address-words.ts';
 import { LogText } from '../components/LogText.tsx';
 import { S } from '../strings.ts';
 
 export function AddressFacts({ info }: { readonly info: AddressInfo }) {
-  const sources = info.sources.map(sourceWords).join('\n');
+  const sources = info.sources.map((source) => visibleText(sourceWords(source))).join('\n');
   return (
     <span
       className="known quiet"

@@ -21,8 +21,7 @@ interface Found<T> {
 }
 
 interface ShippedNetworks {
-  readonly v4: RangeCsv;
-  readonly v6: RangeCsv;
+  readonly ranges: RangeCsv;
   readonly origin: Origin;
 }
 
@@ -31,12 +30,15 @@ interface ShippedCountries {
   readonly origin: Origin;
 }
 
+const COUNTRIES_FILE = 'geo-whois-asn-country.mmdb';
 const OWN_LIST: Origin = { name: "Throughline's list of hosting networks", version: VERSION };
 
 export class Enricher {
   private readonly paths: OwnPaths;
   private opened: OwnData | null = null;
-  private networks: ShippedNetworks | null = null;
+  /** By family: most cases never ask for IPv6. */
+  private networksV4: ShippedNetworks | null = null;
+  private networksV6: ShippedNetworks | null = null;
   private countries: ShippedCountries | null = null;
   /** By place of the trouble: databases that are out of use. Each is told once, and never asked again. */
   private readonly troubles = new Map<string, Failure>();
@@ -67,8 +69,14 @@ export class Enricher {
     };
   }
 
-  /** Databases that could not be used so far. */
+  /** Everything that could not be used so far. */
   get failures(): readonly Failure[] {
+    const { torFailure } = this.own;
+    return torFailure ? [...this.databaseFailures, torFailure] : this.databaseFailures;
+  }
+
+  /** Those of them that countries and networks depend on. */
+  get databaseFailures(): readonly Failure[] {
     return [...this.own.failures, ...this.troubles.values()];
   }
 
@@ -86,10 +94,10 @@ export class Enricher {
   network(kind: IpKind): Found<Network> | null {
     const own = this.askOwn(kind, ({ asn, organisation }) => (asn === null ? null : { asn, organisation }));
     if (own) return own;
-    const shipped = this.isPublic(kind) ? this.shippedNetworks() : null;
-    if (!shipped) return null;
     const ip = target(kind);
-    const value = (ip.includes(':') ? shipped.v6 : shipped.v4).find(ip);
+    const shipped = this.isPublic(kind) ? this.shippedNetworks(ip.includes(':')) : null;
+    if (!shipped) return null;
+    const value = this.guarded(shipped.origin, () => shipped.ranges.find(ip));
     return value ? { value, origin: shipped.origin } : null;
   }
 
@@ -139,32 +147,35 @@ export class Enricher {
   }
 
   private shippedCountries(): ShippedCountries | null {
-    this.countries ??= this.openShipped('countries', () => {
+    this.countries ??= this.openShipped(COUNTRIES_FILE, () => {
       const { name, version, ...place } = shippedCountries();
-      const bytes = readShipped({ name, version, ...place }, 'geo-whois-asn-country.mmdb');
+      const bytes = readShipped({ name, version, ...place }, COUNTRIES_FILE);
       return { database: new Mmdb(bytes), origin: { name, version } };
     });
     return this.countries;
   }
 
-  private shippedNetworks(): ShippedNetworks | null {
-    this.networks ??= this.openShipped('networks', () => {
-      const shipped = shippedNetworks();
-      return {
-        v4: new RangeCsv(readShipped(shipped, 'asn-ipv4.csv'), false),
-        v6: new RangeCsv(readShipped(shipped, 'asn-ipv6.csv'), true),
-        origin: { name: shipped.name, version: shipped.version },
-      };
-    });
-    return this.networks;
+  private shippedNetworks(wide: boolean): ShippedNetworks | null {
+    const open = (file: string): ShippedNetworks | null =>
+      this.openShipped(file, () => {
+        const { name, version, ...place } = shippedNetworks();
+        const bytes = readShipped({ name, version, ...place }, file);
+        return { ranges: new RangeCsv(bytes, wide), origin: { name, version } };
+      });
+    if (wide) {
+      this.networksV6 ??= open('asn-ipv6.csv');
+      return this.networksV6;
+    }
+    this.networksV4 ??= open('asn-ipv4.csv');
+    return this.networksV4;
   }
 
-  private openShipped<T>(what: string, open: () => T): T | null {
-    if (this.troubles.has(what)) return null;
+  private openShipped<T>(file: string, open: () => T): T | null {
+    if (this.troubles.has(file)) return null;
     try {
       return open();
     } catch (error) {
-      this.troubles.set(what, outOfUse(`the shipped database of ${what}`, error, 'install the app again'));
+      this.troubles.set(file, outOfUse(`the shipped database ${file}`, error, 'install the app again'));
       return null;
     }
   }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { basename, delimiter } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import type { AddressSource } from '../../../shared/events/origin.ts';
 import { Mmdb } from './mmdb.ts';
 import { readTorExits, type TorExits } from './tor-exits.ts';
@@ -31,8 +32,10 @@ export interface OwnTorExits extends TorExits {
 
 export interface OwnData {
   readonly databases: readonly OwnMmdb[];
-  readonly torExits: OwnTorExits | null;
+  /** Of databases that could not be opened. */
   readonly failures: readonly Failure[];
+  readonly torExits: OwnTorExits | null;
+  readonly torFailure: Failure | null;
 }
 
 const MMDB = 'THROUGHLINE_MMDB';
@@ -48,19 +51,23 @@ export function ownPaths(env: Readonly<Record<string, string | undefined>>): Own
 
 /** Opens what can be opened; what cannot is a failure in words. */
 export function openOwnData({ mmdb, torExits }: OwnPaths): OwnData {
-  const failures: Failure[] = [];
-  const attempt = <T>(open: () => T): T[] => {
-    try {
-      return [open()];
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      failures.push(error);
-      return [];
-    }
+  const opened = mmdb.map((path) => attempt(() => openMmdb(path)));
+  const list = torExits === null ? null : attempt(() => openTorExits(torExits));
+  return {
+    databases: opened.flatMap((result) => (result.ok ? result.value : [])),
+    failures: opened.flatMap((result) => (result.ok ? [] : result.error)),
+    torExits: list?.ok ? list.value : null,
+    torFailure: list === null || list.ok ? null : list.error,
   };
-  const databases = mmdb.flatMap((path) => attempt(() => openMmdb(path)));
-  const lists = torExits === null ? [] : attempt(() => openTorExits(torExits));
-  return { databases, torExits: lists[0] ?? null, failures };
+}
+
+function attempt<T>(open: () => T): Result<T, Failure> {
+  try {
+    return ok(open());
+  } catch (error) {
+    if (error instanceof Failure) return fail(error);
+    throw error;
+  }
 }
 
 function openMmdb(path: string): OwnMmdb {

@@ -24,7 +24,7 @@ export class AddressFacts {
   /** @throws Failure when a database could not be used: a count over half of the answers would be a wrong one. */
   flags(addresses: Dictionary, field: OriginField, value: string): CodeFlags {
     const flags = this.evaluate(addresses, field, value);
-    const [failure] = field === 'kind' ? [] : this.enricher.failures;
+    const [failure] = field === 'kind' ? [] : this.enricher.databaseFailures;
     if (failure) throw failure;
     return flags;
   }

@@ -254,5 +254,9 @@ describe('what is known beyond the logs', () => {
     const selector = new Selector(store, new Enricher({ mmdb: [join(folder, 'none.mmdb')], torExits: null }));
     expect(() => selector.select(filterOf('country:RO'))).toThrow(/none\.mmdb cannot be used/);
     expect(selector.select(filterOf('kind:private')).count).toBeGreaterThan(0);
+    // A broken list of Tor exits says nothing of countries.
+    const noTor = new Enricher({ mmdb: [], torExits: join(folder, 'none.txt') });
+    expect(new Selector(store, noTor).select(filterOf('country:RO')).count).toBeGreaterThan(0);
+    expect(noTor.address(ATTACKER)?.problems).toHaveLength(1);
   });
 });
