@@ -108,3 +108,27 @@ export function ledgerTable(files: readonly SourceFile[]): string {
     ]),
   );
 }
+
+/** What became of every byte of the files that were read; the five numbers sum up to the content. */
+export function bytesTable(files: readonly SourceFile[]): string {
+  return table(
+    ['bytes of', 'content', 'events', 'duplicates', 'rejected', 'ignored', 'separators', 'closed'],
+    files.flatMap(({ path, bytesOf, contentBytes }) => {
+      if (bytesOf === undefined || contentBytes === undefined) return [];
+      const { event, duplicate, rejected, ignored, separator } = bytesOf;
+      const sum = event + duplicate + rejected + ignored + separator;
+      return [
+        [
+          path,
+          contentBytes,
+          event,
+          duplicate,
+          rejected,
+          ignored,
+          separator,
+          sum === contentBytes ? 'yes' : 'NO',
+        ],
+      ];
+    }),
+  );
+}

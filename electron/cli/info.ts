@@ -1,13 +1,17 @@
 import { formatMicros } from '../../shared/base/time.ts';
 import { formatBytes } from '../../shared/events/message.ts';
-import { ledgerTable } from './import.ts';
+import { printCoverage } from './coverage.ts';
+import { bytesTable, ledgerTable } from './import.ts';
 import { type ExitCode, grouped, line, printJson, table } from './print.ts';
 import { withCase } from './with-case.ts';
 
 export async function infoCommand(path: string, options: { json?: boolean }): Promise<ExitCode> {
-  const info = await withCase(path, (engine) => engine.call('case.info', {}));
+  const { info, coverage } = await withCase(path, (engine) => ({
+    info: engine.call('case.info', {}),
+    coverage: engine.call('coverage.get', {}),
+  }));
   if (options.json) {
-    printJson(info);
+    printJson({ ...info, coverage });
     return 0;
   }
   line(
@@ -27,6 +31,10 @@ export async function infoCommand(path: string, options: { json?: boolean }): Pr
   );
   line();
   line(ledgerTable(info.files));
+  line();
+  line(bytesTable(info.files));
+  line();
+  printCoverage(coverage);
   line();
   const { people, rotations, exposed, exposedNotRotated } = info.facts;
   if (people > 0) line(`${grouped(people)} roster entries`);

@@ -1,6 +1,7 @@
 /** The engine: one open case, and the answer to every method of the contract. Plain Node; it knows no host. */
 import { createHash } from 'node:crypto';
 import { computeChain } from '../../shared/analysis/correlate/chain.ts';
+import { coverageOf } from '../../shared/analysis/coverage.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { StoredEvent } from '../../shared/events/event.ts';
 import { messageOf } from '../../shared/events/message.ts';
@@ -162,6 +163,7 @@ export class Engine {
         search ?? '',
       ),
     'identities.list': ({ search, limit }) => identityRows(this.store.snapshot, search ?? '', limit),
+    'coverage.get': () => coverageOf(this.store.snapshot),
     'custody.list': () => ({
       entries: this.store.custody.all().map(({ entry, hash }) => ({ ...entry, hash })),
       head: this.store.custody.head,

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import type { Identity } from '../analysis/case-view.ts';
 import type { Chain } from '../analysis/chain-types.ts';
+import type { Coverage } from '../analysis/coverage.ts';
 import type { Micros } from '../base/time.ts';
 import { SOURCE_TYPES, type SourceType, type StoredEvent } from '../events/event.ts';
 import type { AddressInfo, AgentInfo } from '../events/origin.ts';
@@ -67,6 +68,7 @@ export const engineArgs = {
   /** What is known of any address, in the case or not; no case need be open. */
   'address.describe': z.strictObject({ ip: z.string().max(64) }),
   'entity.get': z.strictObject({ kind: z.enum(['identity', 'ip', 'session', 'credential']), value: text }),
+  'coverage.get': z.strictObject({}),
   'custody.list': z.strictObject({}),
   'clock.list': z.strictObject({}),
   /** A correction of a clock: at least one of zone and skew; for one file (its id), one source, both, or the whole case. */
@@ -342,6 +344,7 @@ export interface EngineResults {
   'identities.list': { readonly identities: readonly IdentityRow[]; readonly total: number };
   'address.describe': AddressInfo;
   'entity.get': EntityPage;
+  'coverage.get': Coverage;
   'custody.list': { readonly entries: readonly CustodyRow[]; readonly head: string };
   'clock.list': { readonly rules: readonly ClockRule[] };
   'clock.add': { readonly id: number };
