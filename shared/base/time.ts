@@ -151,6 +151,18 @@ export function parseEpochPair(epochSecond: unknown, nano: unknown): ParsedTime 
   );
 }
 
+/** Common Log Format, as web servers write it: `17/Apr/2015:11:27:43 -0700`, English months, brackets taken off. */
+export function parseClf(text: string): ParsedTime {
+  const match = CLF.exec(text);
+  if (match === null) return fail('not a date and time');
+  const month = MONTH_NAMES.findIndex((name) => name.toLowerCase() === match[2]?.toLowerCase()) + 1;
+  const iso = `${match[3]}-${pad(month, 2)}-${match[1]}T${match[4]}${match[5]}`;
+  const parsed = parseIso(iso);
+  return parsed.ok ? { ok: true, value: { ...parsed.value, text } } : parsed;
+}
+
+const CLF = /^(\d{2})\/([A-Za-z]{3})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{4})$/;
+
 function parseEpoch(value: number | string, unit: 'second' | 'millisecond' | 'microsecond'): ParsedTime {
   const text = String(value);
   const match = /^(\d{1,16})(?:\.(\d{1,9}))?$/.exec(text);

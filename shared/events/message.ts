@@ -1,6 +1,7 @@
 /** One sentence for each event, from its fields alone: the same event always reads the same. */
 import { truncateMiddle } from '../base/text.ts';
 import type { Draft, SourceType, Target } from './event.ts';
+import { requestMessage } from './request-words.ts';
 import { SENTENCES, type Sentence } from './sentences.ts';
 import { atlassianWords } from './sentences-atlassian.ts';
 
@@ -25,7 +26,11 @@ const PRODUCTS: Readonly<Record<SourceType, string>> = {
 export function messageOf(event: Draft): string {
   if (event.source === 'aws:vpcflow') return flowMessage(event);
   const sentence = findSentence(event);
-  return (sentence !== null ? filled(sentence, event) : null) ?? plainMessage(event);
+  return (
+    (sentence !== null ? filled(sentence, event) : null) ??
+    requestMessage(event, who(event), PRODUCTS[event.source]) ??
+    plainMessage(event)
+  );
 }
 
 /** The name under which a source is spoken of: `Okta`, `Jira`, `AWS`, … */

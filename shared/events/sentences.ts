@@ -1,6 +1,7 @@
 /** Sentences for the actions that investigations turn on, by vendor. */
 import { type Sentence, say } from './sentence.ts';
 import { ATLASSIAN_SENTENCES } from './sentences-atlassian.ts';
+import { ATLASSIAN_LOG_SENTENCES } from './sentences-atlassian-logs.ts';
 
 export type { Sentence } from './sentence.ts';
 
@@ -109,7 +110,7 @@ export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence
     'app.oauth2.token.grant.refresh_token': say('Okta issued a refresh token to {who}'),
     'device.enrollment.create': say('{who} enrolled the device {target} in Okta'),
   },
-  atlassian: ATLASSIAN_SENTENCES,
+  atlassian: { ...ATLASSIAN_SENTENCES, ...ATLASSIAN_LOG_SENTENCES },
   aws: {
     ConsoleLogin: say('{who} signed in to the AWS console', '{who} failed to sign in to the AWS console'),
     GetCallerIdentity: say('{who} asked AWS whose credential it holds'),

@@ -1,10 +1,16 @@
 /** The only list of importers. The order is total and decides where two would take one file: the more specific first. */
 import type { Importer } from './importer.ts';
+import { atlassianApplicationLog } from './sources/atlassian-application-log.ts';
 import { atlassianAudit } from './sources/atlassian-audit.ts';
 import { atlassianCsv } from './sources/atlassian-csv.ts';
 import { atlassianOrg } from './sources/atlassian-org.ts';
+import { bitbucketAccess } from './sources/bitbucket-access.ts';
+import { bitbucketAuditLegacy } from './sources/bitbucket-audit-legacy.ts';
 import { cloudtrail } from './sources/cloudtrail.ts';
+import { confluenceAccess } from './sources/confluence-access.ts';
 import { confluenceCloud } from './sources/confluence-cloud.ts';
+import { elb } from './sources/elb.ts';
+import { jiraAccess } from './sources/jira-access.ts';
 import { jiraCloud } from './sources/jira-cloud.ts';
 import { oktaSystemLog } from './sources/okta-system-log.ts';
 import { roster } from './sources/roster.ts';
@@ -19,6 +25,12 @@ export const IMPORTERS: readonly Importer[] = [
   oktaSystemLog,
   cloudtrail,
   vpcFlow,
+  bitbucketAccess,
+  bitbucketAuditLegacy,
+  jiraAccess,
+  confluenceAccess,
+  atlassianApplicationLog,
+  elb,
   atlassianCsv,
   // Lists come last: their headers are the least specific.
   rotation,

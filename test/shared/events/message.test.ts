@@ -116,7 +116,7 @@ describe('messageOf', () => {
     const known =
       'who target account granted issued blocked calls user group app token query role bucket object';
     const also =
-      'instance secret access-key network-acl network-zone api policy-entity policy-rule permission space project repository scheme workflow page product';
+      'instance secret access-key network-acl network-zone api policy-entity policy-rule permission space project repository scheme workflow page product ref';
     expect([...types].filter((slot) => !`${known} ${also}`.split(' ').includes(slot))).toEqual([]);
   });
 });
