@@ -85,7 +85,7 @@ function slotValue(slot: string, event: Draft): string | null {
     case 'product':
       return PRODUCTS[event.source];
     case 'target':
-      return nameOf(event.targets[0]);
+      return nameOf(mainTarget(event));
     case 'account':
       return event.system?.replace(/^aws:/, 'AWS account ') ?? null;
     case 'granted': {
@@ -126,8 +126,20 @@ function shortName(what: string): string {
   return truncateMiddle(what.startsWith('arn:') ? what.slice(what.lastIndexOf('/') + 1) : what, MAX_NAME);
 }
 
+/** Targets of CloudTrail that say how a call came, not on what it was made. */
+const CIRCUMSTANCES = new Set(['service', 'source', 'vpc-endpoint', 'shared-event', 'mfa']);
+
+function mainTarget(event: Draft): Target | undefined {
+  if (event.source !== 'aws:cloudtrail') return event.targets[0];
+  return event.targets.find((target) => !CIRCUMSTANCES.has(target.type));
+}
+
+/** From where: the address, or the AWS service through which the call came. */
 function fromText(event: Draft): string {
-  return event.srcIp === null ? '' : ` from ${event.srcIp}`;
+  if (event.srcIp !== null) return ` from ${event.srcIp}`;
+  if (event.source !== 'aws:cloudtrail') return '';
+  const through = nameOf(event.targets.find((target) => target.type === 'service'));
+  return through === null ? '' : ` through ${through}`;
 }
 
 function because(event: Draft): string {
@@ -140,8 +152,9 @@ function refusal(event: Draft): string {
 
 /** For actions without a sentence of their own: who, the action's native name, on what, where, from where. */
 function plainMessage(event: Draft): string {
-  const target = nameOf(event.targets[0]);
-  const kind = event.targets[0]?.type ?? '';
+  const main = mainTarget(event);
+  const target = nameOf(main);
+  const kind = main?.type ?? '';
   const on = target === null ? '' : ` on ${kind} ${target}`;
   const failed = event.outcome === 'failure' ? refusal(event) : '';
   const does = event.source === 'aws:cloudtrail' ? ' called' : ':';

@@ -13,13 +13,23 @@ const har: Bystander = {
       : null,
 };
 
-/** Signed list of the trail files of an hour. */
+/** Signed list of the trail files of an hour; several of them one a line, one after the other or in an array too. */
 const cloudtrailDigest: Bystander = {
   id: 'aws:cloudtrail-digest',
   label: 'CloudTrail digest',
   recognise: (head) =>
-    head.topKeys.includes('digestStartTime') && head.topKeys.includes('logFiles')
+    hasKeys(head, ['digestStartTime', 'logFiles'])
       ? 'CloudTrail digest: recognised, not read in this version, because it lists the hashes of trail files and holds no events'
+      : null,
+};
+
+/** What CloudTrail Lake puts beside the result of a query. */
+const lakeSignature: Bystander = {
+  id: 'aws:cloudtrail-lake-sign',
+  label: 'CloudTrail Lake sign file',
+  recognise: (head) =>
+    hasKeys(head, ['hashSignature', 'publicKeyFingerprint', 'files'])
+      ? 'CloudTrail Lake sign file: recognised, not read in this version, because it lists the hashes of a query result and holds no events'
       : null,
 };
 
@@ -43,5 +53,11 @@ const answerKey: Bystander = {
       : null,
 };
 
+/** Of the outermost object, or of a record. */
+function hasKeys(head: Head, keys: readonly string[]): boolean {
+  const within = (all: readonly string[]) => keys.every((key) => all.includes(key));
+  return within(head.topKeys) || head.records.some((record) => within(Object.keys(record)));
+}
+
 /** The more specific before the more general. */
-export const BYSTANDERS: readonly Bystander[] = [har, cloudtrailDigest, answerKey, document];
+export const BYSTANDERS: readonly Bystander[] = [har, cloudtrailDigest, lakeSignature, answerKey, document];

@@ -48,6 +48,7 @@ const NOBODY = new Set([
   'anonymous_user',
   'system',
   'hidden_due_to_security_reasons',
+  'anonymous_principal',
 ]);
 
 export function namesNobody(value: string): boolean {

@@ -5,7 +5,7 @@
 import { type Actor, type Alias, type Effect, SOURCE_TYPES, type SourceType } from '../../events/event.ts';
 import type { Identity } from '../case-view.ts';
 import { SOURCE_WORDS } from '../words.ts';
-import { isEmail, joinKey, parseRoleSession, plainKey } from './aliases.ts';
+import { isEmail, joinKey, namesNobody, parseRoleSession, plainKey } from './aliases.ts';
 import { classify } from './classify.ts';
 import { collectAliases, type FoundAlias, type Witness, whyAlias } from './reasons.ts';
 import type { RosterPerson } from './roster.ts';
@@ -49,21 +49,27 @@ export function mentionsOfEffects(
 }
 
 /**
- * Identities in the order of their first actor. Every actor is in exactly one; actors that name nobody (hidden,
- * anonymous, unknown) each stay alone.
+ * Identities in the order of their first actor. Every actor is in at most one; actors that name nobody (anonymous,
+ * unknown) each stay alone. A name that stands for many people and nothing else (CloudTrail's
+ * `HIDDEN_DUE_TO_SECURITY_REASONS`) is no identity at all: its records have only the name in common.
  */
 export function resolveIdentities(
   actors: readonly ResolvableActor[],
   mentions: readonly AliasMention[] = [],
   people: readonly RosterPerson[] = [],
 ): Identity[] {
-  const witnesses = [...actors.map(witnessOfActor), ...mentions.map(witnessOfMention)];
+  const named = actors.filter(({ actor }) => !isManyPeople(actor));
+  const witnesses = [...named.map(witnessOfActor), ...mentions.map(witnessOfMention)];
   const groups = groupByKeys(witnesses, people);
   const taken = new Set<string>();
   const names = new Map<string, number>();
   for (const { display } of people) if (display !== null) names.set(display, (names.get(display) ?? 0) + 1);
   const unique = (display: string) => names.get(display) === 1;
   return groups.map((group) => identityOf(group, taken, people.length > 0, unique));
+}
+
+function isManyPeople({ aliases }: Actor): boolean {
+  return aliases.length > 0 && aliases.every(({ kind, value }) => kind === 'display' && namesNobody(value));
 }
 
 function witnessOfActor(entry: ResolvableActor): Witness {

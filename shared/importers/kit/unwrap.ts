@@ -33,6 +33,8 @@ interface Inside {
   readonly content: unknown;
   /** Plain text is a record of its own here; elsewhere only JSON is. */
   readonly textIsRecord: boolean;
+  /** The wrapper itself, where it still says something when its inside cannot be read. */
+  readonly outer?: JsonObject;
 }
 
 function open(inside: Inside, depth: number, found: Unwrapped[], prefix = ''): void {
@@ -70,7 +72,8 @@ function openText(text: string, from: Inside, path: string, depth: number, found
   }
   for (const part of jsonParts(trimmed)) {
     const parsed = parseJsonText(part);
-    if (!parsed.ok) found.push({ kind: 'broken', path, detail: parsed.detail });
+    if (!parsed.ok && from.outer !== undefined) found.push({ kind: 'json', value: from.outer, path });
+    else if (!parsed.ok) found.push({ kind: 'broken', path, detail: parsed.detail });
     else if (Array.isArray(parsed.value))
       open({ ...from, key: '', content: parsed.value }, depth, found, path);
     else openOne(parsed.value, from, path, depth, found);
@@ -173,10 +176,10 @@ function eventBridge(value: JsonObject): Inside | null {
     : null;
 }
 
-/** An item of `aws cloudtrail lookup-events`: the record stands as text in `CloudTrailEvent`. */
+/** An item of `aws cloudtrail lookup-events`: the record stands as text in `CloudTrailEvent`, its main fields beside it. */
 function lookupEvent(value: JsonObject): Inside | null {
   return typeof value.CloudTrailEvent === 'string'
-    ? { key: 'CloudTrailEvent', content: value.CloudTrailEvent, textIsRecord: false }
+    ? { key: 'CloudTrailEvent', content: value.CloudTrailEvent, textIsRecord: false, outer: value }
     : null;
 }
 

@@ -3,7 +3,7 @@ import type { Actor, Alias, Effect } from '../../events/event.ts';
 import type { JsonObject } from '../importer.ts';
 import { list, object, objects, text } from '../kit/fields.ts';
 import { hostsIn, singleAddress } from '../kit/mentions.ts';
-import { iamUserArn } from './cloudtrail-identity.ts';
+import { directoryArn, iamUserArn } from './cloudtrail-identity.ts';
 
 interface Call {
   readonly request: JsonObject;
@@ -21,35 +21,76 @@ function userOf({ request, response, account }: Call): Alias | null {
   return arn === null ? null : { kind: 'arn', value: arn };
 }
 
-function onUser(kind: 'created-account' | 'disabled-account' | 'reset-credential'): EffectsOf {
+/** The role a request names, by ARN: the response's own, which has the path, where it gives one. */
+function roleOf({ request, response, account }: Call): Alias | null {
+  const name = text(request.roleName);
+  const arn =
+    text(object(response.role).arn) ??
+    (name === null || account === null ? null : `arn:aws:iam::${account}:role/${name}`);
+  return arn === null ? null : { kind: 'arn', value: arn };
+}
+
+type OnAccount = 'created-account' | 'disabled-account' | 'reset-credential';
+
+function on(named: (call: Call) => Alias | null, kind: OnAccount): EffectsOf {
   return (call) => {
-    const alias = userOf(call);
+    const alias = named(call);
     return alias === null ? [] : [{ kind, alias }];
   };
 }
 
+/** Requests without a user name are about the caller: `ChangePassword`, `CreateAccessKey`. */
+const userOrCaller = (call: Call): Alias | null =>
+  userOf(call) ?? call.actor?.aliases.find((alias) => alias.kind === 'arn') ?? null;
+
 const granted: EffectsOf = (call) => {
-  const { request, account } = call;
+  const { request } = call;
   const what =
     text(request.policyArn) ?? text(request.policyName) ?? text(request.groupName) ?? text(request.roleName);
-  const role = text(request.roleName);
-  const roleArn = role === null || account === null ? null : `arn:aws:iam::${account}:role/${role}`;
-  const alias = userOf(call) ?? (roleArn === null ? null : ({ kind: 'arn', value: roleArn } as const));
+  const alias = userOf(call) ?? roleOf(call);
   return alias === null ? [] : [{ kind: 'granted', alias, what: what ?? 'policy' }];
 };
 
-/** Keys handed out by AssumeRole*, GetSessionToken, GetFederationToken, GetRoleCredentials and the like. */
+/** Who may assume the role was written anew. */
+const trusted: EffectsOf = (call) => {
+  const alias = roleOf(call);
+  return alias === null ? [] : [{ kind: 'granted', alias, what: 'trust policy' }];
+};
+
+/** Identity Center gives a user of its directory a permission set in an account. */
+const assigned: EffectsOf = ({ request }) => {
+  const user = /^user$/i.test(text(request.principalType) ?? '') ? text(request.principalId) : null;
+  const arn = directoryArn(user);
+  return arn === null
+    ? []
+    : [
+        {
+          kind: 'granted',
+          alias: { kind: 'arn', value: arn },
+          what: text(request.permissionSetArn) ?? 'permission set',
+        },
+      ];
+};
+
+/**
+ * Keys handed out by AssumeRole*, GetSessionToken, GetFederationToken (`credentials`), GetRoleCredentials of Identity Center
+ * (`roleCredentials`) and CreateSession of Roles Anywhere (`credentialSet`).
+ */
 const sessionKey: EffectsOf = ({ response }) => {
-  const credential = text(object(response.credentials).accessKeyId);
-  const arn = text(object(response.assumedRoleUser).arn) ?? text(object(response.federatedUser).arn);
-  if (credential === null) return [];
-  return [
-    {
-      kind: 'issued-credential',
-      credential,
-      alias: arn === null ? null : { kind: 'role-session', value: arn },
-    },
-  ];
+  const set = objects(response.credentialSet);
+  return [response, ...set].flatMap((from): Effect[] => {
+    const credential =
+      text(object(from.credentials).accessKeyId) ?? text(object(from.roleCredentials).accessKeyId);
+    const arn = text(object(from.assumedRoleUser).arn) ?? text(object(from.federatedUser).arn);
+    if (credential === null) return [];
+    return [
+      {
+        kind: 'issued-credential',
+        credential,
+        alias: arn === null ? null : { kind: 'role-session', value: arn },
+      },
+    ];
+  });
 };
 
 const accessKey: EffectsOf = (call) => {
@@ -58,9 +99,14 @@ const accessKey: EffectsOf = (call) => {
   if (credential === null) return [];
   const name = text(made.userName);
   const arn = name === null ? null : iamUserArn(call.account, name);
-  const alias: Alias | null =
-    arn === null ? (userOf(call) ?? call.actor?.aliases[0] ?? null) : { kind: 'arn', value: arn };
+  const alias: Alias | null = arn === null ? userOrCaller(call) : { kind: 'arn', value: arn };
   return [{ kind: 'issued-credential', credential, alias }];
+};
+
+/** Passwords for Git and Cassandra, which work without any key of the account. */
+const serviceCredential: EffectsOf = (call) => {
+  const credential = text(object(call.response.serviceSpecificCredential).serviceSpecificCredentialId);
+  return credential === null ? [] : [{ kind: 'issued-credential', credential, alias: userOrCaller(call) }];
 };
 
 const endedKey: EffectsOf = ({ request }) => {
@@ -90,7 +136,13 @@ function blocked(cidrs: readonly unknown[]): Effect[] {
 }
 
 const ranCode: EffectsOf = ({ request }) => {
-  const where = [...list(request.instanceIds), request.instanceId, request.functionName, request.target];
+  const where = [
+    ...list(request.instanceIds),
+    request.instanceId,
+    request.functionName,
+    request.target,
+    request.task,
+  ];
   const parameters = object(request.parameters);
   return [
     {
@@ -105,29 +157,42 @@ const ranCode: EffectsOf = ({ request }) => {
   ];
 };
 
-const EFFECTS: Readonly<Record<string, EffectsOf>> = {
-  CreateUser: onUser('created-account'),
-  DeleteUser: onUser('disabled-account'),
-  DeleteLoginProfile: onUser('disabled-account'),
-  CreateLoginProfile: onUser('reset-credential'),
-  UpdateLoginProfile: onUser('reset-credential'),
-  AttachUserPolicy: granted,
-  PutUserPolicy: granted,
-  AttachRolePolicy: granted,
-  PutRolePolicy: granted,
-  AddUserToGroup: granted,
-  CreateAccessKey: accessKey,
-  DeleteAccessKey: endedKey,
-  UpdateAccessKey: (call) => (/^inactive$/i.test(text(call.request.status) ?? '') ? endedKey(call) : []),
-  CreateNetworkAclEntry: deniedByAcl,
-  ReplaceNetworkAclEntry: deniedByAcl,
-  UpdateIPSet: ipSet,
-  CreateIPSet: ipSet,
-  SendCommand: ranCode,
-  StartSession: ranCode,
-};
+const EFFECTS: ReadonlyMap<string, EffectsOf> = new Map([
+  ['iam:CreateUser', on(userOf, 'created-account')],
+  ['iam:DeleteUser', on(userOf, 'disabled-account')],
+  ['iam:CreateRole', on(roleOf, 'created-account')],
+  ['iam:DeleteRole', on(roleOf, 'disabled-account')],
+  ['iam:DeleteLoginProfile', on(userOf, 'disabled-account')],
+  ['iam:CreateLoginProfile', on(userOrCaller, 'reset-credential')],
+  ['iam:UpdateLoginProfile', on(userOrCaller, 'reset-credential')],
+  ['iam:ChangePassword', on(userOrCaller, 'reset-credential')],
+  ['iam:DeactivateMFADevice', on(userOrCaller, 'reset-credential')],
+  ['iam:AttachUserPolicy', granted],
+  ['iam:PutUserPolicy', granted],
+  ['iam:AttachRolePolicy', granted],
+  ['iam:PutRolePolicy', granted],
+  ['iam:AddUserToGroup', granted],
+  ['iam:UpdateAssumeRolePolicy', trusted],
+  ['sso:CreateAccountAssignment', assigned],
+  ['iam:CreateAccessKey', accessKey],
+  ['iam:CreateServiceSpecificCredential', serviceCredential],
+  ['iam:DeleteAccessKey', endedKey],
+  [
+    'iam:UpdateAccessKey',
+    (call: Call) => (/^inactive$/i.test(text(call.request.status) ?? '') ? endedKey(call) : []),
+  ],
+  ['ec2:CreateNetworkAclEntry', deniedByAcl],
+  ['ec2:ReplaceNetworkAclEntry', deniedByAcl],
+  ['wafv2:UpdateIPSet', ipSet],
+  ['wafv2:CreateIPSet', ipSet],
+  ['waf:UpdateIPSet', ipSet],
+  ['waf-regional:UpdateIPSet', ipSet],
+  ['ssm:SendCommand', ranCode],
+  ['ssm:StartSession', ranCode],
+  ['ecs:ExecuteCommand', ranCode],
+]);
 
-export function effectsOfCall(eventName: string, call: Call): Effect[] {
-  const effects = Object.hasOwn(EFFECTS, eventName) ? EFFECTS[eventName] : undefined;
-  return effects === undefined ? sessionKey(call) : effects(call);
+/** `call` is `service:EventName`, since several services have a `CreateUser` of their own. */
+export function effectsOfCall(action: string, call: Call): Effect[] {
+  return (EFFECTS.get(action) ?? sessionKey)(call);
 }

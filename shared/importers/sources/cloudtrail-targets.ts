@@ -1,0 +1,124 @@
+/** What a CloudTrail record acts on, and the circumstances that have no field of their own: service, endpoint, second factor. */
+import type { Target } from '../../events/event.ts';
+import type { JsonObject } from '../importer.ts';
+import { list, object, objects, text } from '../kit/fields.ts';
+
+/** Parameters that name what a call acts on, in the order in which a reader wants them. */
+const PARAMETERS: readonly (readonly [parameter: string, type: string, isId?: 'id'])[] = [
+  ['userName', 'user'],
+  ['roleName', 'role'],
+  ['roleArn', 'role'],
+  ['role_name', 'role'],
+  ['groupName', 'group'],
+  ['policyArn', 'policy'],
+  ['policyName', 'policy'],
+  ['bucketName', 'bucket'],
+  ['key', 'object'],
+  ['instanceId', 'instance', 'id'],
+  ['functionName', 'function'],
+  ['secretId', 'secret'],
+  ['accessKeyId', 'access-key', 'id'],
+  ['keyId', 'key', 'id'],
+  ['keyName', 'key-pair'],
+  ['groupId', 'security-group', 'id'],
+  ['networkAclId', 'network-acl', 'id'],
+  ['snapshotId', 'snapshot', 'id'],
+  ['volumeId', 'volume', 'id'],
+  ['imageId', 'image', 'id'],
+  ['vpcId', 'vpc', 'id'],
+  ['subnetId', 'subnet', 'id'],
+  ['trailName', 'trail'],
+  ['detectorId', 'detector', 'id'],
+  ['dBInstanceIdentifier', 'database'],
+  ['dBClusterIdentifier', 'database'],
+  ['dBSnapshotIdentifier', 'snapshot'],
+  ['tableName', 'table'],
+  ['queueUrl', 'queue'],
+  ['topicArn', 'topic'],
+  ['logGroupName', 'log-group'],
+  ['cluster', 'cluster'],
+  ['modelId', 'model'],
+  ['instanceProfileName', 'instance-profile'],
+  ['serialNumber', 'mfa-device', 'id'],
+  ['permissionSetArn', 'permission-set'],
+  ['targetPrincipal', 'account'],
+  ['account_id', 'account', 'id'],
+  ['stackName', 'stack'],
+  ['name', 'resource'],
+];
+const MAX_TARGETS = 20;
+
+/** The parts of a record that name things. */
+export interface Named {
+  readonly log: JsonObject;
+  readonly request: JsonObject;
+  readonly response: JsonObject;
+  readonly additional: JsonObject;
+  /** Services that the call came through, where the actor is not the service itself. */
+  readonly services: readonly string[];
+}
+
+export function targetsOf({ log, request, response, additional, services }: Named): Target[] {
+  const targets = new TargetList();
+  const details = object(log.serviceEventDetails);
+  for (const [parameter, type, isId] of PARAMETERS) {
+    const named = text(request[parameter]) ?? text(details[parameter]);
+    if (named !== null) targets.add(type, named, isId === 'id');
+  }
+  for (const id of list(request.instanceIds)) targets.add('instance', text(id), true);
+  for (const from of [request, response])
+    for (const item of objects(object(from.instancesSet).items))
+      targets.add('instance', text(item.instanceId), true);
+  const secret = text(additional.ARN);
+  if (secret !== null) targets.add('secret', secret, true);
+  targets.add('user', text(additional.SwitchFrom), true);
+  for (const resource of objects(log.resources)) {
+    const native = text(resource.type) ?? text(resource.resourceType) ?? text(resource.ResourceType);
+    const name =
+      text(resource.ARN) ?? text(resource.arn) ?? text(resource.resourceName) ?? text(resource.ResourceName);
+    targets.add(resourceType(native), name, false);
+  }
+  for (const service of services) targets.add(isServiceName(service) ? 'service' : 'source', service, false);
+  targets.add('vpc-endpoint', text(log.vpcEndpointId), true);
+  // Copies of one action that other accounts were given too have this id in common.
+  targets.add('shared-event', text(log.sharedEventID), true);
+  const mfa = text(additional.MFAUsed);
+  if (mfa !== null) targets.add('mfa', /^yes$/i.test(mfa) ? 'with MFA' : 'without MFA', false);
+  return targets.found;
+}
+
+/** What `sourceIPAddress` and `invokedBy` hold for calls that AWS made itself. Everything else that is no address is as it is. */
+export function isServiceName(source: string): boolean {
+  return /^AWS Internal|\.(?:amazonaws\.com|aws\.internal|amazon\.com)(?:\.cn)?$/.test(source);
+}
+
+class TargetList {
+  readonly found: Target[] = [];
+
+  add(type: string, named: string | null, isId: boolean): void {
+    if (named === null || this.found.length >= MAX_TARGETS) return;
+    const isArn = named.startsWith('arn:');
+    const target = isArn
+      ? { type, id: named, name: lastPart(named) }
+      : isId
+        ? { type, id: named, name: null }
+        : { type, id: null, name: named };
+    const twice = this.found.some(
+      (other) =>
+        other.type === type &&
+        (other.id === named || other.name === named || (isArn && other.name === target.name)),
+    );
+    if (!twice) this.found.push(target);
+  }
+}
+
+/** `AWS::S3::Object` is `object`, `AWS::EC2::SecurityGroup` is `security-group`. */
+function resourceType(native: string | null): string {
+  if (native === null) return 'resource';
+  const last = native.slice(native.lastIndexOf(':') + 1);
+  return last.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase() || 'resource';
+}
+
+function lastPart(arn: string): string | null {
+  return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1) || null;
+}
