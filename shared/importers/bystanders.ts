@@ -1,5 +1,5 @@
 /** Files that belong to a case and are understood, but are not read as events: each is listed with the reason. */
-import type { Bystander } from './importer.ts';
+import type { Bystander, Head } from './importer.ts';
 
 /** HTTP Archive 1.2 (w3c.github.io/web-performance/specs/HAR). */
 const har: Bystander = {

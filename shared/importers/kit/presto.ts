@@ -15,6 +15,7 @@ export interface PrestoValue {
 }
 
 const MAX_DEPTH = 100;
+const MAX_NO_JSON = 100;
 
 /** Never throws. JSON text is read as JSON. */
 export function parsePresto(text: string): PrestoValue {
@@ -33,8 +34,8 @@ class PrestoParser {
   private readonly text: string;
   private at = 0;
   private whole = true;
-  /** A JSON value that never closes was met: looking for the end of others would read the rest again and again. */
-  private openJson = false;
+  /** Values that may still turn out to be no JSON. One that never closes uses all up, since each would read on to the end. */
+  private jsonLeft = MAX_NO_JSON;
   private lastAt = -1;
 
   constructor(text: string) {
@@ -50,7 +51,7 @@ class PrestoParser {
     const { text } = this;
     const first = text[this.at];
     if ((first === '{' || first === '[') && depth < MAX_DEPTH) {
-      if (!this.openJson && this.looksLikeJson()) {
+      if (this.jsonLeft > 0 && this.looksLikeJson()) {
         const json = this.json();
         if (json !== undefined) return json;
       }
@@ -157,12 +158,15 @@ class PrestoParser {
       } else if (character === '{' || character === '[') depth++;
       else if ((character === '}' || character === ']') && --depth === 0) {
         const parsed = parseJsonText(text.slice(this.at, at + 1));
-        if (!parsed.ok) return undefined;
+        if (!parsed.ok) {
+          this.jsonLeft--;
+          return undefined;
+        }
         this.at = at + 1;
         return parsed.value;
       }
     }
-    this.openJson = true;
+    this.jsonLeft = 0;
     return undefined;
   }
 

@@ -144,7 +144,7 @@ function sessionActor(identity: JsonObject, principal: string | null, arn: strin
   const email = emailOf(text(context.sourceIdentity)) ?? emailOf(session);
   const source = text(context.sourceIdentity);
   return actor('role', principal, name, email, [
-    ...aliasIf('role-session', arn ?? principal),
+    ...aliasIf('role-session', arn ?? (session === null ? null : principal)),
     ...aliasIf('arn', text(issuer.arn)),
     ...aliasIf('display', source === name || emailOf(source) !== null ? null : source),
   ]);
@@ -157,13 +157,10 @@ function foreignActor(principal: string | null, account: string | null): Actor |
   const name = session ?? account ?? principal;
   if (name === null) return null;
   const accountAlias = aliasIf('account-id', account);
-  // The account comes second where a name is known: it qualifies the name and joins nobody.
   if (session === null) return actor('unknown', principal, name, null, accountAlias);
-  const email = emailOf(session);
-  return actor('unknown', principal, name, email, [
-    ...(email === null ? aliasIf('display', name) : []),
-    ...accountAlias,
-  ]);
+  // The account comes second where a name is known: it qualifies the name and joins nobody.
+  const named = actor('unknown', principal, name, emailOf(session), []);
+  return { ...named, aliases: [...named.aliases, ...accountAlias] };
 }
 
 /** Subjects that name a workload: a Kubernetes service account, a pipeline of a repository. */

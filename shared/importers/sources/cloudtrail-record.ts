@@ -37,14 +37,14 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
   if (text(log.digestStartTime) !== null && Array.isArray(log.logFiles))
     return { kind: 'ignored', reason: 'CloudTrail digest: lists the hashes of trail files, holds no event' };
   const insight = object(log.insightDetails);
-  const name = text(log.eventName) ?? (text(insight.eventName) === null ? null : INSIGHT);
+  const isInsight = text(log.eventType) === INSIGHT || text(insight.insightType) !== null;
+  const name = isInsight ? INSIGHT : text(log.eventName);
   if (name === null) return wrongShape('no eventName');
   // Logstash takes `eventTime` out and leaves `@timestamp`.
   const written = text(log.eventTime) ?? text(log['@timestamp']);
   const read = readTime(written, context.parseTime);
   const issues = [...read.issues, ...issuesOf(log)];
-  if (name === INSIGHT || text(log.eventType) === INSIGHT)
-    return event(insightDraft(log, insight, read.time), issues);
+  if (isInsight) return event(insightDraft(log, insight, read.time), issues);
 
   const service = (text(log.eventSource) ?? '').replace(/\.amazonaws\.com(\.cn)?$/, '');
   const identity = object(log.userIdentity);
@@ -83,7 +83,7 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
     session: text(additional.AuthWorkflowID),
     credential: text(identity.accessKeyId),
     system: account === null ? null : `aws:${account}`,
-    targets: targetsOf({ log, request, response, additional, services: services as string[] }),
+    targets: targetsOf({ service, log, request, response, additional, services: services as string[] }),
     // What was refused changed nothing.
     effects:
       outcome === 'failure'

@@ -48,8 +48,13 @@ const PARAMETERS: readonly (readonly [parameter: string, type: string, isId?: 'i
 ];
 const MAX_TARGETS = 20;
 
+/** Services whose `userName` is that of an IAM user. */
+const IAM = new Set(['iam', 'sts', 'signin', '']);
+
 /** The parts of a record that name things. */
 export interface Named {
+  /** `iam`, `s3`, …; empty where the export leaves it out. */
+  readonly service: string;
   readonly log: JsonObject;
   readonly request: JsonObject;
   readonly response: JsonObject;
@@ -58,12 +63,14 @@ export interface Named {
   readonly services: readonly string[];
 }
 
-export function targetsOf({ log, request, response, additional, services }: Named): Target[] {
+export function targetsOf({ service, log, request, response, additional, services }: Named): Target[] {
   const targets = new TargetList();
   const details = object(log.serviceEventDetails);
   for (const [parameter, type, isId] of PARAMETERS) {
     const named = text(request[parameter]) ?? text(details[parameter]);
-    if (named !== null) targets.add(type, named, isId === 'id');
+    // Other services have users of their own, who are none of IAM.
+    const kind = type === 'user' && !IAM.has(service) ? 'directory-user' : type;
+    if (named !== null) targets.add(kind, named, isId === 'id');
   }
   for (const id of list(request.instanceIds)) targets.add('instance', text(id), true);
   for (const from of [request, response])
@@ -78,7 +85,7 @@ export function targetsOf({ log, request, response, additional, services }: Name
       text(resource.ARN) ?? text(resource.arn) ?? text(resource.resourceName) ?? text(resource.ResourceName);
     targets.add(resourceType(native), name, false);
   }
-  for (const service of services) targets.add(isServiceName(service) ? 'service' : 'source', service, false);
+  for (const from of services) targets.add(isServiceName(from) ? 'service' : 'source', from, false);
   targets.add('vpc-endpoint', text(log.vpcEndpointId), true);
   // Copies of one action that other accounts were given too have this id in common.
   targets.add('shared-event', text(log.sharedEventID), true);
@@ -119,6 +126,9 @@ function resourceType(native: string | null): string {
   return last.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase() || 'resource';
 }
 
+/** Of an S3 object the whole key; of everything else what follows the last separator. */
 function lastPart(arn: string): string | null {
+  const key = /^arn:[\w-]+:s3:::[^/]+\/(.+)$/s.exec(arn)?.[1];
+  if (key !== undefined) return key;
   return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1) || null;
 }

@@ -15,7 +15,7 @@ import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput
 import type { Issue } from '../issue.ts';
 import { issue, wrongShape } from '../kit/fields.ts';
 import { type Columns, columnsOf, lacksOf, lossOf, recordOfRow } from './cloudtrail-csv.ts';
-import { isLookupItem, parseItemTime, recordOfItem } from './cloudtrail-lookup.ts';
+import { isLookupItem, parseItemTime, recordOfItem, withResources } from './cloudtrail-lookup.ts';
 import { LACKS_NOTHING, newActors, type RecordContext, readCloudtrail } from './cloudtrail-record.ts';
 
 export const cloudtrail: Importer = {
@@ -91,7 +91,8 @@ class TrailReader implements Reader {
     if (record.framing === 'json') return this.readJson(record.value);
     if (record.framing !== 'csv' || this.columns === null) return wrongShape('not a CloudTrail record');
     const row = recordOfRow(record.cells, this.columns);
-    const read = withIssues(readCloudtrail(row.record, this.csv), row.issues);
+    const full = this.columns.lacks.responses ? withResources(row.record) : row.record;
+    const read = withIssues(readCloudtrail(full, this.csv), row.issues);
     const { loss } = this;
     if (loss === null || read.kind !== 'event') return read;
     this.loss = null;
@@ -101,7 +102,7 @@ class TrailReader implements Reader {
   private readJson(value: JsonObject): Read {
     if (!isLookupItem(value) || 'eventName' in value) return readCloudtrail(value, this.json);
     const broken = 'CloudTrailEvent' in value && value.CloudTrailEvent !== null;
-    return withIssues(readCloudtrail(recordOfItem(value), this.item), [
+    return withIssues(readCloudtrail(withResources(recordOfItem(value)), this.item), [
       broken
         ? issue('json.inner', 'degraded', 'CloudTrailEvent cannot be read; the outer fields are kept')
         : issue('source.lossy', 'note', 'the item has no CloudTrailEvent: only its outer fields are known'),

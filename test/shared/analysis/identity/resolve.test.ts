@@ -91,6 +91,16 @@ describe('joining', () => {
     expect(new Set(identities.map((one) => one.id)).size).toBe(7);
   });
 
+  test('a name that stands for many people is no identity, whoever else carries it', () => {
+    const hidden: [AliasKind, string] = ['display', 'HIDDEN_DUE_TO_SECURITY_REASONS'];
+    const identities = resolveIdentities([
+      entry(1, 'aws:cloudtrail', 'unknown', hidden),
+      entry(2, 'aws:cloudtrail', 'unknown', ['display', 'ANONYMOUS_PRINCIPAL']),
+      entry(3, 'aws:cloudtrail', 'unknown', hidden, ['arn', 'arn:aws:iam::1:user/a']),
+    ]);
+    expect(identities.map((one) => one.actors)).toEqual([[3]]);
+  });
+
   test('an account number qualifies a user and does not join the users of the account', () => {
     const account: [AliasKind, string] = ['account-id', '123456789012'];
     const identities = resolveIdentities([
