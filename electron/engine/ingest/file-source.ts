@@ -9,8 +9,8 @@ import type { Issue } from '../../../shared/importers/issue.ts';
 import { breathe } from './breath.ts';
 import type { ByteSource } from './byte-source.ts';
 
-/** Bytes per read. */
-const CHUNK_BYTES = 262_144;
+/** Bytes per read. What comes out of a file does not depend on it; a test sees to that. */
+export const CHUNK_BYTES = 262_144;
 
 export class FileSource implements ByteSource {
   readonly label: string;
@@ -19,24 +19,26 @@ export class FileSource implements ByteSource {
   /** Bytes read in order so far. */
   position = 0;
   private fd: number;
+  private readonly chunkBytes: number;
   /** What it was when it was opened. */
   readonly before: BigIntStats;
 
   /** @throws Failure `file.unreadable` when it cannot be opened or is no regular file. */
-  static open(path: string): FileSource {
+  static open(path: string, chunkBytes = CHUNK_BYTES): FileSource {
     let fd = -1;
     try {
       fd = openUntouched(path);
       const info = fstatSync(fd, { bigint: true });
       if (!info.isFile()) throw new Error('it is not a regular file');
-      return new FileSource(path, fd, info);
+      return new FileSource(path, fd, info, chunkBytes);
     } catch (error) {
       if (fd >= 0) closeSync(fd);
       throw unreadable(path, error);
     }
   }
 
-  private constructor(path: string, fd: number, before: BigIntStats) {
+  private constructor(path: string, fd: number, before: BigIntStats, chunkBytes: number) {
+    this.chunkBytes = chunkBytes;
     this.label = path;
     this.fd = fd;
     this.before = before;
@@ -45,7 +47,7 @@ export class FileSource implements ByteSource {
   }
 
   next(): Buffer | null {
-    const chunk = this.readAt(this.position, CHUNK_BYTES);
+    const chunk = this.readAt(this.position, this.chunkBytes);
     if (chunk.length === 0) return null;
     this.position += chunk.length;
     return chunk;

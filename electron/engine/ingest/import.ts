@@ -29,6 +29,8 @@ export interface ImportRequest {
   readonly recurse?: boolean;
   /** Added to every time of the files, as a clock correction that can be taken back. */
   readonly skewMicros?: number;
+  /** Bytes per read, for tests: the case must not depend on it. */
+  readonly chunkBytes?: number;
   /** Meaning of columns for files that no importer recognises. */
   readonly mapping?: ColumnMapping;
 }
@@ -98,7 +100,7 @@ export async function runImport(
         cancelled: control.cancelled,
         onProgress: report,
       };
-      const read = await importOne(file, run);
+      const read = await importOne(file, run, request.chunkBytes);
       done.push(...read);
       reached++;
       bytesBefore += file.bytes;
@@ -160,13 +162,13 @@ function endRun(
   store.log(who, 'import', { run, result, files: added, ...clock }, true);
 }
 
-async function importOne(file: FoundFile, run: FileRun): Promise<SourceFile[]> {
+async function importOne(file: FoundFile, run: FileRun, chunkBytes?: number): Promise<SourceFile[]> {
   try {
     const same = run.known.hasSize(file.bytes)
       ? run.known.report(file.name, await hashOf(file.path, run.cancelled))
       : null;
     if (same !== null) return [same];
-    const opened = await openFile(file, new Allowance(run.cap));
+    const opened = await openFile(file, new Allowance(run.cap), FileSource.open(file.path, chunkBytes));
     return isArchive(opened)
       ? await importArchive(opened, run)
       : [toSourceFile(await importFile(opened, run))];

@@ -11,6 +11,7 @@ import {
 import { createDictionaryWriter, type Dictionaries } from './dictionaries.ts';
 import { type Cell, EVENT_COLUMNS, EventInserter } from './insert.ts';
 import type { Db } from './open.ts';
+import { saidDigest } from './said.ts';
 import {
   coveredRows,
   createSegmentWriter,
@@ -66,7 +67,7 @@ export class Appender {
   /** Cells of the rows that wait, one row after the other in the order of EVENT_COLUMNS. One array for all batches. */
   private readonly pending: Cell[] = new Array<Cell>(WIDTH * BATCH_ROWS).fill(null);
   private waitingRows = 0;
-  private pendingDuplicates: [number, number, number, number, number][] = [];
+  private pendingDuplicates: [number, number, number, number, number, string][] = [];
   /** Next row; also the number of events. */
   private next: number;
   private segmentFirst: number;
@@ -85,7 +86,7 @@ export class Appender {
     this.writeSegment = createSegmentWriter(db);
     this.rows = new EventInserter(db);
     this.insertDuplicate = db.prepare(
-      'INSERT OR IGNORE INTO duplicate (row, file, record, offset, length) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR IGNORE INTO duplicate (row, file, record, offset, length, content) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.selectUid = db.prepare('SELECT lower(hex(uid)) FROM event WHERE row = ?').pluck();
     this.selectNative = db.prepare('SELECT native_id FROM event WHERE row = ?').pluck();
@@ -133,7 +134,14 @@ export class Appender {
       }
     }
     if (known >= 0) {
-      this.pendingDuplicates.push([known, place.file, place.record, place.offset, place.length]);
+      this.pendingDuplicates.push([
+        known,
+        place.file,
+        place.record,
+        place.offset,
+        place.length,
+        saidDigest(draft),
+      ]);
       return 'duplicate';
     }
     [codes.uidHi, codes.uidLo] = key;
@@ -305,6 +313,7 @@ function listText(list: readonly unknown[]): string | null {
 function storedTimeText({ text, precision, micros }: Timestamp): string | null {
   const length =
     precision === 'second' ? 20 : precision === 'millisecond' ? 24 : precision === 'microsecond' ? 27 : -1;
-  if (text.length === length && text[10] === 'T' && text.endsWith('Z')) return null;
+  const iso = text.length === length && text[10] === 'T' && text.endsWith('Z');
+  if (iso && (length === 20 || text[19] === '.')) return null;
   return text === String(micros / 1_000_000) ? '@' : text;
 }

@@ -172,13 +172,15 @@ export const SCHEMA: readonly string[] = [
   bytes INTEGER
 ) STRICT`,
 
-  // The same record seen again: every place is kept.
+  // The same record seen again: every place is kept. content: SHA-256 of the fields that this copy gave (content-hash.ts);
+  // a poorer export of the same event gives fewer.
   `CREATE TABLE duplicate (
   row INTEGER NOT NULL,
   file INTEGER NOT NULL,
   record INTEGER NOT NULL,
   offset INTEGER NOT NULL,
   length INTEGER NOT NULL,
+  content TEXT NOT NULL,
   PRIMARY KEY (row, file, record)
 ) STRICT, WITHOUT ROWID`,
 
