@@ -4,12 +4,14 @@ import { visibleText } from '../../shared/base/text.ts';
 import { formatMicros } from '../../shared/base/time.ts';
 import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { csvHeader, csvRow } from '../../shared/report/events-csv.ts';
+import { l2tHeader, l2tRow } from '../../shared/report/events-l2tcsv.ts';
+import { timesketchLine } from '../../shared/report/events-timesketch.ts';
 import { type Engine, eventJson } from '../engine/index.ts';
 import type { ExitCode } from './print.ts';
 import { fileHash, withCase } from './with-case.ts';
 
 interface EventsOptions {
-  readonly format?: 'table' | 'jsonl' | 'csv';
+  readonly format?: 'table' | 'jsonl' | 'csv' | 'timesketch' | 'l2tcsv';
   readonly raw?: boolean;
   readonly limit?: string;
   readonly out?: string;
@@ -54,6 +56,8 @@ function* chunksOf(
   const { store } = engine;
   const format = options.format ?? (options.json ? 'jsonl' : 'table');
   if (format === 'csv' && !options.raw) yield csvHeader();
+  if (format === 'l2tcsv' && !options.raw) yield l2tHeader();
+  let leftOut = 0;
   for (const row of rows) {
     if (options.raw) {
       const { file, offset, length } = store.events.place(row);
@@ -65,11 +69,20 @@ function* chunksOf(
     const event = eventJson(store.events.get(view, row), identity?.class ?? null);
     if (format === 'jsonl') yield `${JSON.stringify(event)}\n`;
     else if (format === 'csv') yield csvRow(event);
-    else {
+    else if (format === 'l2tcsv') yield l2tRow(event);
+    else if (format === 'timesketch') {
+      const written = timesketchLine(event);
+      if (written === null) leftOut++;
+      else yield written;
+    } else {
       const time = event.time ?? 'undated'.padEnd(formatMicros(0 as never).length);
       yield `${time}  ${event.source.padEnd(20)}  ${event.outcome.padEnd(7)}  ${visibleText(event.message)}\n`;
     }
   }
+  if (leftOut > 0)
+    process.stderr.write(
+      `left out: ${leftOut} events without a time, which a Timesketch timeline cannot hold\n`,
+    );
 }
 
 /** Writes with back pressure; a closed pipe (`| head`) ends quietly. An existing file is never overwritten. */

@@ -46,7 +46,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   program
     .command('events <case> [query...]')
     .description('normalised events in order of time')
-    .addOption(new Option('--format <format>', 'output').choices(['table', 'jsonl', 'csv']))
+    .addOption(
+      new Option('--format <format>', 'output').choices(['table', 'jsonl', 'csv', 'timesketch', 'l2tcsv']),
+    )
     .option('--raw', 'the exact original records instead')
     .option('--limit <n>', 'at most this many')
     .option('--out <file>', 'write to a new file instead of stdout')

@@ -1,6 +1,16 @@
 /** An event as `events --format jsonl` prints it: the shape that scripts depend on. */
 import { formatMicros } from '../../shared/base/time.ts';
-import type { ActorType, Evidence, Outcome, StoredEvent, Target } from '../../shared/events/event.ts';
+import type {
+  ActorType,
+  Alias,
+  Effect,
+  Evidence,
+  Outcome,
+  Precision,
+  RelatedIp,
+  StoredEvent,
+  Target,
+} from '../../shared/events/event.ts';
 import { messageOf } from '../../shared/events/message.ts';
 
 /** Field by field as in the CLI's contract; times are ISO 8601 UTC with microseconds, null where undated. */
@@ -17,6 +27,10 @@ export interface EventJson {
     readonly email: string | null;
     readonly id: string | null;
     readonly type: ActorType;
+    /** Exact names of the actor as the record has them. */
+    readonly aliases: readonly Alias[];
+    /** What the record alone says it is. */
+    readonly recordedType: ActorType;
   };
   readonly srcIp: string | null;
   readonly srcPort: number | null;
@@ -35,6 +49,14 @@ export interface EventJson {
   readonly category: string;
   readonly reason: string | null;
   readonly system: string | null;
+  readonly relatedIps: readonly RelatedIp[];
+  readonly effects: readonly Effect[];
+  /** The time as the source wrote it, how fine that was, and whether the source said its zone; null where undated. */
+  readonly timeText: string | null;
+  readonly timePrecision: Precision | null;
+  readonly timeZone: 'stated' | 'assumed' | null;
+  /** The written wall time, without a zone, where the zone was assumed. */
+  readonly timeWall: string | null;
 }
 
 /** `identityClass`: what the resolved identity is; it knows more than one record does (a service account signs in like a person). */
@@ -53,6 +75,8 @@ export function eventJson(event: StoredEvent, identityClass: ActorType | null): 
       email: actor?.email ?? null,
       id: actor?.id ?? null,
       type: identityClass ?? actor?.type ?? 'unknown',
+      aliases: actor?.aliases ?? [],
+      recordedType: actor?.type ?? 'unknown',
     },
     srcIp: event.srcIp,
     srcPort: event.srcPort,
@@ -71,5 +95,11 @@ export function eventJson(event: StoredEvent, identityClass: ActorType | null): 
     category: event.category,
     reason: event.reason,
     system: event.system,
+    relatedIps: event.relatedIps,
+    effects: event.effects,
+    timeText: event.time?.text ?? null,
+    timePrecision: event.time?.precision ?? null,
+    timeZone: event.time?.zone ?? null,
+    timeWall: event.time?.wall === undefined ? null : formatMicros(event.time.wall).slice(0, -1),
   };
 }

@@ -39,9 +39,10 @@ export function visibleText(text: string): string {
 
 /** The inverse of `visibleText`. */
 export function unescapeText(text: string): string {
-  return text.replace(/\\u\{([0-9A-F]{1,6})\}/g, (_, hex: string) =>
-    String.fromCodePoint(Number.parseInt(hex, 16)),
-  );
+  return text.replace(/\\u\{([0-9A-F]{1,6})\}/g, (written, hex: string) => {
+    const value = Number.parseInt(hex, 16);
+    return value > 0x10ffff ? written : String.fromCodePoint(value);
+  });
 }
 
 /** Lone surrogates cannot be stored as UTF-8: they become their visible escape, all other text stays untouched. */

@@ -6,6 +6,8 @@ import { SENTENCES, type Sentence } from './sentences.ts';
 import { atlassianWords } from './sentences-atlassian.ts';
 
 const MAX_NAME = 80;
+/** A sentence that another tool wrote may be longer than a name; beyond this its middle is left out. */
+const MAX_MESSAGE = 500;
 
 const PRODUCTS: Readonly<Record<SourceType, string>> = {
   'okta:system_log': 'Okta',
@@ -22,9 +24,20 @@ const PRODUCTS: Readonly<Record<SourceType, string>> = {
   'plaso:timeline': 'plaso',
 };
 
+/** Timelines and tables whose rows bring a sentence of their own, kept as the target `message`. */
+const HAS_MESSAGES: ReadonlySet<SourceType> = new Set([
+  'table:custom',
+  'timesketch:timeline',
+  'plaso:timeline',
+]);
+
 /** `smartsheet-svc created the user tandrews in Jira from 193.142.58.126`. Plain text; escape it where it is shown. */
 export function messageOf(event: Draft): string {
   if (event.source === 'aws:vpcflow') return flowMessage(event);
+  const written = HAS_MESSAGES.has(event.source)
+    ? event.targets.find((target) => target.type === 'message')?.name
+    : undefined;
+  if (written) return truncateMiddle(written.replace(/\s+/g, ' ').trim(), MAX_MESSAGE);
   const sentence = findSentence(event);
   return (
     (sentence !== null ? filled(sentence, event) : null) ??

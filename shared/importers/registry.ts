@@ -13,11 +13,15 @@ import { elb } from './sources/elb.ts';
 import { jiraAccess } from './sources/jira-access.ts';
 import { jiraCloud } from './sources/jira-cloud.ts';
 import { oktaSystemLog } from './sources/okta-system-log.ts';
+import { plasoTimeline } from './sources/plaso-l2tcsv.ts';
 import { roster } from './sources/roster.ts';
 import { rotation } from './sources/rotation.ts';
+import { throughlineEvents } from './sources/throughline-events.ts';
+import { timesketch } from './sources/timesketch.ts';
 import { vpcFlow } from './sources/vpc-flow.ts';
 
 export const IMPORTERS: readonly Importer[] = [
+  throughlineEvents,
   atlassianAudit,
   atlassianOrg,
   jiraCloud,
@@ -31,6 +35,8 @@ export const IMPORTERS: readonly Importer[] = [
   confluenceAccess,
   atlassianApplicationLog,
   elb,
+  plasoTimeline,
+  timesketch,
   atlassianCsv,
   // Lists come last: their headers are the least specific.
   rotation,

@@ -2,6 +2,7 @@
  * Events as CSV (RFC 4180). Cells that a spreadsheet would run as a formula get a leading apostrophe, and the header
  * says so; a real leading apostrophe is doubled, so the way back is exact.
  */
+import { guardFormula, unguardFormula } from '../base/formula.ts';
 
 /** The columns, and how each is taken from an event in the CLI's JSON shape. */
 export interface CsvEvent {
@@ -36,7 +37,11 @@ export interface CsvEvent {
     readonly record: number;
     readonly offset: number;
     readonly length: number;
+    readonly sha256: string;
   };
+  readonly reason: string | null;
+  readonly system: string | null;
+  readonly tags: readonly string[];
 }
 
 type Cell = string | number | null;
@@ -80,14 +85,9 @@ export function csvRow(event: CsvEvent): string {
 export function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  const safe = guardFormula(cell);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** What `csvCell` wrote, once a CSV parser has taken the quoting off. */
-export function fromCsvCell(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
-}
-
-/** A formula trigger, also behind white space or in full width; or an apostrophe, which would be taken for ours. */
-const FORMULA = /^(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|\s|\p{Cc}|')/u;
+export const fromCsvCell = unguardFormula;

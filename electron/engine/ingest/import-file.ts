@@ -294,7 +294,10 @@ class Reading {
     for (const issue of issues) this.ledger.issue(issue, ordinal, span.offset);
     const added = this.task.batch.appender.add(draft, place, bytes, part);
     if (added === 'conflict') {
-      const detail = `native id ${draft.nativeId}`;
+      const detail =
+        draft.nativeId === null
+          ? `event ${draft.statedId ?? 'of the same bytes'}`
+          : `native id ${draft.nativeId}`;
       this.ledger.issue({ code: 'id.conflict', severity: 'note', detail }, ordinal, span.offset);
     }
     return added === 'duplicate' ? 'duplicate' : 'event';

@@ -125,13 +125,14 @@ export class Appender {
         (row) => this.nativeIdOf(row) === nativeId && this.uidOf(row) !== uid,
       );
       if (other >= 0) added = 'conflict';
-      // Half an id can be made to collide with effort: only what is really equal is a duplicate.
-      if (known >= 0 && !this.sameContent(known, draft, codes)) {
-        uid = uidOfConflict(draft.source, nativeId, bytes);
-        key = uidKey(uid);
-        known = this.find(uid, key);
-        added = 'conflict';
-      }
+    }
+    // Half an id can be made to collide with effort, and an exported event states its id: only what is really equal is a
+    // duplicate, so that neither a forged record hides behind the original nor the original behind it.
+    if (known >= 0 && !this.sameContent(known, draft, codes)) {
+      uid = uidOfConflict(draft.source, nativeId ?? '', bytes);
+      key = uidKey(uid);
+      known = this.find(uid, key);
+      added = 'conflict';
     }
     if (known >= 0) {
       this.pendingDuplicates.push([

@@ -102,6 +102,11 @@ describe('the command line as scripts see it', () => {
     const csv = run('events', path, '--format', 'csv', '--limit', '3').out.trimEnd().split('\r\n');
     expect(csv.length).toBe(4);
     expect(csv[0]).toMatch(/^time,time_end,source,/);
+    const l2t = run('events', path, '--format', 'l2tcsv', '--limit', '3').out.trimEnd().split('\r\n');
+    expect(l2t.length).toBe(4);
+    expect(l2t[0]).toMatch(/^date,time,timezone,MACB,/);
+    const sketch = run('events', path, '--format', 'timesketch', '--limit', '3').out.trimEnd().split('\n');
+    expect(sketch.map((line) => JSON.parse(line).timestamp_desc)).toEqual(Array(3).fill('Event Time'));
     const raw = run('events', path, '--raw', '--limit', '2').out.trim();
     expect(raw).toContain('"uuid"');
     const out = join(folder, 'out.jsonl');
