@@ -57,8 +57,9 @@ describe('JSON lines', () => {
       importer: 'throughline:events',
       events: events.length,
       rejected: 0,
-      issues: [],
     });
+    // Samples of the same record in two exports may differ; both stand in the case, and the note about it comes again.
+    expect(report.files[0]!.issues.filter(({ code }) => code !== 'id.conflict')).toEqual([]);
     const back = new Map(eventsOf(into).map((event) => [event.id, normalised(event)]));
     expect(back.size).toBe(events.length);
     for (const event of events) expect(back.get(event.id), event.id).toEqual(normalised(event));
