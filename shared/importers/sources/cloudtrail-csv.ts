@@ -4,9 +4,9 @@
  * order and any spelling of case, spaces and underscores. Structs are Presto text or JSON.
  * Account ids that a spreadsheet took for numbers: leading zeros come back, `5.28758E+11` is lost and said.
  */
-import type { JsonObject } from '../importer.ts';
+import type { Head, JsonObject } from '../importer.ts';
 import type { Issue } from '../issue.ts';
-import { issue } from '../kit/fields.ts';
+import { isObject, issue } from '../kit/fields.ts';
 import { parsePresto } from '../kit/presto.ts';
 import { parseJsonText } from '../kit/unwrap.ts';
 import { LACKS_NOTHING, type Lacks } from './cloudtrail-record.ts';
@@ -101,16 +101,28 @@ const IDENTITY_PARTS = new Set([
   'invokedBy',
 ]);
 
+/** Columns that hold the whole record as JSON: of CloudTrail Lake, CloudWatch Logs Insights and Splunk. */
+const WHOLE_RECORD = ['eventjson', 'cloudtrailevent', '@message', 'message', 'raw'];
+
+/** Keys of a record inside a quoted cell, where quotes are doubled. */
+const IN_RECORD = [/"eventVersion"+\s*:/, /"eventSource"+\s*:/, /"awsRegion"+\s*:/];
+
 export interface Columns {
+  /** Column of the whole record, or -1. */
+  readonly whole: number;
   /** Key path in the record for each column; null for columns that mean nothing here. */
   readonly paths: readonly (readonly string[] | null)[];
   readonly lacks: Lacks;
-  readonly kind: 'history' | 'query';
+  readonly kind: 'history' | 'query' | 'records';
 }
 
-/** The columns of a header, or null when it is no table of CloudTrail events. */
-export function columnsOf(header: readonly string[]): Columns | null {
+/** The columns of a table, or null when it is none of CloudTrail events. */
+export function columnsOf({ header, text }: Pick<Head, 'header' | 'text'>): Columns | null {
   const names = header.map(plain);
+  const record = names.findIndex((name) => WHOLE_RECORD.includes(name));
+  // Many logs travel in such a column: only its content tells.
+  if (record >= 0 && IN_RECORD.every((key) => key.test(text)))
+    return { whole: record, paths: [], kind: 'records', lacks: LACKS_NOTHING };
   const has = (name: string) => names.includes(name);
   if (!has('eventtime') || !has('eventname')) return null;
   const known = [
@@ -131,6 +143,7 @@ export function columnsOf(header: readonly string[]): Columns | null {
   const paths = names.map((name) => pathOf(name, history, whole));
   const parts = new Set(paths.map((path) => path?.join('.')));
   return {
+    whole: -1,
     paths,
     kind: history ? 'history' : 'query',
     lacks: {
@@ -143,6 +156,7 @@ export function columnsOf(header: readonly string[]): Columns | null {
 
 /** What a file of these columns cannot say, for the one note of the file; null when nothing is left out. */
 export function lossOf({ kind, lacks }: Columns): string | null {
+  if (kind === 'records') return null;
   if (kind === 'history')
     return 'the event history CSV has no ARN, type and account of the actor, no request and no response; console sign-ins without an error code have no outcome';
   const missing = [
@@ -162,8 +176,13 @@ export interface Row {
   readonly issues: readonly Issue[];
 }
 
-/** One row as the record it was made from, as far as its columns go. */
-export function recordOfRow(cells: readonly string[], { paths }: Columns): Row {
+/** One row as the record it was made from, as far as its columns go; null where a cell should hold it and does not. */
+export function recordOfRow(cells: readonly string[], { paths, whole }: Columns): Row | null {
+  if (whole >= 0) {
+    const parsed = parseJsonText(cells[whole] ?? '');
+    const value = parsed.ok ? parsed.value : null;
+    return isObject(value) ? { record: value, issues: [] } : null;
+  }
   const record = Object.create(null) as Record<string, unknown>;
   const issues: Issue[] = [];
   paths.forEach((path, column) => {

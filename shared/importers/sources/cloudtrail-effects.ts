@@ -4,6 +4,7 @@ import type { JsonObject } from '../importer.ts';
 import { list, object, objects, text } from '../kit/fields.ts';
 import { hostsIn, singleAddress } from '../kit/mentions.ts';
 import { directoryArn, iamUserArn } from './cloudtrail-identity.ts';
+import { commandTargets } from './cloudtrail-targets.ts';
 
 interface Call {
   readonly request: JsonObject;
@@ -103,9 +104,13 @@ const accessKey: EffectsOf = (call) => {
   return [{ kind: 'issued-credential', credential, alias }];
 };
 
-/** Passwords for Git and Cassandra, which work without any key of the account. */
-const serviceCredential: EffectsOf = (call) => {
-  const credential = text(object(call.response.serviceSpecificCredential).serviceSpecificCredentialId);
+/** Passwords for Git and Cassandra, SSH keys and certificates of a user: they work without any access key. */
+const otherCredential: EffectsOf = (call) => {
+  const { serviceSpecificCredential, sSHPublicKey, certificate } = call.response;
+  const credential =
+    text(object(serviceSpecificCredential).serviceSpecificCredentialId) ??
+    text(object(sSHPublicKey).sSHPublicKeyId) ??
+    text(object(certificate).certificateId);
   return credential === null ? [] : [{ kind: 'issued-credential', credential, alias: userOrCaller(call) }];
 };
 
@@ -138,6 +143,7 @@ function blocked(cidrs: readonly unknown[]): Effect[] {
 const ranCode: EffectsOf = ({ request }) => {
   const where = [
     ...list(request.instanceIds),
+    ...commandTargets(request),
     request.instanceId,
     request.functionName,
     request.target,
@@ -175,7 +181,9 @@ const EFFECTS: ReadonlyMap<string, EffectsOf> = new Map([
   ['iam:UpdateAssumeRolePolicy', trusted],
   ['sso:CreateAccountAssignment', assigned],
   ['iam:CreateAccessKey', accessKey],
-  ['iam:CreateServiceSpecificCredential', serviceCredential],
+  ['iam:CreateServiceSpecificCredential', otherCredential],
+  ['iam:UploadSSHPublicKey', otherCredential],
+  ['iam:UploadSigningCertificate', otherCredential],
   ['iam:DeleteAccessKey', endedKey],
   [
     'iam:UpdateAccessKey',

@@ -5,6 +5,7 @@ import type { Actor, Draft, Outcome } from '../../events/event.ts';
 import type { JsonObject, Read } from '../importer.ts';
 import type { Issue } from '../issue.ts';
 import { event, isObject, issue, Memo, object, readTime, text, wrongShape } from '../kit/fields.ts';
+import { addressesOf } from './cloudtrail-addresses.ts';
 import { categoryOfCall } from './cloudtrail-category.ts';
 import { effectsOfCall } from './cloudtrail-effects.ts';
 import { actorOfIdentity, actorOfName, identityKey } from './cloudtrail-identity.ts';
@@ -53,9 +54,7 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
   const response = object(log.responseElements);
   const additional = object(log.additionalEventData);
   const outcome = outcomeOf(log, name, response, context.lacks);
-  const source = text(log.sourceIPAddress);
-  const srcIp = canonicalIp(source ?? '');
-  const notIp = source === null || srcIp !== null || source === '-' ? null : source;
+  const { srcIp, relatedIps, notIp } = addressesOf(log, request, response);
   const sourceService = notIp !== null && isServiceName(notIp) ? notIp : null;
   const beside = { signInName: text(additional.UserName), sourceService };
   const actor = context.lacks.identity
@@ -69,7 +68,7 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
     action: name,
     category: categoryOf(`${service}:${name}`, log.readOnly),
     outcome,
-    reason: text(log.errorCode) ?? (outcome === 'failure' ? text(log.errorMessage) : null),
+    reason: outcome === 'failure' ? (text(log.errorCode) ?? text(log.errorMessage)) : null,
     time: read.time,
     timeEnd: null,
     actor,
@@ -77,7 +76,7 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
     srcPort: null,
     dstIp: null,
     dstPort: null,
-    relatedIps: [],
+    relatedIps,
     userAgent: userAgentOf(text(log.userAgent)),
     // Identity Center counts the steps of one sign-in under it.
     session: text(additional.AuthWorkflowID),
@@ -115,8 +114,12 @@ const SAID_UNDER = [
 ] as const;
 const SAYS_IN_RESPONSE: ReadonlySet<string> = new Set(SAID_UNDER);
 
+/** `errorCode` of services that write the status of HTTP there (Managed Grafana): 200 is no error. */
+const NO_ERROR = /^2\d\d$/;
+
 function outcomeOf(log: JsonObject, name: string, response: JsonObject, lacks: Lacks): Outcome {
-  if (text(log.errorCode) !== null) return 'failure';
+  const error = text(log.errorCode);
+  if (error !== null && !NO_ERROR.test(error)) return 'failure';
   const details = object(log.serviceEventDetails);
   for (const key of SAID_UNDER) {
     const said = text(response[key]) ?? text(details[key]);

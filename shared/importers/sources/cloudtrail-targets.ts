@@ -44,7 +44,17 @@ const PARAMETERS: readonly (readonly [parameter: string, type: string, isId?: 'i
   ['targetPrincipal', 'account'],
   ['account_id', 'account', 'id'],
   ['stackName', 'stack'],
+  ['documentName', 'document'],
+  ['configurationRecorderName', 'recorder'],
+  ['networkInterfaceId', 'network-interface', 'id'],
   ['name', 'resource'],
+];
+
+/** Parameters that name several things at once. */
+const LISTS: readonly (readonly [parameter: string, type: string])[] = [
+  ['instanceIds', 'instance'],
+  ['secretIdList', 'secret'],
+  ['names', 'parameter'],
 ];
 const MAX_TARGETS = 20;
 
@@ -72,10 +82,16 @@ export function targetsOf({ service, log, request, response, additional, service
     const kind = type === 'user' && !IAM.has(service) ? 'directory-user' : type;
     if (named !== null) targets.add(kind, named, isId === 'id');
   }
-  for (const id of list(request.instanceIds)) targets.add('instance', text(id), true);
+  for (const [parameter, type] of LISTS)
+    for (const named of list(request[parameter])) targets.add(type, text(named), type === 'instance');
+  for (const id of commandTargets(request)) targets.add('instance', id, true);
   for (const from of [request, response])
-    for (const item of objects(object(from.instancesSet).items))
+    for (const item of objects(object(from.instancesSet).items)) {
       targets.add('instance', text(item.instanceId), true);
+      // Flow logs name the interface, not the instance.
+      for (const part of objects(object(item.networkInterfaceSet).items))
+        targets.add('network-interface', text(part.networkInterfaceId), true);
+    }
   const secret = text(additional.ARN);
   if (secret !== null) targets.add('secret', secret, true);
   targets.add('user', text(additional.SwitchFrom), true);
@@ -92,6 +108,13 @@ export function targetsOf({ service, log, request, response, additional, service
   const mfa = text(additional.MFAUsed);
   if (mfa !== null) targets.add('mfa', /^yes$/i.test(mfa) ? 'with MFA' : 'without MFA', false);
   return targets.found;
+}
+
+/** Instances that `SendCommand` names by a key of its own instead of `instanceIds`. */
+export function commandTargets(request: JsonObject): string[] {
+  return objects(request.targets).flatMap(({ key, values }) =>
+    /^instanceids$/i.test(text(key) ?? '') ? list(values).flatMap((id) => text(id) ?? []) : [],
+  );
 }
 
 /** What `sourceIPAddress` and `invokedBy` hold for calls that AWS made itself. Everything else that is no address is as it is. */
@@ -126,9 +149,12 @@ function resourceType(native: string | null): string {
   return last.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase() || 'resource';
 }
 
-/** Of an S3 object the whole key; of everything else what follows the last separator. */
+/** Of things whose names are paths (S3 objects, secrets, parameters) the whole; of others what follows the last separator. */
 function lastPart(arn: string): string | null {
-  const key = /^arn:[\w-]+:s3:::[^/]+\/(.+)$/s.exec(arn)?.[1];
+  const key =
+    /^arn:[\w-]+:(?:s3:::[^/]+\/|secretsmanager:[^:]*:[^:]*:secret:|ssm:[^:]*:[^:]*:parameter\/)(.+)$/s.exec(
+      arn,
+    )?.[1];
   if (key !== undefined) return key;
   return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1) || null;
 }

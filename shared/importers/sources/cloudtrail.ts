@@ -3,7 +3,7 @@
  * Reads: trail files `{"Records":[…]}` (several of them one after the other too) and the console's JSON download; bare
  * records in an array, one a line or one after the other; `lookup-events`; EventBridge, Firehose and CloudWatch Logs
  * (kit/unwrap.ts); records that Logstash put `@timestamp` on; CSV of the event history, Athena and CloudTrail Lake
- * (cloudtrail-csv.ts). Management, data, network activity and Insights events.
+ * (cloudtrail-csv.ts), of Logs Insights and Splunk with the record in a column. Management, data, network activity and Insights events.
  * Ignores: digests inside a file of records; request and response parameters beyond targets and effects (they stay in the
  * raw record). `sourceIPAddress` is an address only where it parses as one: `cloudtrail.amazonaws.com` becomes a target of
  * type `service`, or the actor where no other is named. A failed console sign-in has no error code: it stands in the
@@ -28,17 +28,23 @@ export const cloudtrail: Importer = {
 };
 
 function recognise(head: Head): Recognition | null {
-  const columns = columnsOf(head.header);
+  const columns = columnsOf(head);
   if (columns !== null)
     return {
       framing: 'csv',
-      shape: columns.kind === 'history' ? 'event history CSV' : 'query result CSV (Athena, CloudTrail Lake)',
+      shape: TABLES[columns.kind],
     };
   const emptyTrail =
     head.envelope === 'Records' && head.topKeys.length === 1 && /\[\s*\]\s*\}\s*$/.test(head.text);
   if (!emptyTrail && !head.records.some((record) => isRecord(record) || isLookupItem(record))) return null;
   return { framing: 'json', shape: shapeOf(head) };
 }
+
+const TABLES: Readonly<Record<Columns['kind'], string>> = {
+  history: 'event history CSV',
+  query: 'query result CSV (Athena, CloudTrail Lake)',
+  records: 'CSV with records in a column',
+};
 
 /** Not an S3 notification, which has `Records` with `eventTime`, `eventName` and `"eventSource":"aws:s3"` too. */
 function isRecord(record: JsonObject): boolean {
@@ -75,7 +81,7 @@ class TrailReader implements Reader {
   /** `timezone`: for times whose zone an export dropped; the source itself always writes `Z`. */
   constructor(head: Head, timezone: string) {
     this.parseTime = (written) => parseLocal(written, timezone);
-    this.columns = columnsOf(head.header);
+    this.columns = columnsOf(head);
     const actors = newActors();
     this.json = { parseTime: this.parseTime, actors, lacks: LACKS_NOTHING };
     this.csv = { parseTime: (written) => this.cellTime(written), actors, lacks: lacksOf(this.columns) };
@@ -91,6 +97,12 @@ class TrailReader implements Reader {
     if (record.framing === 'json') return this.readJson(record.value);
     if (record.framing !== 'csv' || this.columns === null) return wrongShape('not a CloudTrail record');
     const row = recordOfRow(record.cells, this.columns);
+    if (row === null)
+      return {
+        kind: 'rejected',
+        issue: issue('json.inner', 'data-loss', 'the cell of the record is no JSON'),
+      };
+    if (this.columns.kind === 'records') return this.readJson(row.record);
     const full = this.columns.lacks.responses ? withResources(row.record) : row.record;
     const read = withIssues(readCloudtrail(full, this.csv), row.issues);
     const { loss } = this;

@@ -216,6 +216,8 @@ describe('whether it was done', () => {
     [{}, 'success'],
     [{ errorCode: 'AccessDenied' }, 'failure'],
     [{ errorMessage: 'no' }, 'failure'],
+    [{ errorCode: '200' }, 'success'],
+    [{ errorCode: '403' }, 'failure'],
     [{ ...signIn, responseElements: { ConsoleLogin: 'Failure' } }, 'failure'],
     [{ ...signIn, responseElements: { ConsoleLogin: 'Success' } }, 'success'],
     [{ ...signIn, eventName: 'CheckMfa', responseElements: { CheckMfa: 'Failure' } }, 'failure'],
@@ -258,6 +260,26 @@ describe('from where', () => {
     const odd = draftOf({ sourceIPAddress: '198.051.100.007' });
     expect([odd.srcIp, odd.targets[0]?.name]).toEqual([null, '198.051.100.007']);
     expect(draftOf({ sourceIPAddress: '2001:DB8:0::1' }).srcIp).toBe('2001:db8::1');
+  });
+
+  it('takes the first of several addresses, and the rest as proxies', () => {
+    const draft = draftOf({ sourceIPAddress: '203.0.113.24, 10.0.1.77' });
+    expect([draft.srcIp, draft.relatedIps]).toEqual(['203.0.113.24', [{ ip: '10.0.1.77', role: 'proxy' }]]);
+    expect(draftOf({ sourceIPAddress: 'one, two' }).srcIp).toBeNull();
+  });
+
+  it('names addresses that a rule lets in and that instances got', () => {
+    const named = (fields: Record<string, unknown>) => draftOf(fields).relatedIps.map(({ ip }) => ip);
+    const ipPermissions = {
+      items: [
+        { ipRanges: { items: [{ cidrIp: '193.142.58.126/32' }, { cidrIp: '0.0.0.0/0' }] } },
+        { ipv6Ranges: { items: [{ cidrIpv6: '2001:db8::24/128' }] } },
+      ],
+    };
+    expect(named({ requestParameters: { ipPermissions } })).toEqual(['193.142.58.126', '2001:db8::24']);
+    const items = [{ instanceId: 'i-1', privateIpAddress: '10.20.30.41' }];
+    expect(named({ responseElements: { instancesSet: { items } } })).toEqual(['10.20.30.41']);
+    expect(named({ serviceEventDetails: { sourceIpAddress: '10.20.30.40' } })).toEqual(['10.20.30.40']);
   });
 
   it('takes the brackets off user agents of S3', () => {
@@ -469,6 +491,8 @@ describe('the same records in every export', () => {
     ['eventbridge.ndjson', 3],
     ['firehose-of-cloudwatch.ndjson', 6],
     ['logstash.ndjson', 3],
+    ['logs-insights.csv', 3],
+    ['splunk-raw.csv', 2],
     ['cloudwatch-export.json', 3],
     ['utf-16.json', 2],
   ])('%s: events with the same id and content: %i', (name, same) => {
