@@ -15,6 +15,8 @@ export const ISSUE_CODES = {
   'archive.corrupt': 'The archive is damaged or cut off; what could be read is kept',
   'archive.encrypted': 'The member is encrypted: decrypt the archive and import what comes out',
   'archive.nested': 'An archive inside an archive is not opened; take it out and import it',
+  'parquet.corrupt': 'The Parquet file is damaged; rows that could be decoded are kept',
+  'parquet.limit': 'The Parquet file is larger in some way than what is read; what came before is kept',
   'json.syntax': 'The record is not valid JSON',
   'json.truncated': 'The file ends inside a record',
   'json.not-object': 'The record is not a JSON object',

@@ -76,7 +76,17 @@ export const ZONES: readonly Zone[] = [
   },
   {
     zone: 'electron/engine/',
-    may: ['electron/engine/', 'shared/', 'node:*', 'ipaddr.js', 'yauzl', 'tar-stream', 'package.json'],
+    may: [
+      'electron/engine/',
+      'shared/',
+      'node:*',
+      'ipaddr.js',
+      'yauzl',
+      'tar-stream',
+      'hyparquet',
+      'hyparquet-compressors',
+      'package.json',
+    ],
   },
   { zone: 'electron/host/', may: ['electron/host/', 'electron/engine/index.ts', 'shared/', 'node:*', 'zod'] },
   { zone: 'electron/serve/', may: ['electron/serve/', 'electron/host/', 'shared/', 'node:*'] },

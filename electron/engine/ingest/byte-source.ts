@@ -10,6 +10,8 @@ export interface ByteSource {
   readonly modified: number | null;
   /** The next bytes in order, at least one, or null at the end. @throws Failure `file.unreadable` */
   next(): Buffer | null | Promise<Buffer | null>;
+  /** Where the source can be read at any place: at most `length` bytes, fewer at the end. @throws Failure `file.unreadable` */
+  readAt?(position: number, length: number): Buffer;
   /**
    * After the last byte: what was wrong with it. `sha256` is of the bytes that were read.
    * @param cancelled ends a second reading

@@ -5,9 +5,14 @@ import { Allowance } from './allowance.ts';
 import { breathe } from './breath.ts';
 import type { ByteSource } from './byte-source.ts';
 import { gunzip, gunzipWhole, isGzip } from './gunzip.ts';
+import type { Compression } from '../store/source-files.ts';
 
 /** Compressed files up to this size are decompressed in one go. */
 const SMALL_GZIP_BYTES = 1_048_576;
+
+/** Bytes that tell what a file is. */
+const MAGIC_BYTES = 4;
+const isParquet = (head: Buffer): boolean => head.toString('latin1', 0, MAGIC_BYTES) === 'PAR1';
 
 export interface ContentFacts {
   /** Of the bytes as they lie in the file, or of the member as its archive gives it; lower-case hex. */
@@ -24,7 +29,9 @@ export class Content {
   readonly source: ByteSource;
   /** Bytes read from the source so far, for progress. */
   bytesRead = 0;
-  compression: 'none' | 'gzip' = 'none';
+  compression: Compression = 'none';
+  /** What the content was made of, for the ledger: `Parquet, 12 rows in 1 row group, read as JSON lines`; or empty. */
+  madeOf = '';
   private readonly issues: Issue[] = [];
   private readonly fileHash: Hash = createHash('sha256');
   private readonly contentHash: Hash = createHash('sha256');
@@ -41,6 +48,7 @@ export class Content {
   async *chunks(): AsyncGenerator<Buffer> {
     const first = await this.head();
     if (first === null) return;
+    if (isParquet(first)) return yield* this.parquet(first);
     if (!isGzip(first)) {
       for (let chunk: Buffer | null = first; chunk; chunk = await this.read()) yield this.deliver(chunk);
       return;
@@ -80,7 +88,7 @@ export class Content {
     return {
       sha256,
       bytes: this.bytesRead,
-      contentSha256: this.compression === 'gzip' ? this.contentHash.digest('hex') : sha256,
+      contentSha256: this.compression !== 'none' ? this.contentHash.digest('hex') : sha256,
       contentBytes: this.contentBytes,
       modified: this.source.modified,
       issues: this.issues,
@@ -92,10 +100,34 @@ export class Content {
     this.source.close();
   }
 
-  /** At least the two bytes that tell gzip, where there are two. */
+  /** Rows as lines of JSON; then what is left of the file, for its hash. */
+  private async *parquet(first: Buffer): AsyncGenerator<Buffer> {
+    this.compression = 'parquet';
+    // Loaded when the first such file comes: most cases have none.
+    const { parquetContent } = await import('./parquet.ts');
+    const given = this.source.size ?? 0;
+    let isCounted = false;
+    const spend = (bytes: number) => {
+      const reason = this.allowance.spend(isCounted ? 0 : given, bytes);
+      isCounted = true;
+      return reason;
+    };
+    const lines = parquetContent(this.source, () => this.read(), first, spend);
+    for (let step = await lines.next(); ; step = await lines.next()) {
+      if (step.done) {
+        this.madeOf = step.value.shape;
+        this.issues.push(...step.value.issues);
+        break;
+      }
+      yield this.deliver(step.value);
+    }
+    while ((await this.read()) !== null);
+  }
+
+  /** At least the four bytes that tell gzip and Parquet, where there are four. */
   private async head(): Promise<Buffer | null> {
     let head = await this.read();
-    while (head !== null && head.length < 2) {
+    while (head !== null && head.length < MAGIC_BYTES) {
       const more = await this.read();
       if (more === null) break;
       head = Buffer.concat([head, more]);
@@ -104,7 +136,7 @@ export class Content {
   }
 
   private deliver(chunk: Buffer): Buffer {
-    if (this.compression === 'gzip') this.contentHash.update(chunk);
+    if (this.compression !== 'none') this.contentHash.update(chunk);
     this.contentBytes += chunk.length;
     return chunk;
   }
