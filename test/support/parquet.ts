@@ -1,12 +1,19 @@
-/** Parquet files for tests and samples: flow logs as AWS writes them, always the same bytes. */
+/**
+ * Parquet files for tests and samples: flow logs as AWS writes them, always the same bytes. Run it to write the sample
+ * `sample-data/formats/vpcflow/hourly.log.parquet` anew.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 
-export type ParquetOptions = Omit<Parameters<typeof parquetWriteBuffer>[0], 'columnData'>;
+type ParquetOptions = Omit<Parameters<typeof parquetWriteBuffer>[0], 'columnData'>;
+
+/** Gzip beside the library's own Snappy. */
+const COMPRESSORS = { GZIP: (input: Uint8Array) => new Uint8Array(gzipSync(input)) };
 
 export function parquetBytes(columns: readonly ColumnSource[], options: ParquetOptions = {}): Buffer {
-  const compressors = { GZIP: (input: Uint8Array) => new Uint8Array(gzipSync(input)), ...options.compressors };
-  return Buffer.from(parquetWriteBuffer({ ...options, compressors, columnData: [...columns] }));
+  return Buffer.from(parquetWriteBuffer({ compressors: COMPRESSORS, columnData: [...columns], ...options }));
 }
 
 /** Columns of a flow log with its default fields, `rows` flows a second apart. */
@@ -25,7 +32,23 @@ export function flowColumns(rows: number): ColumnSource[] {
     { name: 'bytes', data: of((row) => BigInt(row) * 1000n), type: 'INT64' },
     { name: 'start', data: of((row) => BigInt(1_699_953_769 + row)), type: 'INT64' },
     { name: 'end', data: of((row) => BigInt(1_699_953_829 + row)), type: 'INT64' },
-    { name: 'action', data: of((row) => ['ACCEPT', 'REJECT', 'ACCEPT', 'ACCEPT', '-'][row % 5]), type: 'STRING' },
+    {
+      name: 'action',
+      data: of((row) => ['ACCEPT', 'REJECT', 'ACCEPT', 'ACCEPT', '-'][row % 5]),
+      type: 'STRING',
+    },
     { name: 'log_status', data: of((row) => (row % 5 === 4 ? 'NODATA' : 'OK')), type: 'STRING' },
   ];
 }
+
+/** The sample of sample-data/formats: two row groups. */
+export const PARQUET_SAMPLE = join(
+  import.meta.dirname,
+  '../../sample-data/formats/vpcflow/hourly.log.parquet',
+);
+
+export function sampleBytes(): Buffer {
+  return parquetBytes(flowColumns(12), { rowGroupSize: 8 });
+}
+
+if (import.meta.main) writeFileSync(PARQUET_SAMPLE, sampleBytes());

@@ -1,11 +1,11 @@
 /** One piece of evidence as a stream of decompressed bytes, hashed in the same pass. */
 import { createHash, type Hash } from 'node:crypto';
 import type { Issue } from '../../../shared/importers/issue.ts';
+import type { Compression } from '../store/source-files.ts';
 import { Allowance } from './allowance.ts';
 import { breathe } from './breath.ts';
 import type { ByteSource } from './byte-source.ts';
 import { gunzip, gunzipWhole, isGzip } from './gunzip.ts';
-import type { Compression } from '../store/source-files.ts';
 
 /** Compressed files up to this size are decompressed in one go. */
 const SMALL_GZIP_BYTES = 1_048_576;
@@ -30,8 +30,8 @@ export class Content {
   /** Bytes read from the source so far, for progress. */
   bytesRead = 0;
   compression: Compression = 'none';
-  /** What the content was made of, for the ledger: `Parquet, 12 rows in 1 row group, read as JSON lines`; or empty. */
-  madeOf = '';
+  /** What the content was made of: `Parquet, 12 rows in 1 row group, read as JSON lines`; or empty. */
+  private madeOf = '';
   private readonly issues: Issue[] = [];
   private readonly fileHash: Hash = createHash('sha256');
   private readonly contentHash: Hash = createHash('sha256');
@@ -93,6 +93,11 @@ export class Content {
       modified: this.source.modified,
       issues: this.issues,
     };
+  }
+
+  /** A shape seen in the content, with what the content was made of. */
+  describe(shape: string): string {
+    return this.madeOf === '' ? shape : `${this.madeOf}: ${shape}`;
   }
 
   /** Closes without reading to the end. Does nothing when it is closed. */

@@ -327,7 +327,7 @@ class Reading {
       contentBytes: facts?.contentBytes ?? Object.values(bytes).reduce((sum, n) => sum + n, 0),
       modified: facts?.modified ?? null,
       importer: this.detection.importer.id,
-      shape: this.shape(facts !== null) + notes,
+      shape: this.content.describe(this.detection.recognition.shape) + notes,
       status,
       records,
       events: count.event,

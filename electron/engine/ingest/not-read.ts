@@ -83,7 +83,7 @@ export function notRead(
     contentSha256,
     contentBytes,
     modified,
-    shape: shapeOf(why, empty),
+    shape: content.describe(shapeOf(why, empty)),
     issues: ledger.issueCounts,
     options: optionsText(found, options),
     started,

@@ -47,7 +47,10 @@ export async function* parquetContent(
     bytes += chunk.length;
     if (bytes > MAX_MEMBER_BYTES) {
       const detail = `inside an archive it has more than ${MAX_MEMBER_BYTES} bytes: unpack it and import the file`;
-      return { shape: 'Parquet inside an archive', issues: [{ code: 'parquet.limit', severity: 'data-loss', detail }] };
+      return {
+        shape: 'Parquet inside an archive',
+        issues: [{ code: 'parquet.limit', severity: 'data-loss', detail }],
+      };
     }
     chunks.push(chunk);
   }
