@@ -1,6 +1,8 @@
-/** One row group of a Parquet file: its columns in memory, compressed; rows decoded a slice at a time. */
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import type { AsyncRowGroup, ColumnMetaData, Compressors, RowGroup, SchemaTree } from 'hyparquet';
+/**
+ * One row group of a Parquet file: its columns in memory as they lie in the file, decoded page by page. Of each column one
+ * page is decoded at a time, so that memory does not grow with the rows of the group.
+ */
+import type { AsyncRowGroup, ColumnMetaData, RowGroup, SchemaTree } from 'hyparquet';
 import { readColumn } from 'hyparquet/src/column.js';
 import { assembleAsync, asyncGroupToRows } from 'hyparquet/src/rowgroup.js';
 import {
@@ -9,28 +11,21 @@ import {
   getTreePath,
   isFlatColumn,
 } from 'hyparquet/src/schema.js';
-import { compressors } from 'hyparquet-compressors';
-import { checkPage, damageText } from './parquet-page.ts';
-import { type BadRows, type ColumnPages, goodRows, MAX_PAGE_BYTES, walkPages } from './parquet-pages.ts';
+import { type Cells, type Column, DamagedPage, decoderOf, FlatCells } from './parquet-column.ts';
+import { damageText } from './parquet-page.ts';
+import { type BadRows, goodRows, walkPages } from './parquet-pages.ts';
 import { PARSERS } from './parquet-values.ts';
 
 /** Compressed bytes of one row group; writers make them of 128 MiB before compression at most. */
 const MAX_GROUP_BYTES = 128 * 1024 * 1024;
-/** Values decoded at a time, of all columns together. */
-const SLICE_CELLS = 1_000_000;
-const MIN_SLICE_ROWS = 1024;
-/** Values of columns that hold lists: they are decoded whole. */
-const MAX_NESTED_VALUES = 4_000_000;
+/** Values of columns that hold lists or structures: they are decoded whole. */
+const MAX_NESTED_VALUES = 1_000_000;
+/** Dictionaries that are kept decoded, all columns together; others are decoded again for each page. */
+const MAX_KEPT_DICTIONARIES = 16 * 1024 * 1024;
+const ROWS_AT_A_TIME = 1024;
 
 /** Bytes of the file. */
 export type ReadAt = (offset: number, length: number) => Buffer | Promise<Buffer>;
-
-interface Column {
-  readonly meta: ColumnMetaData;
-  readonly path: SchemaTree[];
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly pages: ColumnPages;
-}
 
 /** What stops a group from being read at all, in words. */
 export class GroupLimit extends Error {}
@@ -41,6 +36,8 @@ export class Group {
   readonly bad: readonly BadRows[];
   private readonly columns: readonly Column[];
   private readonly tree: SchemaTree;
+  /** Bytes of dictionaries that are kept. */
+  private kept = 0;
 
   private constructor(rows: number, columns: readonly Column[], tree: SchemaTree) {
     this.rows = rows;
@@ -79,54 +76,53 @@ export class Group {
 
   /** Rows of the group, in order, as lists of cells; `failed` is told of rows that could not be decoded. */
   async *slices(failed: (bad: BadRows) => void): AsyncGenerator<unknown[][]> {
-    const width = Math.max(1, this.columns.length);
-    const step = Math.max(MIN_SLICE_ROWS, Math.floor(SLICE_CELLS / width));
-    for (const [from, to] of goodRows(this.rows, this.bad))
-      for (let at = from; at < to; at += step) yield* this.slice(at, Math.min(at + step, to), failed);
-  }
-
-  /** Halves what cannot be decoded until the damage is small. */
-  private async *slice(
-    from: number,
-    to: number,
-    failed: (bad: BadRows) => void,
-  ): AsyncGenerator<unknown[][]> {
-    let rows: unknown[][];
+    const cells: Cells[] = [];
     try {
-      rows = await this.decode(from, to);
+      for (const child of this.tree.children) cells.push(...(await this.cellsOf(child)));
     } catch (error) {
-      if (to - from <= MIN_SLICE_ROWS) {
-        failed({ from, to, why: damageText(error) });
-        return;
-      }
-      const middle = from + Math.floor((to - from) / 2);
-      yield* this.slice(from, middle, failed);
-      yield* this.slice(middle, to, failed);
+      failed({ from: 0, to: this.rows, why: damageText(error) });
       return;
     }
-    yield rows;
+    for (const [from, to] of goodRows(this.rows, this.bad)) {
+      let rows: unknown[][] = [];
+      for (let row = from; row < to; ) {
+        try {
+          rows.push(cells.map((cell) => cell.at(row)));
+          row++;
+        } catch (error) {
+          // One page is lost with all of its rows, those of other columns too: half a row would be another record.
+          const end = Math.min(to, error instanceof DamagedPage ? error.to : row + 1);
+          failed({ from: row, to: end, why: damageText(error) });
+          row = end;
+        }
+        if (rows.length < ROWS_AT_A_TIME) continue;
+        yield rows;
+        rows = [];
+      }
+      if (rows.length > 0) yield rows;
+    }
   }
 
-  private async decode(from: number, to: number): Promise<unknown[][]> {
-    const select = { groupStart: 0, selectStart: from, selectEnd: to, groupRows: this.rows };
-    const asyncColumns = this.columns.map(({ meta, path, bytes, pages }) => {
-      const element = path[path.length - 1]!.element;
-      const decoder = {
-        ...meta,
-        pathInSchema: meta.path_in_schema,
-        element,
-        schemaPath: path,
-        parsers: PARSERS,
-        compressors: checked(pages),
-        utf8: false,
-      };
-      const read = readColumn({ view: new DataView(bytes.buffer), offset: 0 }, select, decoder);
-      return { pathInSchema: meta.path_in_schema, data: Promise.resolve(read) };
+  /** A cell for each row of one top-level column; none where the group does not have it. */
+  private async cellsOf(child: SchemaTree): Promise<Cells[]> {
+    const own = this.columns.filter((column) => column.meta.path_in_schema[0] === child.element.name);
+    const [first] = own;
+    if (first === undefined) return [];
+    if (isFlatColumn(first.path)) {
+      const isKept = this.kept + first.pages.dictionaryBytes <= MAX_KEPT_DICTIONARIES;
+      if (isKept) this.kept += first.pages.dictionaryBytes;
+      return [new FlatCells(first, isKept)];
+    }
+    const select = { groupStart: 0, selectStart: 0, selectEnd: this.rows, groupRows: this.rows };
+    const asyncColumns = own.map((column) => {
+      const view = new DataView(column.bytes.buffer);
+      const read = readColumn({ view, offset: 0 }, select, decoderOf(column));
+      return { pathInSchema: column.meta.path_in_schema, data: Promise.resolve(read) };
     });
     const group: AsyncRowGroup = { ...select, asyncColumns };
-    const assembled = assembleAsync(group, this.tree, PARSERS);
-    const rows = await asyncGroupToRows(assembled, from, to, undefined, 'array');
-    return rows as unknown[][];
+    const assembled = assembleAsync(group, { ...this.tree, children: [child] }, PARSERS);
+    const rows = await asyncGroupToRows(assembled, 0, this.rows, undefined, 'array');
+    return [{ at: (row) => (rows[row] as unknown[] | undefined)?.[0] }];
   }
 }
 
@@ -161,28 +157,4 @@ function whole(stated: bigint | number): number {
   const value = Number(stated);
   if (!Number.isSafeInteger(value) || value < 0) throw new Error(`a size of ${stated}`);
   return value;
-}
-
-type Decompress = (input: Uint8Array, length: number) => Uint8Array;
-
-/** Node's own decoders where it has them; what comes out is looked over before it is decoded. */
-const DECODERS: Readonly<Partial<Record<keyof Compressors, Decompress>>> = {
-  ...compressors,
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: Math.max(1, length) }),
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
-  ZSTD: (input, length) => zstdDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
-};
-
-function checked({ shapes }: ColumnPages): Compressors {
-  const wrapped = Object.entries(DECODERS).map(([codec, decode]) => [
-    codec,
-    (input: Uint8Array, length: number) => {
-      if (!(length >= 0 && length <= MAX_PAGE_BYTES)) throw new Error(`a page of ${length} bytes`);
-      const page = length === 0 ? new Uint8Array(0) : decode(input, length);
-      const shape = shapes.get(input.byteOffset);
-      if (shape !== undefined) checkPage(page, shape);
-      return page;
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Compressors;
 }

@@ -10,6 +10,8 @@ import { structEnd } from './parquet-thrift.ts';
 
 export const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 const MAX_PAGE_VALUES = 4_000_000;
+/** Of one column in one row group. */
+const MAX_PAGES = 100_000;
 
 /** Levels of nesting of a column, as widths in bits. */
 export interface LevelWidths {
@@ -17,7 +19,19 @@ export interface LevelWidths {
   readonly definition: number;
 }
 
+/** Where a data page of a flat column begins in its chunk, and its rows `[from, to)`. */
+export interface PagePlace {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface ColumnPages {
+  /** Data pages of a flat column, in order; the dictionary, if it has one, begins at byte 0. */
+  readonly places: readonly PagePlace[];
+  readonly hasDictionary: boolean;
+  /** Bytes of the dictionary once it is decompressed. */
+  readonly dictionaryBytes: number;
   /** Rows `[from, to)` of the row group that cannot be read, and why. */
   readonly bad: readonly BadRows[];
   /** All values of the column in this group; more than rows where it holds lists. */
@@ -43,7 +57,11 @@ export function walkPages(
   const bad: BadRows[] = [];
   const shapes = new Map<number, PageShape>();
   const name = meta.path_in_schema.join('.');
+  const places: PagePlace[] = [];
   let values = 0;
+  let hasDictionary = false;
+  let dictionaryBytes = 0;
+  const seen = () => ({ bad, values, shapes, places, hasDictionary, dictionaryBytes });
   const damaged = (to: number, why: string) => {
     const range = flat ? { from: Math.min(values, rows), to: Math.min(to, rows) } : { from: 0, to: rows };
     bad.push({ ...range, why: `column ${name}: ${why}` });
@@ -63,14 +81,21 @@ export function walkPages(
       // A dictionary that cannot be trusted spoils every row.
       if (problem !== null)
         damaged(data === undefined ? rows : values + count, `page at byte ${start}: ${problem}`);
+      if (header.dictionary_page_header !== undefined) {
+        if (start > 0) throw new Error('a dictionary stands behind the values');
+        hasDictionary = true;
+        dictionaryBytes = header.uncompressed_page_size;
+      }
+      if (flat && count > 0) places.push({ at: start, from: values, to: values + count });
+      if (places.length > MAX_PAGES) throw new Error('too many pages');
       values += count;
     }
   } catch (error) {
     damaged(rows, damageText(error));
-    return { bad, values, shapes };
+    return seen();
   }
   if (flat && values < rows) damaged(rows, `${values} values for ${rows} rows`);
-  return { bad, values, shapes };
+  return seen();
 }
 
 /** Rows that no column has damaged, in order. */
