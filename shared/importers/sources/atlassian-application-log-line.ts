@@ -152,7 +152,8 @@ function unlevelled(text: string): Parts | null {
 function security(text: string): Parts | null {
   const words = text.slice(0, MAX_CONTEXT).split(' ', 8);
   const id = words.findIndex((word) => REQUEST_ID.test(word));
-  if (id < 2 || !isAddress(words[id + 2])) return null;
+  // An address that somebody blackened is still the address's place.
+  if (id < 2 || !(isAddress(words[id + 2]) || /^(?:\/|-$)/.test(words[id + 3] ?? ''))) return null;
   return {
     layout: 'jira-security',
     user: nameOrNull(words.slice(1, id).join(' ')),

@@ -50,12 +50,17 @@ const SHAPES: Readonly<Record<Kind, string>> = {
 };
 
 function recognise(head: Head): Recognition | null {
-  const kind = head.lines.map(kindOf).find((one) => one !== null) ?? null;
+  const kind = head.lines.map((line) => kindOf(singleSpaced(line))).find((one) => one !== null) ?? null;
   return kind === null ? null : { framing: lineFraming(head), shape: SHAPES[kind] };
 }
 
 function kindOf(line: string): Kind | null {
   return KINDS.find(([, pattern]) => pattern.test(line))?.[0] ?? null;
+}
+
+/** AWS's own examples, and what is copied from them, have several blanks behind the type. */
+function singleSpaced(line: string): string {
+  return line.replace(/^([a-z0-9]{2,5}) {2,20}/, '$1 ');
 }
 
 /** AWS appends fields; those that are read all stand before this. */
@@ -67,9 +72,10 @@ class BalancerReader implements Reader {
 
   read(record: RecordInput): Read {
     if (record.framing !== 'lines') return wrongShape('not a line of text');
-    const kind = kindOf(record.text);
+    const line = singleSpaced(record.text);
+    const kind = kindOf(line);
     if (kind === null) return wrongShape('not a line of a load balancer’s log');
-    const fields = splitFields(record.text.trim(), ' ', MAX_FIELDS);
+    const fields = splitFields(line.trimEnd(), ' ', MAX_FIELDS);
     switch (kind) {
       case 'application':
         return this.application(fields);

@@ -101,6 +101,15 @@ describe('security log of Jira', () => {
     });
   });
 
+  it('keeps a record whose address was blackened', () => {
+    const line = security("The user 'TAndrews' has PASSED authentication.").replace(
+      '203.0.113.66,10.40.12.5',
+      'xxx.xxx.xxx.x',
+    );
+    expect(eventOf(line)).toMatchObject({ outcome: 'success', actor: { name: 'tandrews' } });
+    expect(eventOf(line).srcIp).toBeUndefined();
+  });
+
   it('keeps a message that it does not know', () => {
     expect(eventOf(security('Something else', 'mlopez'))).toMatchObject({
       category: 'other',

@@ -77,6 +77,10 @@ describe('Application Load Balancer', () => {
     expect(eventOf(alb({ tail }))).toEqual(eventOf(alb()));
   });
 
+  it('reads a line with several blanks behind its type, as in AWS’s documentation', () => {
+    expect(eventOf(alb().replace('https ', 'https    '))).toEqual(eventOf(alb()));
+  });
+
   it('reads the lines of the first version, which end with the trace id', () => {
     const old = alb().split(' "www.halcyonedge.example"')[0]!;
     const event = eventOf(old);
