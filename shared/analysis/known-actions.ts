@@ -27,6 +27,8 @@ function known(what: string, absentWhen: string | null, ...actions: string[]): K
 
 const FULL = 'written only at coverage level Full';
 const ADVANCED = 'written only at coverage level Advanced or Full';
+const SECURITY_LOG = 'written only in the security log (atlassian-jira-security.log)';
+const ACCESS_LOG = 'written only in the access log';
 const DATA_EVENT = 'a data event: written only where the trail selects data events';
 
 export const KNOWN_ACTIONS: Readonly<Partial<Record<SourceType, KnownSource>>> = {
@@ -107,6 +109,7 @@ export const KNOWN_ACTIONS: Readonly<Partial<Record<SourceType, KnownSource>>> =
       'Sign-ins, searches and views are written only at higher coverage levels: their absence proves nothing.',
     actions: [
       ...known('sign-in', FULL, 'jira.auditing.user.logged.in'),
+      ...known('sign-in or refusal', SECURITY_LOG, 'PASSED authentication', 'FAILED authentication'),
       ...known('refused sign-in', FULL, 'jira.auditing.user.login.failed'),
       ...known(
         'account made, changed, deleted',
@@ -155,6 +158,7 @@ export const KNOWN_ACTIONS: Readonly<Partial<Record<SourceType, KnownSource>>> =
         'bitbucket.service.repository.audit.action.repositoryarchived',
       ),
       ...known('repository cloned', FULL, 'bitbucket.service.repository.audit.action.repositorycloned'),
+      ...known('git over http or ssh', ACCESS_LOG, 'clone', 'fetch', 'push'),
       ...known('access token made', null, 'bitbucket.access.tokens.audit.action.accesstokencreated'),
       ...known('SSH key added', null, 'bitbucket.ssh.audit.action.sshkeycreated'),
       ...known('permission given', null, 'bitbucket.service.permission.audit.action.globalpermissiongranted'),
@@ -221,6 +225,14 @@ export const KNOWN_ACTIONS: Readonly<Partial<Record<SourceType, KnownSource>>> =
       ...known('image or snapshot shared', null, 'ModifyImageAttribute', 'ModifySnapshotAttribute'),
       ...known('firewall opened', null, 'AuthorizeSecurityGroupIngress'),
       ...known('address blocked', null, 'CreateNetworkAclEntry', 'UpdateIPSet'),
+    ],
+  },
+  'aws:elb': {
+    caveat:
+      'AWS delivers these logs on a best-effort basis, and the client is who connected: behind a proxy that is not the user.',
+    actions: [
+      ...known('request answered', null, 'GET', 'POST'),
+      ...known('TLS connection', 'written by Network Load Balancers with TLS listeners only', 'tls'),
     ],
   },
   'aws:vpcflow': {

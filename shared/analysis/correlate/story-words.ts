@@ -19,11 +19,19 @@ type Tactic =
 /** What one step is about: an effect it had, or else its category; what was refused is told as refused. */
 export type Deed = Effect['kind'] | Category | 'refused' | 'refused-sign-in';
 
-export function deedOf(category: Category, failed: boolean, effects: readonly Effect[]): Deed {
+export function deedOf(
+  category: Category,
+  failed: boolean,
+  effects: readonly Effect[],
+  targets: readonly Target[],
+): Deed {
   if (failed) return category === 'authentication' ? 'refused-sign-in' : 'refused';
   // A record that both makes and grants is about the making; one that runs code is about the code.
   const made = effects.find((effect) => effect.kind === 'created-account' || effect.kind === 'ran-code');
-  return (made ?? effects[0])?.kind ?? category;
+  const effect = (made ?? effects[0])?.kind;
+  if (effect !== undefined) return effect;
+  // A log of requests says that a sign-in page was answered, not that anybody signed in.
+  return category === 'authentication' && targets.some((target) => target.type === 'url') ? 'read' : category;
 }
 
 /** The tactic that a deed shows. Documents are collected, the configuration of a cloud account is discovered. */
@@ -71,6 +79,7 @@ const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
   repository: ['repository', 'repositories'],
   user: ['account', 'accounts'],
   app: ['application', 'applications'],
+  url: ['web address', 'web addresses'],
 };
 
 function nounOf(type: string, n: number): string {
@@ -222,6 +231,8 @@ const VERBS: readonly (readonly [RegExp, string])[] = [
   [/archiv|export|download|clon/i, 'downloaded'],
   [/updat|chang|edit|modif|rename|mov|enabl|disabl|set/i, 'changed'],
   [/push/i, 'pushed to'],
+  [/^(?:GET|HEAD)$/, 'requested'],
+  [/^(?:POST|PUT|PATCH|DELETE)$/, 'sent data to'],
   [/execut|run|invok/i, 'ran'],
 ];
 

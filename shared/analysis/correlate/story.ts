@@ -112,7 +112,8 @@ function gather(
     }
     const { source, actor, effects, failed } = readStep(view, step);
     const flow = source === 'aws:vpcflow' ? flowOf(view, step, failed) : null;
-    const deed = deedOf(CATEGORIES[view.columns.category[step.row]!]!, failed, effects);
+    const targets = view.targetsOf(view.columns.targets[step.row]!);
+    const deed = deedOf(CATEGORIES[view.columns.category[step.row]!]!, failed, effects, targets);
     const key = [step.role, deed, flow ? JSON.stringify(flow) : company(step.role, deed, source, actor)].join(
       '\n',
     );

@@ -13,9 +13,10 @@ import { byteCount, clientOf, outcomeOfStatus, requestLine } from './request.ts'
 
 /** A line of this valve begins so; only the start is looked at, since the head may cut a line. */
 const LINE = /^\[(\d{2}\/[A-Za-z]{3}\/\d{4}:[\d:]{8} [+-]\d{4})\] (.+)$/s;
-/** Threads of Tomcat's connectors: `http-nio-8080-exec-6`, `https-openssl-nio-443-exec-1`, `ajp-nio-8009-exec-3`. */
-const THREAD = /^(?:https?|ajp)-\S*\d+$/i;
+/** Names of the threads of Tomcat's usual connectors; others may be named as an administrator likes. */
+const THREAD = /^(?:https?|ajp|tomcat|catalina)-\S*\d+$/i;
 const ANSWER = / (\d{3}|-) (\d+)ms (\d+|-)(?: |$)/;
+const PROTOCOL = /^HTTP\/\d/;
 
 const JIRA =
   /\.jspa\b|\/browse\/[A-Z]|\/secure\/|\/login\.jsp\b|\/rest\/(?:api\/(?:2|latest)\/(?:issue|search|project|user|myself)|agile|greenhopper|gadget|issueNav|dev-status|servicedesk)/;
@@ -27,14 +28,14 @@ export function valveProduct(head: Head): 'jira' | 'confluence' | null {
   let seen = false;
   let score = 0;
   for (const line of head.lines) {
-    const parts = LINE.exec(line);
-    const tokens = (parts?.[2] ?? '').split(' ', 8);
-    const thread = tokens.findIndex((token) => THREAD.test(token));
-    if (thread < 1) continue;
+    const rest = LINE.exec(line)?.[2] ?? '';
+    const answer = ANSWER.exec(rest);
+    const before = answer === null ? null : splitBefore(rest.slice(0, answer.index).split(' '));
+    if (before === null) continue;
     seen = true;
-    const url = tokens[thread + 3] ?? '';
-    if (JIRA.test(url)) score++;
-    else if (CONFLUENCE.test(url)) score--;
+    const { url } = requestLine(before.request);
+    if (JIRA.test(url ?? '')) score++;
+    else if (CONFLUENCE.test(url ?? '')) score--;
   }
   if (!seen) return null;
   return score > 0 ? 'jira' : 'confluence';
@@ -102,11 +103,11 @@ interface Before {
 
 /**
  * `[forwarded…] user thread host method url protocol`, counted from the end, because X-Forwarded-For is what a client
- * wrote; for a request line of other length the last word that looks like a thread.
+ * wrote; without a protocol behind the last word that looks like a thread.
  */
 function splitBefore(tokens: readonly string[]): Before | null {
   const usual = tokens.length - 5;
-  const thread = THREAD.test(tokens[usual] ?? '')
+  const thread = PROTOCOL.test(tokens.at(-1) ?? '')
     ? usual
     : tokens.findLastIndex((token, at) => at >= 1 && THREAD.test(token));
   const [user, host] = [tokens[thread - 1], tokens[thread + 1]];

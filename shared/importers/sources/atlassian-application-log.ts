@@ -127,7 +127,7 @@ class LogReader implements Reader {
       session: line.session,
       credential: null,
       system: null,
-      targets: targetsOf(line),
+      targets: targetsOf(line, deed !== null),
       effects: [],
       bytes: null,
       nativeId: null,
@@ -136,9 +136,10 @@ class LogReader implements Reader {
   }
 }
 
-function targetsOf(line: LogLine): readonly Target[] {
+/** What the message says of a sign-in stands in the other fields. */
+function targetsOf(line: LogLine, isSaid: boolean): readonly Target[] {
   const targets: Target[] = [];
-  if (line.message !== '')
+  if (line.message !== '' && !isSaid)
     targets.push({ type: 'message', id: null, name: truncateMiddle(line.message, MAX_MESSAGE) });
   if (line.url !== null)
     targets.push({ type: 'request', id: null, name: truncateMiddle(line.url, MAX_MESSAGE) });

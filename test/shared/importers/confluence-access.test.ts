@@ -55,6 +55,16 @@ describe('Confluence access log', () => {
     ]);
   });
 
+  it.each(['http-bio-8080-exec-3', 'catalina-exec-12', 'tomcat-handler-4', 'worker'])(
+    'reads the thread %s',
+    (thread) => {
+      expect(eventOf(line(`mlindqvist ${thread} 203.0.113.24`))).toMatchObject({
+        actor: { name: 'mlindqvist' },
+        srcIp: '203.0.113.24',
+      });
+    },
+  );
+
   it('takes no host name for an address', () => {
     const event = eventOf(line('mlindqvist http-nio-8090-exec-6 laptop.halcyonedge.example'));
     expect(event.srcIp).toBeUndefined();

@@ -33,6 +33,26 @@ describe('story', () => {
     expect(line!.events).toEqual(['e0', 'e1', 'e2', 'e3']);
   });
 
+  test('a sign-in page that was answered is told as a page, a refused sign-in as refused', () => {
+    const page = (at: string, more: Parameters<typeof jira>[3] = {}) =>
+      view(at, 'A-1', {
+        action: 'GET',
+        category: 'authentication',
+        targets: [{ type: 'url', id: null, name: '/login.jsp' }],
+        ...more,
+      });
+    const story = told([
+      page('2024-03-08T09:00:00Z'),
+      page('2024-03-08T09:01:00Z', { outcome: 'failure' }),
+      page('2024-03-08T09:02:00Z', { action: 'POST', category: 'change' }),
+    ]);
+    expect(story.map((line) => line.text)).toEqual([
+      `sync-svc viewed web address /login.jsp in Jira from ${ACTOR}`,
+      expect.stringContaining('was refused at Jira'),
+      `sync-svc sent data to web address /login.jsp in Jira from ${ACTOR}`,
+    ]);
+  });
+
   test('a day of silence is a pause, and what comes after it counts on', () => {
     const story = told([
       view('2024-03-01T09:00:00Z', 'A-1'),
