@@ -23,6 +23,7 @@ export type FailureCode =
   | 'case.exists'
   | 'case.not-a-case'
   | 'case.newer-version'
+  | 'case.older-version'
   | 'case.damaged'
   | 'case.read-only'
   | 'case.locked'

@@ -155,6 +155,14 @@ function checkHeader(path: string): void {
         'open it with that version; the file was not touched',
       );
     }
+    if (version < SCHEMA_VERSION) {
+      // Ids, seals and the custody log of this format can only come from the evidence itself, not from older rows.
+      throw new Failure(
+        'case.older-version',
+        `${path} was made by an older Throughline (case format ${version}, this one is ${SCHEMA_VERSION})`,
+        'import its files again into a new case; the old one was not touched and opens with the version that made it',
+      );
+    }
   } finally {
     closeSync(fd);
   }

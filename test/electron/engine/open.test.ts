@@ -53,16 +53,19 @@ describe('opening a case', () => {
     expect(refusal(join(folder, 'other.tline')).code).toBe('case.not-a-case');
   });
 
-  test('a case of a newer version is refused and not touched', async () => {
+  test.each([
+    ['newer', 9990],
+    ['older', 10],
+  ])('a case of a %s version is refused and not touched', async (age, version) => {
     const folder = temporaryFolder();
     const path = await smallCase(folder);
     const db = new Database(path);
-    db.pragma('user_version = 9990');
+    db.pragma(`user_version = ${version}`);
     db.close();
     const before = readFileSync(path);
     expect(refusal(path)).toMatchObject({
-      code: 'case.newer-version',
-      message: expect.stringContaining('9990'),
+      code: `case.${age}-version`,
+      message: expect.stringContaining(String(version)),
     });
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(readdirSync(folder)).toEqual(['case.tline']);
