@@ -10,7 +10,7 @@ import { EntryFramer } from './entries.ts';
 import type { Emit, Framer, Span } from './framer.ts';
 import { JsonFramer } from './json-records.ts';
 import { LineFramer } from './lines.ts';
-import { parseJsonText, unwrap } from './unwrap.ts';
+import { parseRecordText, unwrap } from './unwrap.ts';
 import { Utf16Framer } from './utf16.ts';
 
 /** `headerLines` as the importer's reader says; it counts for `lines` only. A byte order mark becomes a separator. */
@@ -134,7 +134,7 @@ const NO_ISSUES: readonly Issue[] = [];
 /** `keys`: how many keys the text writes, where the framer counted them: more than the value has means that some stand twice. */
 function parseJson(text: string, issues: readonly Issue[], keys: number | undefined): Parsed {
   // `__proto__` becomes an own property like any other; nothing here or in the importers copies keys into objects.
-  const parsed = parseJsonText(text);
+  const parsed = parseRecordText(text);
   if (!parsed.ok) return [fail({ code: 'json.syntax', severity: 'data-loss', detail: parsed.detail })];
   const { value } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
