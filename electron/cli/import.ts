@@ -3,12 +3,16 @@ import { Failure } from '../../shared/base/failure.ts';
 import { visibleText } from '../../shared/base/text.ts';
 import { isZone } from '../../shared/base/time.ts';
 import { formatBytes } from '../../shared/events/message.ts';
+import type { ColumnMapping } from '../../shared/importers/importer.ts';
 import type { ImportReport, SourceFile } from '../../shared/ipc/contract.ts';
 import { Engine, type ImportRequest } from '../engine/index.ts';
 import { microsOfSeconds } from './clock.ts';
+import { parseMapping } from './mapping.ts';
 import { type ExitCode, grouped, line, printJson, progressLine, table } from './print.ts';
 
 interface ImportOptions {
+  readonly map?: string;
+  readonly timeFormat?: ColumnMapping['timeFormat'];
   readonly as?: string;
   readonly timezone: string;
   readonly vpcFormat?: string;
@@ -29,13 +33,16 @@ export async function importCommand(
       'use an IANA name such as Europe/Berlin',
     );
   }
-  const { as, timezone, vpcFormat, skew, recurse } = options;
+  const { as, timezone, vpcFormat, map, timeFormat, skew, recurse } = options;
+  if (timeFormat !== undefined && map === undefined)
+    throw new Failure('usage', '--time-format says how a mapped column is written', 'give --map too');
   const report = await importInto(path, {
     paths,
     timezone,
     recurse,
     ...(as === undefined ? {} : { as }),
     ...(vpcFormat === undefined ? {} : { vpcFormat }),
+    ...(map === undefined ? {} : { mapping: parseMapping(map, timeFormat ?? 'iso') }),
     ...(skew === undefined ? {} : { skewMicros: microsOfSeconds(skew) }),
   });
   if (options.json) printJson(report);

@@ -32,6 +32,18 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .option('--as <importer>', 'read every file with this importer instead of recognising it')
     .option('--timezone <zone>', 'IANA zone of times that state none', 'UTC')
     .option('--vpc-format <format>', 'field order of VPC flow logs without a header')
+    .option(
+      '--map <mapping>',
+      'columns of files that nobody recognises: time=Date,actor=User,srcIp="IP address"',
+    )
+    .addOption(
+      new Option('--time-format <format>', 'how the column of times is written (iso by default)').choices([
+        'iso',
+        'seconds',
+        'milliseconds',
+        'microseconds',
+      ]),
+    )
     .option('--skew <seconds>', 'added to every time of these files: a layer that `clock --undo` takes back')
     .option('--no-recurse', 'do not enter folders in folders')
     .addOption(json)

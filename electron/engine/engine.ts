@@ -20,6 +20,7 @@ import { caseInfo } from './case-info.ts';
 import { addClockRule, clockRules, undoClockRule } from './clock.ts';
 import { Enricher } from './enrich/enricher.ts';
 import { parseAgent } from './enrich/user-agent.ts';
+import { fileHead, type LocatedHead, sourcePlace } from './ingest/file-head.ts';
 import { type ImportRequest, runImport } from './ingest/import.ts';
 import { custodian } from './ingest/run-record.ts';
 import { entityPage, identityRows } from './query/entity.ts';
@@ -102,6 +103,13 @@ export class Engine {
   }
 
   /** `noted`: a head of the custody log that was written down elsewhere. */
+  /** @throws Failure when the file is gone, changed or no table. */
+  async head(of: { readonly path: string } | { readonly sha256: string }): Promise<LocatedHead> {
+    const place =
+      'path' in of ? { path: of.path, name: null } : await sourcePlace(this.opened.store, of.sha256);
+    return { ...(await fileHead(place.path)), ...place };
+  }
+
   verify(noted: string | null = null): VerifyReport {
     const { store } = this.opened;
     const report = verifyCase(store, noted);

@@ -18,11 +18,15 @@ export interface InternalArgs {
   'engine.close': Record<string, never>;
   'engine.import': ImportRequest;
   'engine.verify': Record<string, never>;
+  /** The beginning of a table: of a file by its path, or of one of the case by its hash. */
+  'engine.head': { readonly path: string } | { readonly sha256: string };
 }
 export type InternalMethod = keyof InternalArgs;
 
 const isInternal = (method: string): method is InternalMethod =>
-  ['engine.open', 'engine.create', 'engine.close', 'engine.import', 'engine.verify'].includes(method);
+  ['engine.open', 'engine.create', 'engine.close', 'engine.import', 'engine.verify', 'engine.head'].includes(
+    method,
+  );
 
 /**
  * Answers a message from a host. Arguments of contract methods are checked here too: the engine trusts no host.
@@ -57,5 +61,7 @@ function internal(engine: Engine, method: InternalMethod, args: unknown): unknow
       return engine.import(args as ImportRequest);
     case 'engine.verify':
       return engine.verify();
+    case 'engine.head':
+      return engine.head(args as InternalArgs['engine.head']);
   }
 }

@@ -4,10 +4,12 @@
  * and reopens the case, which WAL keeps whole.
  */
 import { Failure } from '../../shared/base/failure.ts';
+import type { ColumnMapping } from '../../shared/importers/importer.ts';
 import type {
   CaseInfo,
   EngineMethod,
   EngineResults,
+  FileHead,
   ImportReport,
   PushEvent,
   WireError,
@@ -22,6 +24,13 @@ export interface ImportArgs {
   readonly displayNames?: Readonly<Record<string, string>>;
   readonly timezone?: string;
   readonly vpcFormat?: string;
+  readonly mapping?: ColumnMapping;
+}
+
+/** A table's beginning and where its file lies. */
+export interface LocatedHead extends FileHead {
+  readonly path: string;
+  readonly name: string | null;
 }
 
 /** A child process that speaks structured messages; Node's `fork` and Electron's `utilityProcess` both fit. */
@@ -114,6 +123,11 @@ export class EngineClient {
   async import(args: ImportArgs): Promise<ImportReport> {
     await this.#reopening;
     return (await this.#send('engine.import', args)) as ImportReport;
+  }
+
+  async head(of: { readonly path: string } | { readonly sha256: string }): Promise<LocatedHead> {
+    await this.#reopening;
+    return (await this.#send('engine.head', of)) as LocatedHead;
   }
 
   /** Closes the case, leaving one clean file. A running import is cancelled first. */

@@ -6,6 +6,7 @@
 
 import type { z } from 'zod';
 import { Failure } from '../../shared/base/failure.ts';
+import type { ColumnMapping } from '../../shared/importers/importer.ts';
 import {
   type CaseInfo,
   type EngineMethod,
@@ -181,7 +182,7 @@ export class Host {
         return this.#sample;
       },
       'case.close': async () => ({ closed: await this.#engine.closeCase() }),
-      'import.start': async ({ files, timezone, vpcFormat }) => {
+      'import.start': async ({ files, timezone, vpcFormat, mapping }) => {
         const granted = files.map((token) => this.tokens.resolve(token, 'file', 'folder'));
         const named = granted.flatMap(({ path, displayName }) =>
           displayName === null ? [] : [[path, displayName] as const],
@@ -191,7 +192,16 @@ export class Host {
           displayNames: Object.fromEntries(named),
           ...(timezone === undefined ? {} : { timezone }),
           ...(vpcFormat === undefined ? {} : { vpcFormat }),
+          ...(mapping === undefined ? {} : { mapping: mapping as ColumnMapping }),
         });
+      },
+      'file.head': async (of) => {
+        const chosen = 'file' in of ? this.tokens.resolve(of.file, 'file') : null;
+        const { path, name, columns, rows, guess } = await this.#engine.head(
+          'file' in of ? { path: chosen!.path } : of,
+        );
+        const shown = chosen === null ? name : chosen.displayName;
+        return { file: this.tokens.grant(guardedPath(path), 'file', shown), columns, rows, guess };
       },
     };
   }

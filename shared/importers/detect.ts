@@ -22,7 +22,7 @@ export function detect(head: Head, options?: ImportOptions): Detection {
     if (sentence !== null) return { kind: 'bystander', bystander, sentence };
   }
   for (const importer of IMPORTERS) {
-    const reason = importer.refuse?.(head) ?? null;
+    const reason = importer.refuse?.(head, options) ?? null;
     if (reason !== null) return { kind: 'unknown', reason };
   }
   return { kind: 'unknown', reason: reasonFor(head) };

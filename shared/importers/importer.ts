@@ -81,7 +81,7 @@ export interface Reader {
  * used for every file with the same header. `time` is required, everything else may stay out.
  */
 export interface ColumnMapping {
-  /** Column to field: `time`, `timeEnd`, `action`, `message`, `outcome`, `actor`, `email`, `srcIp`, `srcPort`, `dstIp`, `dstPort`, `userAgent`, `session`, `credential`, `system`, `target`, `bytes`, `nativeId`. */
+  /** Field to column (or key path of a JSON object): `time`, `timeEnd`, `action`, `message`, `outcome`, `actor`, `email`, `srcIp`, `srcPort`, `dstIp`, `dstPort`, `userAgent`, `session`, `credential`, `system`, `target`, `bytes`, `nativeId`. */
   readonly fields: Readonly<Record<string, string>>;
   /** How `time` is written: ISO 8601 (with or without a zone), or Unix time in this unit. */
   readonly timeFormat: 'iso' | 'seconds' | 'milliseconds' | 'microseconds';
@@ -119,7 +119,7 @@ export interface Importer {
    * For a file that nobody recognised: why, and what the analyst must do, where it is surely of this source but lacks what
    * only the analyst can know. Null: not of this source.
    */
-  refuse?(head: Head): string | null;
+  refuse?(head: Head, options?: ImportOptions): string | null;
   /** A reader for one file that `recognise` accepted (or that the analyst forced with `--as`). */
   open(head: Head, options: ImportOptions): Reader;
 }

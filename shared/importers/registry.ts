@@ -16,6 +16,7 @@ import { oktaSystemLog } from './sources/okta-system-log.ts';
 import { plasoTimeline } from './sources/plaso-l2tcsv.ts';
 import { roster } from './sources/roster.ts';
 import { rotation } from './sources/rotation.ts';
+import { tableCustom } from './sources/table-custom.ts';
 import { throughlineEvents } from './sources/throughline-events.ts';
 import { timesketch } from './sources/timesketch.ts';
 import { vpcFlow } from './sources/vpc-flow.ts';
@@ -38,6 +39,8 @@ export const IMPORTERS: readonly Importer[] = [
   plasoTimeline,
   timesketch,
   atlassianCsv,
+  // What the analyst says of a file counts more than what a list's header may mean.
+  tableCustom,
   // Lists come last: their headers are the least specific.
   rotation,
   roster,

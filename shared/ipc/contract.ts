@@ -12,6 +12,7 @@ import type { Micros } from '../base/time.ts';
 import { SOURCE_TYPES, type SourceType, type StoredEvent } from '../events/event.ts';
 import type { AddressInfo, AgentInfo } from '../events/origin.ts';
 import type { Severity } from '../importers/issue.ts';
+import { MAPPED_FIELDS, type MappedField, TIME_FORMATS } from '../importers/mapping.ts';
 import type { Filter } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
 
@@ -102,7 +103,19 @@ export const hostArgs = {
     files: z.array(token).min(1).max(10_000),
     timezone: text.optional(),
     vpcFormat: text.optional(),
+    /** Meaning of columns for files that nobody recognises. */
+    mapping: z
+      .strictObject({
+        fields: z.partialRecord(z.enum(MAPPED_FIELDS), text),
+        timeFormat: z.enum(TIME_FORMATS),
+      })
+      .optional(),
   }),
+  /** The first rows of a table whose columns are to be mapped: of a file the user chose, or of one that the case lists. */
+  'file.head': z.union([
+    z.strictObject({ file: token }),
+    z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ]),
 } as const;
 export type HostMethod = keyof typeof hostArgs;
 export type HostArgs<M extends HostMethod> = z.input<(typeof hostArgs)[M]>;
@@ -388,6 +401,15 @@ export interface FileEntry {
   readonly bytes: number | null;
 }
 
+/** The beginning of a table. */
+export interface FileHead {
+  readonly columns: readonly string[];
+  /** At most 20; cells in the order of the columns, cut at 200 characters. */
+  readonly rows: readonly (readonly string[])[];
+  /** Columns by field, guessed from their names. */
+  readonly guess: Partial<Record<MappedField, string>>;
+}
+
 export interface HostResults {
   'host.info': {
     readonly host: 'electron' | 'browser';
@@ -425,6 +447,8 @@ export interface HostResults {
   'case.close': { readonly closed: boolean };
   /** Resolves when the import ends; progress arrives as events. */
   'import.start': ImportReport;
+  /** `file`: what `import.start` takes to read it. */
+  'file.head': FileHead & { readonly file: string };
 }
 
 export type Result<M extends Method> = M extends EngineMethod

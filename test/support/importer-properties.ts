@@ -15,7 +15,20 @@ import { createFramer, RecordParser } from '../../shared/importers/kit/records.t
 export const OPTIONS: ImportOptions = {
   timezone: 'UTC',
   vpcFormat: null,
-  mapping: null,
+  // Of the samples in `table/`; no other sample has such columns.
+  mapping: {
+    fields: {
+      time: 'When it was',
+      actor: 'Person',
+      email: 'Mail',
+      srcIp: 'From address',
+      action: 'What',
+      outcome: 'How it ended',
+      message: 'Remark',
+      nativeId: 'No',
+    },
+    timeFormat: 'iso',
+  },
   fingerprint: (secret) => `fp:${createHash('sha256').update(secret).digest('hex').slice(0, 24)}`,
 };
 

@@ -9,6 +9,8 @@ import type { Head, Importer, ImportOptions, Reader } from '../../../shared/impo
 import type { Framer, Span } from '../../../shared/importers/kit/framer.ts';
 import { HEAD_BYTES, headOf } from '../../../shared/importers/kit/head.ts';
 import { createFramer, type Parsed, RecordParser } from '../../../shared/importers/kit/records.ts';
+import { mappingKey } from '../../../shared/importers/mapping.ts';
+import { tableCustom } from '../../../shared/importers/sources/table-custom.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { RawBlockWriter } from '../store/raw-blocks.ts';
 import type { SourceRecord } from '../store/source-files.ts';
@@ -74,14 +76,19 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
   const started = nowMicros();
   const { found, content, chunks, head } = file;
   try {
-    const detection = unopened(file) ?? detectionOf(head, run);
-    if (detection.kind === 'importer') return await new Reading(file, detection, run, started).run(chunks);
+    const options = run.options.mapping === null ? withKeptMapping(head.head, run) : run.options;
+    const task = { ...run, options };
+    const detection = unopened(file) ?? detectionOf(head, task);
+    const before = run.known.unreadOf(found.name);
+    if (detection.kind === 'importer')
+      return await new Reading(file, detection, task, started, before?.id ?? null).run(chunks);
     for await (const _ of chunks) {
       run.onProgress(content.bytesRead, 0, 0);
       if (run.cancelled()) break;
     }
     const facts = run.cancelled() ? nothingSeen(found, content) : await content.close(run.cancelled);
     const record = notRead(found, facts, content, detection, run.options, run.run, started);
+    if (before !== null && !run.cancelled()) return stillNotRead(record, before.record);
     const kept = run.cancelled() ? ({ ...record, status: 'cancelled', issues: [] } as const) : record;
     run.batch.finish(() => run.store.files.save(run.store.files.reserve(), kept));
     return kept;
@@ -89,6 +96,21 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
     content.abandon();
     throw error;
   }
+}
+
+/** What the case knows of files with such a header, where the analyst says nothing new. */
+function withKeptMapping(head: Head, { store, options }: FileRun): ImportOptions {
+  for (const { header, mapping } of store.mappings.all()) {
+    const said = { ...options, mapping };
+    if (mappingKey(head, mapping) === header && tableCustom.recognise(head, said) !== null) return said;
+  }
+  return options;
+}
+
+/** The case has its line already. */
+function stillNotRead(record: SourceRecord, before: SourceRecord): SourceRecord {
+  const shape = `the same bytes are in the case as ${before.path}; nothing was added`;
+  return { ...record, shape, status: 'already-imported', issues: before.issues };
 }
 
 /** Why a container is not opened here: archives are opened one level deep, others not at all. */
@@ -120,14 +142,15 @@ const BLANK = Buffer.alloc(65_536, '*');
 
 type Recognised = Extract<Detection, { kind: 'importer' }>;
 
-interface FileHead {
+export interface FileHead {
   readonly head: Head;
   /** The chunks that were read to see the head. */
   readonly chunks: readonly Buffer[];
   readonly bytes: number;
 }
 
-async function readHead(chunks: AsyncGenerator<Buffer>): Promise<FileHead> {
+/** Reads on until the head is there. */
+export async function readHead(chunks: AsyncGenerator<Buffer>): Promise<FileHead> {
   const taken: Buffer[] = [];
   let bytes = 0;
   let ended = false;
@@ -147,7 +170,7 @@ function detectionOf({ head, bytes }: FileHead, { forced, options }: FileRun): D
   if (!forced) return detect(head, options);
   const recognition = forced.recognise(head, options);
   if (recognition) return { kind: 'importer', importer: forced, recognition };
-  const reason = forced.refuse?.(head) ?? `the content is not what ${forced.id} reads`;
+  const reason = forced.refuse?.(head, options) ?? `the content is not what ${forced.id} reads`;
   return { kind: 'unknown', reason };
 }
 
@@ -167,9 +190,11 @@ class Reading {
   private readonly masked: Hash | null;
   private readonly reader: Reader;
   private readonly file: number;
+  private readonly replaces: boolean;
   private readonly raw: RawBlockWriter;
 
-  constructor(file: OpenedFile, detection: Recognised, task: FileRun, started: Micros) {
+  /** `line`: id of the ledger's line that it takes over, or null for a new one. */
+  constructor(file: OpenedFile, detection: Recognised, task: FileRun, started: Micros, line: number | null) {
     const { found, content, head } = file;
     this.found = found;
     this.content = content;
@@ -182,7 +207,8 @@ class Reading {
     this.masked = this.reader.mask ? createHash('sha256') : null;
     this.framer = createFramer(detection.recognition, head.head, this.reader.headerLines);
     this.parser = new RecordParser(framing, head.head);
-    this.file = task.store.files.reserve();
+    this.file = line ?? task.store.files.reserve();
+    this.replaces = line !== null;
     this.raw = task.store.rawWriter(this.file);
   }
 
@@ -201,7 +227,10 @@ class Reading {
     const record = this.record(facts, cancelled ? 'cancelled' : lost || this.failed ? 'partial' : 'complete');
     this.task.batch.finish(() => {
       this.raw.flush();
-      this.task.store.files.save(this.file, record);
+      this.saveLine(record);
+      const { mapping } = this.task.options;
+      if (mapping === null || this.detection.importer !== tableCustom) return;
+      this.task.store.mappings.keep({ header: mappingKey(this.head.head, mapping), mapping });
     });
     return record;
   }
@@ -307,8 +336,14 @@ class Reading {
   private commit(): void {
     this.task.batch.commit(() => {
       this.raw.flush();
-      this.task.store.files.save(this.file, this.record(null, 'partial'));
+      this.saveLine(this.record(null, 'partial'));
     });
+  }
+
+  private saveLine(record: SourceRecord): void {
+    const { files } = this.task.store;
+    if (this.replaces) files.forgetIssues(this.file);
+    files.save(this.file, record);
   }
 
   private record(facts: ContentFacts | null, status: SourceRecord['status']): SourceRecord {

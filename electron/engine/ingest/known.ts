@@ -1,4 +1,7 @@
-/** Files whose very bytes are in the case already: nothing is read again, and their records count as duplicates. */
+/**
+ * Files whose very bytes are in the case already: nothing is read again, and their records count as duplicates. What was not
+ * read is tried again, and what then is read takes its line of the ledger.
+ */
 import type { SourceFile } from '../../../shared/ipc/contract.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { SourceRecord } from '../store/source-files.ts';
@@ -8,6 +11,7 @@ export class Known {
   private readonly store: CaseStore;
   private readonly batch: Batch;
   private readonly sizes = new Set<number>();
+  private unread: { readonly name: string; readonly id: number; readonly record: SourceRecord } | null = null;
 
   constructor(store: CaseStore, batch: Batch) {
     this.store = store;
@@ -22,10 +26,15 @@ export class Known {
     return this.store.files.hasSize(bytes);
   }
 
-  /** What the import says of a file with this SHA-256, or null when it is not in the case. */
+  /**
+   * What the import says of a file with this SHA-256, or null when it must be read: it is not in the case, or stands there
+   * as not read, and may be readable by now (a mapping, a newer importer). `unreadOf` tells of the second.
+   */
   report(name: string, sha256: string | null): SourceFile | null {
-    const same = sha256 === null ? null : this.store.files.same(sha256);
-    if (same === null) return null;
+    const found = sha256 === null ? null : this.store.files.same(sha256);
+    this.unread = found?.record.status === 'not-read' ? { name, ...found } : null;
+    if (found === null || this.unread !== null) return null;
+    const same = found.record;
     const { path, bytes, importer, issues } = same;
     const { records, events, duplicates, rejected, ignored } =
       same.status === 'archive' ? this.sum(same) : same;
@@ -43,6 +52,11 @@ export class Known {
       ignored,
       issues,
     };
+  }
+
+  /** The line of the ledger that says of the same bytes that they were not read; null where there is none. */
+  unreadOf(name: string): { readonly id: number; readonly record: SourceRecord } | null {
+    return this.unread?.name === name ? this.unread : null;
   }
 
   /** What was read out of an archive, together. */

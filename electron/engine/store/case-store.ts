@@ -10,6 +10,7 @@ import { type Custodian, type CustodyAction, CustodyLog } from './custody.ts';
 import { type Dictionaries, loadDictionaries } from './dictionaries.ts';
 import { EventRows } from './event-rows.ts';
 import { Facts } from './facts.ts';
+import { Mappings } from './mappings.ts';
 import { closeCase, createCase, type OpenCase, openCase, readOnlyFailure, sqliteVersion } from './open.ts';
 import { RawBlockReader, RawBlockWriter } from './raw-blocks.ts';
 import { Runs } from './runs.ts';
@@ -27,6 +28,7 @@ export class CaseStore {
   readonly raw: RawBlockReader;
   readonly files: SourceFiles;
   readonly facts: Facts;
+  readonly mappings: Mappings;
   readonly runs: Runs;
   readonly custody: CustodyLog;
   readonly timeRules: TimeRules;
@@ -74,6 +76,7 @@ export class CaseStore {
     this.raw = new RawBlockReader(db);
     this.files = new SourceFiles(db);
     this.facts = new Facts(db);
+    this.mappings = new Mappings(db);
     this.runs = new Runs(db);
     this.custody = new CustodyLog(db);
     this.timeRules = new TimeRules(db);

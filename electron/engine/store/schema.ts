@@ -110,6 +110,10 @@ export const SCHEMA: readonly string[] = [
   PRIMARY KEY (file, record)
 ) STRICT, WITHOUT ROWID`,
 
+  // What the analyst said that the columns of a table mean. header: see mappingKey in shared/importers/mapping.ts; data:
+  // JSON, see ColumnMapping in shared/importers/importer.ts.
+  'CREATE TABLE mapping (header TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID',
+
   // What was wrong or worth knowing, one row per code and file with the first place and a count.
   `CREATE TABLE issue (
   file INTEGER NOT NULL REFERENCES source_file (id),

@@ -39,6 +39,7 @@ export class SourceFiles {
   private readonly selectIssues;
   private readonly selectSame;
   private readonly selectSize;
+  private readonly deleteIssues;
   private next: number;
 
   constructor(db: Db) {
@@ -57,7 +58,7 @@ ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
     );
     this.selectSame = db
       .prepare(
-        "SELECT id FROM source_file WHERE sha256 = ? AND status IN ('complete', 'not-read', 'archive') LIMIT 1",
+        "SELECT id FROM source_file WHERE sha256 = ? AND status IN ('complete', 'not-read', 'archive') ORDER BY status = 'not-read', id LIMIT 1",
       )
       .pluck();
     this.selectSize = db
@@ -65,6 +66,7 @@ ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
         "SELECT 1 FROM source_file WHERE bytes = ? AND status IN ('complete', 'not-read', 'archive') LIMIT 1",
       )
       .pluck();
+    this.deleteIssues = db.prepare('DELETE FROM issue WHERE file = ?');
     this.next = db.prepare('SELECT coalesce(max(id), 0) + 1 FROM source_file').pluck().get() as number;
   }
 
@@ -88,10 +90,16 @@ ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
     return this.selectSize.get(bytes) !== undefined;
   }
 
-  /** The file with this SHA-256 that was read whole, or null. */
-  same(sha256: string): SourceRecord | null {
+  /** The file with this SHA-256 that was read whole or, if there is none, one that was looked at and not read. */
+  same(sha256: string): { readonly id: number; readonly record: SourceRecord } | null {
     const id = this.selectSame.get(sha256) as number | undefined;
-    return id === undefined ? null : (this.all().get(id) ?? null);
+    const record = id === undefined ? undefined : this.all().get(id);
+    return id === undefined || record === undefined ? null : { id, record };
+  }
+
+  /** A file that was not read before is read now: what was wrong with it then is no longer said. Call in a transaction. */
+  forgetIssues(id: number): void {
+    this.deleteIssues.run(id);
   }
 
   all(): ReadonlyMap<number, SourceRecord> {

@@ -30,6 +30,11 @@ export class Columns<F extends string> {
     return this.places.has(field);
   }
 
+  /** The header of the column that serves a field. */
+  columnOf(field: F): string | null {
+    return this.header[this.places.get(field) ?? -1] ?? null;
+  }
+
   /** The cell of a field, trimmed; null where the header lacks it or the cell says nothing. */
   value(cells: readonly string[], field: F): string | null {
     const at = this.places.get(field);
