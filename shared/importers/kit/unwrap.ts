@@ -219,6 +219,7 @@ const TRANSPORT_KEYS = new Set([
   'ingestionTime',
   'eventId',
   'id',
+  'extractedFields',
   'tags',
   'host',
   'type',

@@ -209,6 +209,8 @@ function looksLikeFlow(fields: readonly string[]): boolean {
 
 /** Fields of the first versions, in the order of the documentation, where there are as many and the first 14 look right. */
 function likelyFormat(fields: readonly string[]): readonly string[] | null {
+  if (fields.length === TRANSIT_GATEWAY.length && /^tgw-/.test(fields[3] ?? '') && isStatus(fields[25]))
+    return TRANSIT_GATEWAY;
   const second = fields.slice(0, 14);
   const fits =
     /^\d{1,2}$/.test(second[0] ?? '') &&

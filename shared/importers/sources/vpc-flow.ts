@@ -58,6 +58,10 @@ const TABLES = /[,;|\t]/;
 
 function recognise(head: Head, options?: ImportOptions): Recognition | null {
   if (head.records.some(isFlowObject)) return { framing: 'json', shape: 'structured JSON' };
+  for (const record of head.records) {
+    const shape = shapeOf(shippedLine(record) ?? '', options);
+    if (shape !== null) return { framing: 'json', shape: `${shape}, shipped in JSON` };
+  }
   if (isJson(head)) {
     const shape = head.lines.map((line) => shapeOf(line, options)).find((one) => one !== null);
     return shape === undefined || shape === null
@@ -66,7 +70,7 @@ function recognise(head: Head, options?: ImportOptions): Recognition | null {
   }
   const first = head.lines[0] ?? '';
   if (TABLES.test(first) && isHeader(head.header)) return { framing: 'csv', shape: 'CSV with a header row' };
-  if (messageColumn(head) !== null)
+  if (hasFlowMessages(head, options))
     return { framing: 'csv', shape: 'CSV of log events, the record in @message' };
   if (isHeader(words(first))) return { framing: 'lines', shape: 'text with a header row' };
   // The first line may be damaged; the default layouts leave no doubt in any other.
@@ -77,10 +81,11 @@ function recognise(head: Head, options?: ImportOptions): Recognition | null {
   return null;
 }
 
-/** Only lines of words: a file of JSON or of delimited text in another layout is not ours to explain. */
+/** Lines of words, wrapped or in a column: JSON and delimited text of other layouts are not ours to explain. */
 function refuse(head: Head): string | null {
-  if (head.records.length > 0) return null;
-  return unknownLayout(head.lines[0] ?? '');
+  const shipped = head.records[0] === undefined ? null : shippedLine(head.records[0]);
+  if (head.records.length > 0) return shipped === null ? null : unknownLayout(shipped);
+  return unknownLayout(messagesOf(head)[0] ?? head.lines[0] ?? '');
 }
 
 /** Which layout without a header a line has, in words for the ledger. */
@@ -95,25 +100,36 @@ function shapeOf(line: string, options?: ImportOptions): string | null {
 
 /** JSON that wraps lines of text: then the head has those lines and no records. */
 function isJson(head: Head): boolean {
-  return head.wrapper !== '' && head.records.length === 0;
+  return head.records.length === 0 && /^\s*[[{]/.test(head.text);
 }
 
 function isFlowObject(record: JsonObject): boolean {
   return isFlow(new Set(Object.keys(record).map(fieldName)));
 }
 
-/** Where Logs Insights put the record; null when this is no such table, or one of another log. */
-function messageColumn(head: Head): number | null {
-  const at = head.header.indexOf('@message');
-  if (at < 0) return null;
-  const delimiter = delimiterOf(head.lines[0] ?? '');
-  const found = head.lines.slice(1).some((line) => {
-    const message = (parseCells(line, delimiter)[at] ?? '').trim();
-    if (!message.startsWith('{')) return shapeOf(message) !== null;
+/** A line that a shipper put beside fields of its own: Filebeat's `message`, Elastic's `event.original`. */
+function shippedLine(record: JsonObject): string | null {
+  const original = isObject(record.event) ? record.event.original : record['event.original'];
+  for (const text of [original, record.message])
+    if (typeof text === 'string' && /\s/.test(text.trim()) && !text.trim().includes('\n')) return text.trim();
+  return null;
+}
+
+/** Whether a table of Logs Insights holds flow records, and not those of another log. */
+function hasFlowMessages(head: Head, options?: ImportOptions): boolean {
+  return messagesOf(head).some((message) => {
+    if (!message.startsWith('{')) return shapeOf(message, options) !== null;
     const parsed = parseJsonText(message);
     return parsed.ok && isObject(parsed.value) && isFlowObject(parsed.value);
   });
-  return found ? at : null;
+}
+
+/** What stands in the column `@message` of a table; empty where there is none. */
+function messagesOf(head: Head): readonly string[] {
+  const at = head.header.indexOf('@message');
+  if (at < 0) return [];
+  const delimiter = delimiterOf(head.lines[0] ?? '');
+  return head.lines.slice(1).map((line) => (parseCells(line, delimiter)[at] ?? '').trim());
 }
 
 class FlowReader implements Reader {
@@ -196,7 +212,11 @@ class FlowReader implements Reader {
 
   private object(value: JsonObject): Read {
     const keys = Object.keys(value);
-    if (!isFlowObject(value)) return wrongShape(`no flow record: ${keys.slice(0, 6).join(', ')}`);
+    if (!isFlowObject(value)) {
+      const shipped = shippedLine(value);
+      if (shipped !== null) return this.line(shipped);
+      return wrongShape(`no flow record: ${keys.slice(0, 6).join(', ')}`);
+    }
     const layout = this.tables.of(keys.join('\n'), () => layoutOf(keys));
     const fields = keys.map((key) => cellText(value[key]));
     const account = layout.at['account-id'];

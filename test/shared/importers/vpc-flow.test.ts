@@ -101,6 +101,29 @@ describe('layouts', () => {
     expect(read('a line of prose\nand another\n', format).records).toBe(0);
   });
 
+  it('says the same of a layout inside a table of log events or a transit gateway’s without its name', () => {
+    const custom = '5 vpc-0a7 10.40.12.21 192.0.2.200 443 REJECT 1699953769 1699953829';
+    const table = `@timestamp,@message\n2023-11-14 09:22:49.000,${custom}\n`;
+    expect(read(table).detection).toContain('--vpc-format');
+    const told = drafts(table, 'version vpc-id srcaddr dstaddr dstport action start end');
+    expect(told).toMatchObject([{ srcIp: '10.40.12.21', outcome: 'failure' }]);
+    const [line] = new TextDecoder().decode(readSample('vpcflow/transit-gateway-no-header.log')).split('\n');
+    expect(read(`${line!.replace('TransitGateway', '-')}\n`).detection).toContain('tgw-pair-attachment-id');
+  });
+
+  it('reads lines that a shipper put beside fields of its own', () => {
+    for (const record of [
+      { message: FLOW, agent: { type: 'filebeat' }, cloud: { provider: 'aws' } },
+      { event: { original: FLOW, kind: 'event' }, aws: { vpcflow: { version: '2' } } },
+      {
+        messageType: 'DATA_MESSAGE',
+        logEvents: [{ id: '1', message: FLOW, extractedFields: { bytes: '4210' } }],
+      },
+    ])
+      expect(drafts(`${JSON.stringify(record)}\n`)).toMatchObject([AS_FLOW]);
+    expect(read('{"message":"user logged in from 10.0.0.1","agent":{}}\n').detection).toMatch(/^unknown/);
+  });
+
   it('ignores the header rows of joined files and takes the layout that each says', () => {
     const joined = importBytes(readSample('vpcflow/joined-files.log'), 65_536);
     expect(joined).toMatchObject({ records: 5, ignored: 2, rejected: 0 });
