@@ -67,19 +67,29 @@ const LOGGERS: readonly (readonly [Product, RegExp])[] = [
   ],
 ];
 
-/** Each line of the head that has a shape of these logs has a voice; null: none has, or nobody knows their loggers. */
+/** Initials alone (`c.a.s.`) may be anybody's where the layout is: then one of these words must stand in the head too. */
+const NAMED = /atlassian|bitbucket|confluence|jira/i;
+const MAX_VOTES = 40;
+
+/**
+ * Each record of the head that has a shape of these logs has a voice; null: none has, or nobody knows their loggers. The
+ * whole head is looked at, because a file that was rotated may begin in the middle of a long stack trace.
+ */
 function productOf(head: Head): Product | null {
+  const isNamed = NAMED.test(head.text);
+  const lines = head.wrapper === '' ? head.text.split('\n') : head.lines;
   const votes = new Map<Product, number>();
-  for (const line of head.lines) {
-    const read = START.test(line) ? readLogLine(line) : null;
-    if (read === null) continue;
+  for (const line of lines.filter((one) => START.test(one)).slice(0, MAX_VOTES)) {
+    const read = readLogLine(line);
+    const isOwnLayout = read?.layout === 'jira' || read?.layout === 'jira-security';
+    if (read === null || !(isOwnLayout || isNamed)) continue;
     const product =
       read.layout === 'jira-security'
         ? 'atlassian:jira'
         : LOGGERS.find(([, pattern]) => pattern.test(read.logger ?? ''))?.[0];
     if (product !== undefined) votes.set(product, (votes.get(product) ?? 0) + 1);
   }
-  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  return [...votes].sort((one, other) => other[1] - one[1])[0]?.[0] ?? null;
 }
 
 const MAX_MESSAGE = 500;

@@ -205,6 +205,20 @@ describe('application logs', () => {
     );
   });
 
+  it('of others are not claimed for initials that look like ours', () => {
+    const line = '2022-10-03 09:00:01,042 INFO [main] c.a.s.s3.AmazonS3Client Sending request';
+    expect(importLines([line, line]).detection).toMatch(/^unknown/);
+  });
+
+  it('are recognised behind a long trace', () => {
+    const trace = Array.from({ length: 100 }, (_, at) => `\tat com.atlassian.jira.X.y(X.java:${at})`);
+    const { detection, records } = importLines([
+      ...trace,
+      '2023-11-14 09:23:01,001 main INFO      [c.a.jira.mail.X] Next',
+    ]);
+    expect([detection, records]).toEqual(['atlassian:application-log: application log of Jira', 2]);
+  });
+
   it('are recognised when a file begins in the middle of a trace', () => {
     const { detection, records, events, rejected } = importLines([
       '\tat com.atlassian.jira.X.y(X.java:1)',
