@@ -59,5 +59,22 @@ function hasKeys(head: Head, keys: readonly string[]): boolean {
   return within(head.topKeys) || head.records.some((record) => within(Object.keys(record)));
 }
 
+/** What Elastic Load Balancing writes into a bucket to see whether it may (`ELBAccessLogTestFile`). */
+const balancerTest: Bystander = {
+  id: 'aws:elb-test-file',
+  label: 'load balancer test file',
+  recognise: (head) =>
+    head.lines.length === 1 && /^Enable AccessLog for ELB: /.test(head.lines[0] ?? '')
+      ? 'load balancer test file: recognised, not read, because it only says when access logs were switched on'
+      : null,
+};
+
 /** The more specific before the more general. */
-export const BYSTANDERS: readonly Bystander[] = [har, cloudtrailDigest, lakeSignature, answerKey, document];
+export const BYSTANDERS: readonly Bystander[] = [
+  balancerTest,
+  har,
+  cloudtrailDigest,
+  lakeSignature,
+  answerKey,
+  document,
+];
