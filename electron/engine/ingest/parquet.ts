@@ -5,6 +5,7 @@
  * Specification: github.com/apache/parquet-format.
  */
 import { type FileMetaData, parquetMetadata, parquetSchema } from 'hyparquet';
+import { Failure } from '../../../shared/base/failure.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
 import { breathe } from './breath.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -69,6 +70,7 @@ export async function* parquetLines(
   try {
     metadata = await readFooter(read, size);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     issues.corrupt(`its table of contents cannot be read, and no row without it: ${damageText(error)}`);
     return { shape: 'Parquet without a readable table of contents', issues: issues.all };
   }
@@ -90,6 +92,8 @@ export async function* parquetLines(
         }
       }
     } catch (error) {
+      // A medium that fails is no damage of the file.
+      if (error instanceof Failure) throw error;
       if (error instanceof GroupLimit) issues.limit(`${named}: ${error.message}`);
       else issues.corrupt(`${named}: ${damageText(error)}`);
     }

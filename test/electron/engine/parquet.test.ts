@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { Engine } from '../../../electron/engine/index.ts';
 import { parquetLines } from '../../../electron/engine/ingest/parquet.ts';
 import { checkPage } from '../../../electron/engine/ingest/parquet-page.ts';
+import { Failure } from '../../../shared/base/failure.ts';
 import { zipOf } from '../../support/archives.ts';
 import { importBytes } from '../../support/importer-properties.ts';
 import { flowColumns, PARQUET_SAMPLE, parquetBytes, sampleBytes } from '../../support/parquet.ts';
@@ -162,6 +163,24 @@ describe('damage', () => {
     // Ten equal values, and as many packed ones with their padding.
     refused([2, 20, 3], { encoding: 'RLE_DICTIONARY' }).not.toThrow();
     refused([2, 5, 0, 0, 0, 0], { encoding: 'RLE_DICTIONARY' }).not.toThrow();
+  });
+
+  test('a medium that fails is told as that, not as damage', async () => {
+    for (const good of [0, 2, 9]) {
+      let reads = 0;
+      const lines = parquetLines(
+        (at, length) => {
+          if (++reads > good) throw new Failure('file.unreadable', 'the medium', 'check it');
+          return whole.subarray(at, at + length);
+        },
+        whole.length,
+        () => null,
+      );
+      const toEnd = async () => {
+        while (!(await lines.next()).done);
+      };
+      await expect(toEnd()).rejects.toMatchObject({ code: 'file.unreadable' });
+    }
   });
 
   test('what grows beyond the allowance ends there and is told', async () => {

@@ -90,6 +90,15 @@ describe('messageOf', () => {
     expect(say({ ...flow, ...ends, srcIp: '2001:db8::1', outcome: 'failure', action: 'REJECT' })).toBe(
       '[2001:db8::1]:52114 → 10.40.12.21:443 rejected, 4.2 kB',
     );
+    const targets = [{ type: 'protocol', id: '6', name: 'tcp' }];
+    const relatedIps = [{ ip: '198.51.100.4', role: 'packet-source' }] as const;
+    expect(say({ ...flow, ...ends, targets, relatedIps, reason: 'BPA', outcome: 'failure' })).toBe(
+      '193.142.58.126:52114 → 10.40.12.21:443 tcp rejected, 4.2 kB, packets from 198.51.100.4; BPA',
+    );
+    const unnamed = [{ type: 'protocol', id: '200', name: null }];
+    expect(say({ ...flow, ...ends, targets: unnamed, outcome: 'unknown', action: 'NODATA' })).toBe(
+      '193.142.58.126:52114 → 10.40.12.21:443 protocol 200 without data, 4.2 kB',
+    );
     expect(say({ ...flow, srcIp: null, outcome: 'unknown', action: 'SKIPDATA', system: 'eni-1' })).toBe(
       'Flow records of eni-1 were lost',
     );
