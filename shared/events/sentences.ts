@@ -128,6 +128,15 @@ export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence
       '{who} tried to switch roles in the AWS console',
     ),
     ExitRole: say('{who} left a role in the AWS console'),
+    Authenticate: say(
+      '{who} signed in to the AWS access portal',
+      '{who} failed to sign in to the AWS access portal',
+    ),
+    Federate: say(
+      '{who} entered AWS as the role {role} through the access portal',
+      '{who} was denied the role {role} by the AWS access portal',
+    ),
+    GetSigninToken: say('{who} turned a credential into a sign-in to the AWS console'),
     UserAuthentication: say(
       '{who} signed in to the AWS access portal',
       '{who} failed to sign in to the AWS access portal',

@@ -48,7 +48,7 @@ export const categoryOfCall: (call: string) => Category = categoryLookup({
   patterns: [
     [/^(signin|sso-oauth):/, 'authentication'],
     [
-      /^sso:(Authenticate|Federate|Logout|UserAuthentication|Credential|GetRoleCredentials|ListApplications|CreateToken)/,
+      /^sso:(Authenticate|Federate|Logout|UserAuthentication|Credential|GetRoleCredentials|ListApplications|CreateToken|RegisterClient|StartDeviceAuthorization)/,
       'authentication',
     ],
     [

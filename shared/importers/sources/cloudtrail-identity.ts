@@ -6,6 +6,9 @@ import { isEmail, isObject, object, text } from '../kit/fields.ts';
 /** Names that AWS writes for many people at once: shown, and never an alias that joins. */
 const NOBODY = new Set(['HIDDEN_DUE_TO_SECURITY_REASONS', 'ANONYMOUS_PRINCIPAL', 'Anonymous']);
 
+/** Id of a user in the directory of Identity Center; older directories put their own number before it. */
+const DIRECTORY_ID = /^(?:[0-9a-f]{10}-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** What stands beside `userIdentity` and says who acted. */
 export interface Beside {
   /** `additionalEventData.UserName`, written at sign-ins to Identity Center. */
@@ -73,8 +76,10 @@ export function actorOfIdentity(identity: JsonObject, { signInName, sourceServic
       const name = userName ?? signInName ?? lastPart(arn) ?? (type === null ? null : principal);
       if (name !== null) {
         if (NOBODY.has(name)) return nobody(name, principal);
-        const directory = directoryArn(text(object(identity.onBehalfOf).userId));
-        return actor('unknown', principal, name, emailOf(name), [
+        // Before there was a type for them, users of Identity Center were unknown ones with their id as principal.
+        const ofDirectory = principal !== null && DIRECTORY_ID.test(principal) ? principal : null;
+        const directory = directoryArn(text(object(identity.onBehalfOf).userId) ?? ofDirectory);
+        return actor(directory === null ? 'unknown' : 'human', principal, name, emailOf(name), [
           ...aliasIf('arn', arn),
           ...aliasIf('arn', directory),
         ]);

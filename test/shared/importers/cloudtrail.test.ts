@@ -195,6 +195,15 @@ describe('who acted', () => {
     });
   });
 
+  it('users of Identity Center in records that call them unknown', () => {
+    const id = 'f8814370-f091-7062-a6c2-d17e39b7c365';
+    expect(actorOf({ type: 'Unknown', principalId: id, userName: 'taydin' })).toMatchObject({
+      type: 'human',
+      name: 'taydin',
+      aliases: [{ kind: 'arn', value: `arn:aws:identitystore:::user/${id}` }],
+    });
+  });
+
   it('roles, directories and what is unknown', () => {
     expect(actorOf({ type: 'Role', arn: `arn:aws:iam::${ACCOUNT}:role/x/scheduler` })).toMatchObject({
       type: 'role',

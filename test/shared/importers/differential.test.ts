@@ -131,6 +131,51 @@ describe.each([
   );
 });
 
+/** The records of a scenario: YAML of one layout, two spaces a level, with the list of records under `Logs`. */
+function scenarioRecords(yaml: string): object[] {
+  const records: Record<string, unknown>[] = [];
+  let nested: Record<string, unknown> = {};
+  for (const line of yaml.split('\n')) {
+    const found = /^( {2}- | {4}| {6})(\w+): ?(.*)$/.exec(line);
+    if (found === null) continue;
+    const [, indent, key, written] = found;
+    if (indent === '  - ') records.push({});
+    const into = indent === '      ' ? nested : records[records.length - 1]!;
+    if (written === '') into[key!] = nested = {};
+    else into[key!] = written === '~' ? null : written!.replace(/^"(.*)"$/, '$1');
+  }
+  return records;
+}
+
+describe('panther-scenarios', () => {
+  const folder = join(LOGS, 'panther-scenarios/enrichment-example');
+  it.skipIf(!existsSync(folder))('tells the story of the attacker and the one of the victim', () => {
+    const read = (name: string) => {
+      const records = scenarioRecords(readFileSync(join(folder, name), 'utf8'));
+      const { events, issues } = importBytes(new TextEncoder().encode(JSON.stringify(records)), 65_536);
+      expect(issues).toEqual([]);
+      return events.map(({ draft }) => draft as unknown as Draft);
+    };
+    const told = ({ time, action, outcome, actor, srcIp }: Draft) =>
+      `${time?.text} ${actor?.name} ${action} ${outcome} ${srcIp}`;
+    expect(read('attacker_cloudtrail.yml').map(told)).toEqual([
+      '2020-10-30T23:25:32Z root ConsoleLogin failure 200.58.83.179',
+      '2020-10-31T10:32:00Z root ConsoleLogin failure 200.58.83.179',
+      '2020-10-31T14:45:00Z root ConsoleLogin failure 200.58.83.179',
+      '2020-11-01T08:29:10Z root ConsoleLogin success 200.58.83.179',
+      '2020-11-01T08:32:19Z root CreateAccessKey success 200.58.83.179',
+      '2020-11-01T08:35:19Z root CreateUser success 200.58.83.179',
+      '2020-11-01T08:36:02Z root AttachUserPolicy success 200.58.83.179',
+    ]);
+    expect(read('victim_cloudtrail.yml').map(told)).toEqual([
+      '2020-10-27T06:00:00Z root ConsoleLogin success 136.24.229.58',
+      '2020-10-27T06:05:00Z root SetContactAddress success 136.24.229.58',
+      '2020-10-16T06:00:00Z root ConsoleLogin success 136.24.229.58',
+      '2020-10-15T06:00:00Z root ConsoleLogin success 136.24.229.58',
+    ]);
+  });
+});
+
 describe('a table derived from CloudTrail', () => {
   const path = join(LOGS, 'otrf/unzipped/AWS_S3_HoneyBucketLogs.csv');
   it.skipIf(!existsSync(path))('is not claimed: its columns are of its own making', () => {
