@@ -26,10 +26,20 @@ export function addressesOf(log: JsonObject, request: JsonObject, response: Json
   const srcIp = whole ?? hops[0] ?? null;
   const related: RelatedIp[] = [];
   for (const ip of hops.slice(1)) if (ip !== null) related.push({ ip, role: 'proxy' });
-  for (const ip of named(log, request, response))
-    if (ip !== srcIp && related.length < MAX_NAMED) related.push({ ip, role: 'mentioned' });
+  if (mayName(log, request, response))
+    for (const ip of named(log, request, response))
+      if (ip !== srcIp && related.length < MAX_NAMED) related.push({ ip, role: 'mentioned' });
   const notIp = source === null || srcIp !== null || source === '-' ? null : source;
   return { srcIp, relatedIps: related.length === 0 ? NONE : related, notIp };
+}
+
+function mayName(log: JsonObject, request: JsonObject, response: JsonObject): boolean {
+  return (
+    log.serviceEventDetails !== undefined ||
+    request.cidrIp !== undefined ||
+    request.ipPermissions !== undefined ||
+    response.instancesSet !== undefined
+  );
 }
 
 /** Addresses of instances that were started, of clients that a service saw itself, and those that a rule lets in or keeps out. */

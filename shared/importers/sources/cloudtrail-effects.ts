@@ -78,8 +78,9 @@ const assigned: EffectsOf = ({ request }) => {
  * (`roleCredentials`) and CreateSession of Roles Anywhere (`credentialSet`).
  */
 const sessionKey: EffectsOf = ({ response }) => {
-  const set = objects(response.credentialSet);
-  return [response, ...set].flatMap((from): Effect[] => {
+  const { credentials, roleCredentials, credentialSet } = response;
+  if (credentials === undefined && roleCredentials === undefined && credentialSet === undefined) return [];
+  return [response, ...objects(credentialSet)].flatMap((from): Effect[] => {
     const credential =
       text(object(from.credentials).accessKeyId) ?? text(object(from.roleCredentials).accessKeyId);
     const arn = text(object(from.assumedRoleUser).arn) ?? text(object(from.federatedUser).arn);

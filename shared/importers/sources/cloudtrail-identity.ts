@@ -1,7 +1,7 @@
 /** CloudTrail `userIdentity` to an actor: one row per type of "CloudTrail userIdentity element" in the AWS guide. */
 import type { Actor, ActorType, Alias } from '../../events/event.ts';
 import type { JsonObject } from '../importer.ts';
-import { isEmail, isObject, object, text } from '../kit/fields.ts';
+import { isEmail, object, text } from '../kit/fields.ts';
 
 /** Names that AWS writes for many people at once: shown, and never an alias that joins. */
 const NOBODY = new Set(['HIDDEN_DUE_TO_SECURITY_REASONS', 'ANONYMOUS_PRINCIPAL', 'Anonymous']);
@@ -111,21 +111,21 @@ export function identityKey(identity: JsonObject, beside: Beside): string {
   const context = object(identity.sessionContext);
   const issuer = object(context.sessionIssuer);
   const values = [
-    identity.type,
-    identity.principalId,
-    identity.arn,
-    identity.accountId,
-    identity.userName,
-    identity.invokedBy,
-    issuer.userName,
-    issuer.arn,
-    context.sourceIdentity,
-    object(identity.onBehalfOf).userId,
+    text(identity.type),
+    text(identity.principalId),
+    text(identity.arn),
+    text(identity.accountId),
+    text(identity.userName),
+    text(identity.invokedBy),
+    text(issuer.userName),
+    text(issuer.arn),
+    text(context.sourceIdentity),
+    text(object(identity.onBehalfOf).userId),
     longTermKey(identity.accessKeyId)[0]?.value,
     beside.signInName,
     beside.sourceService,
   ];
-  return values.map((value) => (isObject(value) ? '' : String(value ?? ''))).join('\n');
+  return values.join('\n');
 }
 
 /** ARN of an IAM user by name; null without the account. */

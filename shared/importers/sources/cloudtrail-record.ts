@@ -44,7 +44,7 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
   // Logstash takes `eventTime` out and leaves `@timestamp`.
   const written = text(log.eventTime) ?? text(log['@timestamp']);
   const read = readTime(written, context.parseTime);
-  const issues = [...read.issues, ...issuesOf(log)];
+  const issues = withLeftOut(read.issues, log);
   if (isInsight) return event(insightDraft(log, insight, read.time), issues);
 
   const service = (text(log.eventSource) ?? '').replace(/\.amazonaws\.com(\.cn)?$/, '');
@@ -60,9 +60,7 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
   const actor = context.lacks.identity
     ? actorOfName(text(identity.userName), text(identity.accessKeyId), sourceService)
     : context.actors.of(identityKey(identity, beside), () => actorOfIdentity(identity, beside));
-  const services = [notIp, text(identity.invokedBy)].filter(
-    (one) => one !== null && one !== actor?.name && canonicalIp(one) === null,
-  );
+  const services = servicesOf(notIp, text(identity.invokedBy), actor);
   const draft: Draft = {
     source: 'aws:cloudtrail',
     action: name,
@@ -82,7 +80,7 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
     session: text(additional.AuthWorkflowID),
     credential: text(identity.accessKeyId),
     system: account === null ? null : `aws:${account}`,
-    targets: targetsOf({ service, log, request, response, additional, services: services as string[] }),
+    targets: targetsOf({ service, log, request, response, additional, services }),
     // What was refused changed nothing.
     effects:
       outcome === 'failure'
@@ -99,8 +97,17 @@ export function readCloudtrail(log: JsonObject, context: RecordContext): Read {
   return event(draft, issues);
 }
 
-/** Actions whose outcome stands in a value under a key: their own name, or the step of a sign-in. */
-const SAID_UNDER = [
+/** Services that a call came through, without the one that acts itself. */
+function servicesOf(source: string | null, invokedBy: string | null, actor: Actor | null): string[] {
+  const services: string[] = [];
+  if (source !== null && source !== actor?.name) services.push(source);
+  if (invokedBy !== null && invokedBy !== actor?.name && canonicalIp(invokedBy) === null)
+    services.push(invokedBy);
+  return services;
+}
+
+/** Actions whose outcome stands in the response, or in the details of a service event, under their own name. */
+const SAID_UNDER_NAME: ReadonlySet<string> = new Set([
   'ConsoleLogin',
   'CheckMfa',
   'SwitchRole',
@@ -111,8 +118,7 @@ const SAID_UNDER = [
   'UserAuthentication',
   'CredentialChallenge',
   'CredentialVerification',
-] as const;
-const SAYS_IN_RESPONSE: ReadonlySet<string> = new Set(SAID_UNDER);
+]);
 
 /** `errorCode` of services that write the status of HTTP there (Managed Grafana): 200 is no error. */
 const NO_ERROR = /^2\d\d$/;
@@ -120,13 +126,11 @@ const NO_ERROR = /^2\d\d$/;
 function outcomeOf(log: JsonObject, name: string, response: JsonObject, lacks: Lacks): Outcome {
   const error = text(log.errorCode);
   if (error !== null && !NO_ERROR.test(error)) return 'failure';
-  const details = object(log.serviceEventDetails);
-  for (const key of SAID_UNDER) {
-    const said = text(response[key]) ?? text(details[key]);
-    if (said !== null) return /^success$/i.test(said) ? 'success' : 'failure';
-  }
+  const own = SAID_UNDER_NAME.has(name);
+  const said = own ? (text(response[name]) ?? text(object(log.serviceEventDetails)[name])) : null;
+  if (said !== null) return /^success$/i.test(said) ? 'success' : 'failure';
   if (text(log.errorMessage) !== null) return 'failure';
-  if (lacks.errors || (lacks.responses && SAYS_IN_RESPONSE.has(name))) return 'unknown';
+  if (lacks.errors || (lacks.responses && own)) return 'unknown';
   return 'success';
 }
 
@@ -151,30 +155,38 @@ function userAgentOf(written: string | null): string | null {
 
 /** Bytes in and out together; S3 writes them as numbers, with a fraction of zero or as text. */
 function bytesOf(additional: JsonObject): number | null {
-  const parts = [additional.bytesTransferredIn, additional.bytesTransferredOut].flatMap((part) => {
-    const written = text(part);
-    return written !== null && /^\d{1,15}(?:\.0+)?$/.test(written) ? [Number(written)] : [];
-  });
-  return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
+  const bytesIn = countOf(additional.bytesTransferredIn);
+  const bytesOut = countOf(additional.bytesTransferredOut);
+  return bytesIn === null && bytesOut === null ? null : (bytesIn ?? 0) + (bytesOut ?? 0);
+}
+
+function countOf(part: unknown): number | null {
+  const written = text(part);
+  return written !== null && /^\d{1,15}(?:\.0+)?$/.test(written) ? Number(written) : null;
 }
 
 /** Parts that CloudTrail cuts out of records that would be too long, and a version with another meaning. */
-function issuesOf(log: JsonObject): Issue[] {
-  const issues: Issue[] = [];
-  for (const key of ['requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails']) {
+function withLeftOut(issues: readonly Issue[], log: JsonObject): readonly Issue[] {
+  const more: Issue[] = [];
+  for (const key of CUT_OUT) {
     const part = log[key];
     if (isObject(part) && part.omitted === true)
-      issues.push(issue('source.lossy', 'note', `CloudTrail left out ${key}, ${sizeOf(part)}`));
+      more.push(issue('source.lossy', 'note', `CloudTrail left out ${key}, ${sizeOf(part)}`));
   }
   if (log.omitted === true)
-    issues.push(issue('source.lossy', 'note', `CloudTrail left out parts of the record, ${sizeOf(log)}`));
-  const version = /^(\d{1,4})\.\d{1,4}$/.exec(text(log.eventVersion) ?? '')?.[1];
-  if (version !== undefined && version !== '1')
-    issues.push(
-      issue('field.value', 'note', `eventVersion ${text(log.eventVersion)}: read as if it were 1.x`),
-    );
-  return issues;
+    more.push(issue('source.lossy', 'note', `CloudTrail left out parts of the record, ${sizeOf(log)}`));
+  const version = text(log.eventVersion) ?? '1.';
+  if (!version.startsWith('1.') && /^\d{1,4}\.\d{1,4}$/.test(version))
+    more.push(issue('field.value', 'note', `eventVersion ${version}: read as if it were 1.x`));
+  return more.length === 0 ? issues : [...issues, ...more];
 }
+
+const CUT_OUT = [
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'serviceEventDetails',
+] as const;
 
 function sizeOf(part: JsonObject): string {
   const size = text(part.originalSize);

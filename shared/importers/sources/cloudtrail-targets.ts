@@ -76,31 +76,21 @@ export interface Named {
 export function targetsOf({ service, log, request, response, additional, services }: Named): Target[] {
   const targets = new TargetList();
   const details = object(log.serviceEventDetails);
-  for (const [parameter, type, isId] of PARAMETERS) {
-    const named = text(request[parameter]) ?? text(details[parameter]);
+  for (const { named, rank } of parametersOf(request, details)) {
+    const [, type, isId] = PARAMETERS[rank]!;
     // Other services have users of their own, who are none of IAM.
     const kind = type === 'user' && !IAM.has(service) ? 'directory-user' : type;
-    if (named !== null) targets.add(kind, named, isId === 'id');
+    targets.add(kind, named, isId === 'id');
   }
   for (const [parameter, type] of LISTS)
     for (const named of list(request[parameter])) targets.add(type, text(named), type === 'instance');
-  for (const id of commandTargets(request)) targets.add('instance', id, true);
-  for (const from of [request, response])
-    for (const item of objects(object(from.instancesSet).items)) {
-      targets.add('instance', text(item.instanceId), true);
-      // Flow logs name the interface, not the instance.
-      for (const part of objects(object(item.networkInterfaceSet).items))
-        targets.add('network-interface', text(part.networkInterfaceId), true);
-    }
-  const secret = text(additional.ARN);
-  if (secret !== null) targets.add('secret', secret, true);
+  if (request.targets !== undefined)
+    for (const id of commandTargets(request)) targets.add('instance', id, true);
+  addInstances(request.instancesSet, targets);
+  addInstances(response.instancesSet, targets);
+  targets.add('secret', text(additional.ARN), true);
   targets.add('user', text(additional.SwitchFrom), true);
-  for (const resource of objects(log.resources)) {
-    const native = text(resource.type) ?? text(resource.resourceType) ?? text(resource.ResourceType);
-    const name =
-      text(resource.ARN) ?? text(resource.arn) ?? text(resource.resourceName) ?? text(resource.ResourceName);
-    targets.add(resourceType(native), name, false);
-  }
+  for (const resource of list(log.resources)) addResource(object(resource), targets);
   for (const from of services) targets.add(isServiceName(from) ? 'service' : 'source', from, false);
   targets.add('vpc-endpoint', text(log.vpcEndpointId), true);
   // Copies of one action that other accounts were given too have this id in common.
@@ -108,6 +98,43 @@ export function targetsOf({ service, log, request, response, additional, service
   const mfa = text(additional.MFAUsed);
   if (mfa !== null) targets.add('mfa', /^yes$/i.test(mfa) ? 'with MFA' : 'without MFA', false);
   return targets.found;
+}
+
+interface Parameter {
+  readonly named: string;
+  /** Place in `PARAMETERS`. */
+  readonly rank: number;
+}
+
+const RANKS: ReadonlyMap<string, number> = new Map(PARAMETERS.map(([parameter], rank) => [parameter, rank]));
+
+/** The keys of a request are few, the parameters that name something many: so the keys are looked up, not the parameters. */
+function parametersOf(...parts: readonly JsonObject[]): Parameter[] {
+  const found: Parameter[] = [];
+  for (const part of parts)
+    for (const key in part) {
+      const rank = RANKS.get(key);
+      const named = rank === undefined ? null : text(part[key]);
+      if (rank !== undefined && named !== null) found.push({ named, rank });
+    }
+  return found.length < 2 ? found : found.sort((a, b) => a.rank - b.rank);
+}
+
+function addInstances(set: unknown, targets: TargetList): void {
+  for (const one of list(object(set).items)) {
+    const item = object(one);
+    targets.add('instance', text(item.instanceId), true);
+    // Flow logs name the interface, not the instance.
+    for (const part of list(object(item.networkInterfaceSet).items))
+      targets.add('network-interface', text(object(part).networkInterfaceId), true);
+  }
+}
+
+function addResource(resource: JsonObject, targets: TargetList): void {
+  const native = text(resource.type) ?? text(resource.resourceType) ?? text(resource.ResourceType);
+  const name =
+    text(resource.ARN) ?? text(resource.arn) ?? text(resource.resourceName) ?? text(resource.ResourceName);
+  if (name !== null) targets.add(resourceType(native), name, false);
 }
 
 /** Instances that `SendCommand` names by a key of its own instead of `instanceIds`. */

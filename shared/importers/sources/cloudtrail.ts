@@ -36,8 +36,9 @@ function recognise(head: Head): Recognition | null {
     };
   const emptyTrail =
     head.envelope === 'Records' && head.topKeys.length === 1 && /\[\s*\]\s*\}\s*$/.test(head.text);
-  if (!emptyTrail && !head.records.some((record) => isRecord(record) || isLookupItem(record))) return null;
-  return { framing: 'json', shape: shapeOf(head) };
+  const known = emptyTrail || head.records.some((record) => isRecord(record) || isLookupItem(record));
+  if (!known && !isCutRecord(head)) return null;
+  return { framing: 'json', shape: known ? shapeOf(head) : 'wrapped records' };
 }
 
 const TABLES: Readonly<Record<Columns['kind'], string>> = {
@@ -57,6 +58,20 @@ function isRecord(record: JsonObject): boolean {
     ).length >= 2
   );
 }
+
+/** Keys of a record, perhaps inside a string, where quotes are escaped. */
+const INSIDE = [
+  /"eventVersion\\*"\s*:/,
+  /"eventName\\*"\s*:/,
+  /"eventSource\\*"\s*:\s*\\*"[\w-]+\.amazonaws\.com/,
+];
+
+/** A head that ends inside its first record, which is wrapped: nothing of it can be unwrapped. */
+function isCutRecord({ records, text }: Head): boolean {
+  return records.length <= 1 && text.length >= CUT_LENGTH && INSIDE.every((key) => key.test(text));
+}
+
+const CUT_LENGTH = 32 * 1024;
 
 function shapeOf({ envelope, wrapper, text }: Head): string {
   if (envelope === 'Records' && wrapper === '') return 'trail file {"Records":[…]}';

@@ -621,3 +621,59 @@ describe('tables', () => {
     });
   });
 });
+
+describe('a head that is cut at 64 KiB', () => {
+  const large = 'x'.repeat(100_000);
+  const record = {
+    eventVersion: '1.08',
+    userIdentity: {},
+    eventTime: 't',
+    eventSource: 's.amazonaws.com',
+    eventName: 'n',
+  };
+  const long = { ...record, requestParameters: { large } };
+  const recognised = (text: string) => {
+    const head = headOf(new TextEncoder().encode(text), true);
+    return cloudtrail.recognise(head)?.shape ?? null;
+  };
+
+  it.each([
+    ['trail file', { Records: [long, record] }, 'trail file {"Records":[…]}'],
+    ['pretty-printed trail file', { Records: [long] }, 'trail file {"Records":[…]}'],
+    ['array', [long, record], 'bare records, JSON array'],
+    ['one record', long, 'bare records, one after the other'],
+    [
+      'lookup-events',
+      { Events: [{ EventId: 'e', EventName: 'n', EventTime: 1, CloudTrailEvent: JSON.stringify(long) }] },
+      'lookup-events {"Events":[…]}',
+    ],
+    [
+      'EventBridge',
+      { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.s3', detail: long },
+      'wrapped records',
+    ],
+  ])('%s', (_, value, shape) => {
+    expect(recognised(JSON.stringify(value))).toBe(shape);
+    expect(recognised(JSON.stringify(value, null, 2))).toBe(shape);
+  });
+
+  it('messages that hold one', () => {
+    const line = JSON.stringify({ message: JSON.stringify(long) });
+    expect(recognised(`${line}\n${line}\n`)).toBe('wrapped records');
+    expect(recognised(JSON.stringify({ message: JSON.stringify({ eventType: 'x', large }) }))).toBeNull();
+  });
+
+  it('a table', () => {
+    const header = 'User name,AWS access key,Event time,Event source,Event name';
+    expect(recognised(`${header}\n"${large}`)).toBe('event history CSV');
+    expect(recognised(`${header}\n`)).toBe('event history CSV');
+  });
+
+  it('does not take notifications of S3, other people’s tables or any JSON with an event name', () => {
+    expect(recognised(JSON.stringify({ Records: [{ ...record, eventSource: 'aws:s3' }] }))).toBeNull();
+    expect(recognised('Event Type,Event Name,Request ID,User ID,Event DateTime\n')).toBeNull();
+    expect(recognised('eventTime,eventName\n')).toBeNull();
+    expect(recognised(JSON.stringify([{ eventName: 'x', eventSource: 'y' }]))).toBeNull();
+    expect(recognised('_time,_raw\n1,"{""eventType"":""user.session.start""}"\n')).toBeNull();
+  });
+});
