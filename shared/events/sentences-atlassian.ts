@@ -178,10 +178,19 @@ const PREFIX =
 
 /** Words of which Bitbucket builds the last part of its keys; the longest that fits counts. */
 const PARTS = new RegExp(
-  'configuration modification application memberships unavailable uninstalled credential deployment extensions membership permission properties repository revocation available container extension framework installed requested reviewers accessed creation deletion disabled modified settings upgraded archive changed created default deleted enabled feature granted license project removed renamed request revoked started updated access avatar branch global module plugin public server event grant group model setup token auth base fork hook keys mail mode name pull push user for git gpg key lfs scm ssh url of to s'.replaceAll(
-    ' ',
-    '|',
-  ),
+  `
+    access accessed application approval archive auth available avatar base branch change changed check checks
+    configuration container created creation credential default deleted deletion deployment disabled elasticsearch
+    enabled event extension extensions farm feature for fork framework git global gpg grant granted group hook
+    insights installed key keys lfs license mail membership memberships merge mirror mode model modification
+    modified module name of permission plugin policy project properties proxy public pull push removed renamed
+    report reports repository request requested reviewers revocation revoked s scanning scm secret server settings
+    setup ssh started to token trusted unavailable uninstalled updated upgraded url user webhook
+  `
+    .trim()
+    .split(/\s+/)
+    .sort((a, b) => b.length - a.length)
+    .join('|'),
   'gy',
 );
 

@@ -103,6 +103,7 @@ function hold(growth: Growth, row: number): void {
 
 function followAddress(growth: Growth, address: number, row: number): void {
   if (address === 0 || growth.hostile.has(address) || growth.hubs.has(address)) return;
+  if (growth.facts.isVendorProxy(row)) return;
   const trust = growth.trusted.has(row) ? 'direct' : 'stray';
   // Inside addresses of records that were reached otherwise are proxies and servers far more often than the actor's desk.
   if (trust === 'stray' && !growth.facts.isExternal(address)) return;

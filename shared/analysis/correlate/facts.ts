@@ -100,6 +100,20 @@ export class CaseFacts {
     return known;
   }
 
+  /**
+   * Whether a row's address is its vendor's own: Atlassian's products in the cloud write the private addresses of their
+   * proxies, which are shared by everybody and are no place that anyone acted from. Servers of the company's own, which
+   * have a host name, write private addresses of its own network.
+   */
+  isVendorProxy(row: number): boolean {
+    const { srcIp, system } = this.columns;
+    if (srcIp[row] === 0 || this.isExternal(srcIp[row]!)) return false;
+    const source = this.source(row);
+    if (source === 'atlassian:org') return true;
+    if (source !== 'atlassian:jira' && source !== 'atlassian:confluence') return false;
+    return system[row] === 0 || /\.atlassian\.net$/.test(this.view.text('system', system[row]!) ?? '');
+  }
+
   /** Rows of all actors of an identity, in time order. */
   rowsOfIdentity(identity: number): Uint32Array {
     let rows = this.identityRows.get(identity);
@@ -251,7 +265,8 @@ export class CaseFacts {
     let n = this.addressed.get(identity);
     if (n === undefined) {
       n = 0;
-      for (const row of this.rowsOfIdentity(identity)) if (this.columns.srcIp[row] !== 0) n++;
+      for (const row of this.rowsOfIdentity(identity))
+        if (this.columns.srcIp[row] !== 0 && !this.isVendorProxy(row)) n++;
       this.addressed.set(identity, n);
     }
     return n;

@@ -76,7 +76,7 @@ const categoryOf = categoryLookup({
   patterns: [
     [/logged\.?(in|out)|login|logout|authentication/, 'authentication'],
     [/script|plugin.*(install|upload|enabl)|app.*install|console\.executed/, 'execute'],
-    [/search|query|quicknav/, 'search'],
+    [/searched|search\.performed|audit\.search|query|quicknav/, 'search'],
     [/token|password|credential|access\.?key|ssh\.?key|gpg|secret/, 'credential'],
     [
       /permission|group\.?(user|member|created|deleted)|(user|member).*group|grant|role|restriction/,

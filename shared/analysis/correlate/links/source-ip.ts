@@ -141,7 +141,7 @@ function isOwnersVisit(facts: CaseFacts, address: number, group: AddressGroup): 
   const usual = new Set<number>();
   for (const row of facts.rowsOfIdentity(group.identity)) {
     const from = columns.srcIp[row]!;
-    if (from === address || from === 0) continue;
+    if (from === address || from === 0 || facts.isVendorProxy(row)) continue;
     elsewhere.push(row);
     if (columns.userAgent[row] !== 0) usual.add(columns.userAgent[row]!);
   }

@@ -515,3 +515,33 @@ describe('robustness', () => {
     expect(chainOf([lone, ...officeDays(DAYS)], 'e0').steps).toHaveLength(1);
   });
 });
+
+describe('proxies of products in the cloud', () => {
+  const PROXY = '10.83.76.139';
+  const account = (id: string) => ({
+    type: 'human' as const,
+    id,
+    name: id,
+    email: null,
+    aliases: [{ kind: 'atlassian-id' as const, value: id }],
+  });
+  const cloud = { action: 'Workflow updated', category: 'change', system: null } as const;
+  const seed = jira('2024-03-08T09:00:00Z', account('5b10ac8d82e05b22cc7d4ef5'), PROXY, cloud);
+  const other = jira('2024-03-08T09:01:00Z', account('5b10ac8d82e05b22cc7d4ef6'), PROXY, cloud);
+
+  test('a private address that Jira Cloud writes links nobody, not even to a seed', () => {
+    const drafts = [...officeDays(DAYS), seed, other];
+    const chain = chainOf(drafts, idOf(drafts, seed));
+    expect(chain.has(seed)).toBe(true);
+    expect(chain.has(other)).toBe(false);
+    expect(chain.entities.filter(({ kind }) => kind === 'ip')).toEqual([]);
+  });
+
+  test('a server of the company’s own writes addresses of its own network, and those do', () => {
+    const own = { ...cloud, system: 'jira.corp.example' };
+    const here = jira('2024-03-08T09:00:00Z', account('jira:1'), PROXY, own);
+    const there = jira('2024-03-08T09:01:00Z', account('jira:2'), PROXY, own);
+    const drafts = [...officeDays(DAYS), here, there];
+    expect(chainOf(drafts, idOf(drafts, here)).has(there)).toBe(true);
+  });
+});
