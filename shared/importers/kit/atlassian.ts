@@ -205,7 +205,7 @@ export const categoryOfWords = categoryLookup({
     [/\bexport|\bdownload|\bbackup|\bclone[ds]?\b/, 'export'],
     [/\bview|\bread\b|\bopened\b/, 'read'],
     [
-      /creat|updat|chang|delet|remov|add|copi|renam|mov|import|restor|archiv|trash|publish|upload|enabl|disabl|releas|merg|edit|modif|assign|transfer|connect|link|\bset\b|empt|purg|configur/,
+      /creat|updat|chang|delet|remov|add|copi|renam|mov|import|restor|archiv|trash|publish|upload|enabl|disabl|releas|merg|edit|modif|assign|transfer|connect|link|\bset\b|empt|purg|configur|install/,
       'change',
     ],
   ],
