@@ -2,6 +2,7 @@ import { visibleText } from '../../shared/base/text.ts';
 import { ISSUE_CODES, type IssueCode } from '../../shared/importers/issue.ts';
 import type { ImportReport, IssueCount, SourceFile } from '../../shared/ipc/contract.ts';
 import { bytes, count, counted } from '../format/number.ts';
+import { MapColumns } from '../importing/MapColumns.tsx';
 import { S } from '../strings.ts';
 
 function closes(file: SourceFile): boolean {
@@ -92,6 +93,7 @@ function LedgerRow({ file }: { readonly file: SourceFile }) {
       {file.issues.map((issue) => (
         <Issue key={`${issue.code} ${issue.detail}`} issue={issue} />
       ))}
+      <MapColumns file={file} />
       {file.sha256 !== '' && (
         <div className="ledger-hash mono" title="SHA-256">
           {file.sha256}

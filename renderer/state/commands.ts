@@ -1,5 +1,5 @@
 /** What the analyst can start that takes time: each command talks to the client and tells the store how it went. */
-import type { Result } from '../../shared/ipc/contract.ts';
+import type { Args, Result } from '../../shared/ipc/contract.ts';
 import { asClientError, type Client, type ClientError, type DroppedFile } from '../api/client.ts';
 import { chainMarks, markedRows } from '../chain/marks.ts';
 import type { Action, AppState } from './app-state.ts';
@@ -16,6 +16,8 @@ export interface Commands {
   /** Reads the open case anew after it changed. */
   refresh(): Promise<void>;
   importTokens(files: readonly string[]): Promise<void>;
+  /** Reads a table whose columns the analyst mapped. */
+  importMapped(file: string, mapping: Args<'import.start'>['mapping']): Promise<void>;
   importDropped(files: readonly DroppedFile[]): Promise<void>;
   cancelImport(): Promise<void>;
   computeChain(seed: string): Promise<void>;
@@ -39,6 +41,17 @@ export function createCommands(client: Client, store: Store<AppState, Action>): 
       report(thrown);
       return false;
     }
+  }
+
+  async function startImport(args: Args<'import.start'>): Promise<void> {
+    dispatch({ type: 'import.started' });
+    try {
+      dispatch({ type: 'import.ended', report: await client.call('import.start', args) });
+    } catch (thrown) {
+      dispatch({ type: 'import.ended', report: null });
+      report(thrown);
+    }
+    await commands.refresh();
   }
 
   const commands: Commands = {
@@ -77,17 +90,10 @@ export function createCommands(client: Client, store: Store<AppState, Action>): 
     },
 
     async importTokens(files) {
-      if (files.length === 0) return;
-      dispatch({ type: 'import.started' });
-      try {
-        const result = await client.call('import.start', { files: [...files] });
-        dispatch({ type: 'import.ended', report: result });
-      } catch (thrown) {
-        dispatch({ type: 'import.ended', report: null });
-        report(thrown);
-      }
-      await commands.refresh();
+      if (files.length > 0) await startImport({ files: [...files] });
     },
+
+    importMapped: (file, mapping) => startImport({ files: [file], mapping }),
 
     async importDropped(files) {
       if (files.length === 0) return;
