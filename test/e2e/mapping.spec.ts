@@ -24,6 +24,7 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     await withApp(driver, places, async (app) => {
       const bench = await new StartScreen(app).newCase('doors');
       await app.drop([first]);
+      await bench.ledger.verdict();
       expect((await bench.ledger.rows()).join()).toContain('not read');
       await app.page.getByTestId('map-columns').click();
       const dialog = app.page.locator('.mapping-dialog');
@@ -43,6 +44,7 @@ describe.each(DRIVERS)('in the $name', (driver) => {
       await bench.ledger.close();
       expect(await bench.waitForEvents()).toBe(2);
       await app.drop([second]);
+      await bench.ledger.verdict();
       expect((await bench.ledger.rows()).join()).toContain('table:custom');
       await bench.ledger.close();
       await expect.poll(() => bench.events(), { timeout: 10_000 }).toBe(4);
