@@ -75,9 +75,7 @@ function MapDialog({ name, head, onClose }: DialogProps) {
       <DialogBody>
         <p>{S.mapping.about(visibleText(name))}</p>
         <div className="mapping-fields">
-          {MAPPED_FIELDS.map((field) => (
-            <FieldSelect key={field} field={field} head={head} form={form} onForm={setForm} />
-          ))}
+          <FieldSelect field="time" head={head} form={form} onForm={setForm} />
           <div className="mapping-field">
             <label htmlFor="map-time-format">{S.mapping.timeFormat}</label>
             <HTMLSelect
@@ -89,6 +87,9 @@ function MapDialog({ name, head, onClose }: DialogProps) {
               onChange={(event) => setForm({ ...form, timeFormat: event.currentTarget.value as TimeFormat })}
             />
           </div>
+          {MAPPED_FIELDS.filter((field) => field !== 'time').map((field) => (
+            <FieldSelect key={field} field={field} head={head} form={form} onForm={setForm} />
+          ))}
         </div>
         <FirstRows head={head} />
       </DialogBody>
