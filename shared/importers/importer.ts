@@ -130,6 +130,11 @@ export interface Recognition {
   readonly shape: string;
   /** For `entries` only: what the first line of a record begins with. Linear, anchored with `^`. */
   readonly entryStart?: RegExp;
+  /**
+   * An export that leaves out fields which other exports of the same log have: read after the others of an import, so that
+   * of two copies of an event the one that says more becomes the event.
+   */
+  readonly poorer?: true;
 }
 
 /** A file that is understood but not read as events: said in the ledger, with why. */

@@ -71,6 +71,13 @@ export async function openFile(
   }
 }
 
+/** Whether its kind of export leaves out what others of the same log have. */
+export function isPoorer({ head, container }: OpenedFile, run: FileRun): boolean {
+  if (container !== null) return false;
+  const detection = detectionOf(head, run);
+  return detection.kind === 'importer' && detection.recognition.poorer === true;
+}
+
 /** Never throws for what a file holds. @throws Failure when the case itself cannot be written (disk full). */
 export async function importFile(file: OpenedFile, run: FileRun): Promise<SourceRecord> {
   const started = nowMicros();

@@ -12,7 +12,7 @@ import { Content } from './content.ts';
 import { discover, type FoundFile } from './discover.ts';
 import { FileSource } from './file-source.ts';
 import { importArchive, isArchive } from './import-archive.ts';
-import { type FileRun, importFile, openFile } from './import-file.ts';
+import { type FileRun, importFile, isPoorer, openFile } from './import-file.ts';
 import { Known } from './known.ts';
 import { neverReached, unreadable } from './not-read.ts';
 import { custodian, runStart } from './run-record.ts';
@@ -64,18 +64,19 @@ export async function runImport(
   }));
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0);
   const done: SourceFile[] = [];
-  let reached = 0;
+  const reached = new Set<FoundFile>();
   let bytesBefore = 0;
   let recordsBefore = 0;
   let eventsBefore = 0;
   try {
-    for (const [fileIndex, file] of files.entries()) {
+    const poorer: FoundFile[] = [];
+    for (const [fileIndex, file] of inTwoPasses(files, poorer)) {
       if (control.cancelled()) break;
       const report = (bytes: number, records: number, events: number): void =>
         control.onEvent({
           type: 'import.progress',
           file: file.name,
-          fileIndex,
+          fileIndex: reached.size,
           files: files.length,
           bytesDone: bytesBefore + bytes,
           bytesTotal,
@@ -100,9 +101,13 @@ export async function runImport(
         cancelled: control.cancelled,
         onProgress: report,
       };
-      const read = await importOne(file, run, request.chunkBytes);
+      const read = await importOne(file, run, request.chunkBytes, fileIndex < files.length);
+      if (read === 'later') {
+        poorer.push(file);
+        continue;
+      }
       done.push(...read);
-      reached++;
+      reached.add(file);
       bytesBefore += file.bytes;
       const { totals } = totalsOf(read);
       recordsBefore += totals.records;
@@ -115,7 +120,7 @@ export async function runImport(
   } finally {
     store.refresh();
   }
-  done.push(...files.slice(reached).map(neverReached));
+  done.push(...files.filter((file) => !reached.has(file)).map(neverReached));
   return { files: done, ...totalsOf(done) };
 }
 
@@ -162,13 +167,32 @@ function endRun(
   store.log(who, 'import', { run, result, files: added, ...clock }, true);
 }
 
-async function importOne(file: FoundFile, run: FileRun, chunkBytes?: number): Promise<SourceFile[]> {
+/** The files, and behind them those that were put off meanwhile. Each with its place; the second pass counts on. */
+function* inTwoPasses(
+  files: readonly FoundFile[],
+  later: readonly FoundFile[],
+): Generator<[index: number, file: FoundFile]> {
+  yield* files.entries();
+  for (const [index, file] of later.entries()) yield [files.length + index, file];
+}
+
+/** `mayWait`: a poorer kind of export is put off until the others are read. */
+async function importOne(
+  file: FoundFile,
+  run: FileRun,
+  chunkBytes: number | undefined,
+  mayWait: boolean,
+): Promise<SourceFile[] | 'later'> {
   try {
     const same = run.known.hasSize(file.bytes)
       ? run.known.report(file.name, await hashOf(file.path, run.cancelled))
       : null;
     if (same !== null) return [same];
     const opened = await openFile(file, new Allowance(run.cap), FileSource.open(file.path, chunkBytes));
+    if (mayWait && isPoorer(opened, run)) {
+      opened.content.abandon();
+      return 'later';
+    }
     return isArchive(opened)
       ? await importArchive(opened, run)
       : [toSourceFile(await importFile(opened, run))];

@@ -36,7 +36,9 @@ export const atlassianCsv: Importer = {
   label: 'Atlassian audit log, CSV export',
   produces: ['atlassian:jira', 'atlassian:confluence', 'atlassian:bitbucket', 'atlassian:org'],
   recognise: (head): Recognition | null =>
-    tableOf(head) === null ? null : { framing: 'csv', shape: 'CSV export of an audit log screen' },
+    tableOf(head) === null
+      ? null
+      : { framing: 'csv', shape: 'CSV export of an audit log screen', poorer: true },
   open: (head, options) => new CsvReader(head, options),
 };
 

@@ -32,6 +32,7 @@ function recognise(head: Head): Recognition | null {
   if (columns !== null)
     return {
       framing: 'csv',
+      poorer: true,
       shape: TABLES[columns.kind],
     };
   const emptyTrail =

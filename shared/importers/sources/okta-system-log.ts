@@ -30,7 +30,7 @@ export const oktaSystemLog: Importer = {
 };
 
 function recognise(head: Head): Recognition | null {
-  if (isOktaTable(head)) return { framing: 'csv', shape: 'admin console table (CSV)' };
+  if (isOktaTable(head)) return { framing: 'csv', shape: 'admin console table (CSV)', poorer: true };
   if (!head.records.some(isLogEvent)) return null;
   return { framing: 'json', shape: shapeOf(head) };
 }

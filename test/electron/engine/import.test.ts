@@ -302,3 +302,22 @@ describe('progress and cancel', () => {
     expect(statSync(path).size).toBeGreaterThan(10_000);
   });
 });
+
+test('of an event in two exports the one that says more is shown, whatever the order of the files', async () => {
+  const FORMATS = join(import.meta.dirname, '../../../sample-data/formats/okta');
+  const poor = join(FORMATS, 'admin-console.csv');
+  const rich = join(FORMATS, 'admin-console-same-events.ndjson');
+  for (const paths of [
+    [poor, rich],
+    [rich, poor],
+  ]) {
+    const engine = new Engine();
+    engine.create(join(temporaryFolder(), 'case.tline'));
+    const report = await engine.import({ paths });
+    const table = report.files.find(({ path }) => path.endsWith('.csv'))!;
+    expect(table.duplicates).toBeGreaterThan(0);
+    const lines = report.files.find(({ path }) => path.endsWith('.ndjson'))!;
+    expect(lines.events).toBe(lines.records);
+    engine.close();
+  }
+});
