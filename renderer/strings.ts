@@ -357,6 +357,7 @@ export const S = {
       archive: 'archive, opened in place',
     },
     severity: { 'data-loss': 'Lost', degraded: 'Degraded', note: 'Note' },
+    members: (archive: string) => `Files in ${archive}`,
     times: (times: string) => `${times} times`,
     firstAt: (record: string) => `first at record ${record}`,
     emptyTitle: 'No evidence yet',

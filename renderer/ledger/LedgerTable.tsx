@@ -1,21 +1,14 @@
+import type { ReactNode } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import { ISSUE_CODES, type IssueCode } from '../../shared/importers/issue.ts';
 import type { ImportReport, IssueCount, SourceFile } from '../../shared/ipc/contract.ts';
 import { bytes, count, counted } from '../format/number.ts';
 import { MapColumns } from '../importing/MapColumns.tsx';
 import { S } from '../strings.ts';
+import { type FileGroup, grouped } from './groups.ts';
 
 function closes(file: SourceFile): boolean {
   return file.records === file.events + file.duplicates + file.rejected + file.ignored;
-}
-
-/** Files that lost something first, then those with any issue, then the rest; each group in its own order. */
-function troubledFirst(files: readonly SourceFile[]): readonly SourceFile[] {
-  const weight = (file: SourceFile) => {
-    if (file.issues.some((issue) => issue.severity === 'data-loss')) return 0;
-    return file.issues.length > 0 || file.status !== 'complete' ? 1 : 2;
-  };
-  return files.toSorted((a, b) => weight(a) - weight(b));
 }
 
 /** What happened, said once: the code's words, the exact detail, or both where each adds something. */
@@ -46,15 +39,39 @@ export function LedgerTable({ files, totals, closed }: ImportReport) {
         </span>
       </p>
       <ul className="ledger-files">
-        {troubledFirst(files).map((file) => (
-          <LedgerRow key={`${file.path} ${file.sha256}`} file={file} />
+        {grouped(files).map((group, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, also with the same hash; the list never changes in place
+          <LedgerGroup key={at} {...group} />
         ))}
       </ul>
     </div>
   );
 }
 
-function LedgerRow({ file }: { readonly file: SourceFile }) {
+/** A file; an archive with its members below it. */
+function LedgerGroup({ file, members }: FileGroup) {
+  return (
+    <LedgerRow file={file} name={file.path}>
+      {members.length > 0 && (
+        <ul className="ledger-members" aria-label={S.ledger.members(visibleText(file.path))}>
+          {members.map((member, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <LedgerRow key={at} {...member} />
+          ))}
+        </ul>
+      )}
+    </LedgerRow>
+  );
+}
+
+interface LedgerRowProps {
+  readonly file: SourceFile;
+  /** Within its archive, if it stands in one. */
+  readonly name: string;
+  readonly children?: ReactNode;
+}
+
+function LedgerRow({ file, name, children }: LedgerRowProps) {
   const read = file.importer !== null && file.status !== 'already-imported';
   // Why a file was not read stands in its issue as well: it is said once.
   const shape = file.issues.some((issue) => issue.detail !== '' && file.shape.endsWith(issue.detail))
@@ -64,7 +81,7 @@ function LedgerRow({ file }: { readonly file: SourceFile }) {
     <li className={`ledger-row ledger-${file.status}`} data-testid="ledger-row">
       <div className="ledger-row-head">
         <span className="ledger-path" title={visibleText(file.path)}>
-          <bdi>{visibleText(file.path)}</bdi>
+          <bdi>{visibleText(name)}</bdi>
         </span>
         <span className="ledger-status">{S.ledger.status[file.status]}</span>
       </div>
@@ -99,6 +116,7 @@ function LedgerRow({ file }: { readonly file: SourceFile }) {
           {file.sha256}
         </div>
       )}
+      {children}
     </li>
   );
 }
