@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { zipOf } from '../support/archives.ts';
 import { DRIVERS } from './drivers.ts';
 import { jsonLines, SAMPLE } from './evidence.ts';
 import { StartScreen } from './pages/start-screen.ts';
@@ -65,8 +66,10 @@ describe.each(DRIVERS)('in the $name', (driver) => {
       empty: join(places.home, 'empty.json'),
       broken: join(places.home, 'broken.ndjson.gz'),
       photo: join(places.home, 'photo.jpg'),
+      archive: join(places.home, 'export.zip'),
     };
     cpSync(join(SAMPLE, OKTA), files.good);
+    writeFileSync(files.archive, await zipOf({ 'okta/again.ndjson': readFileSync(files.good) }));
     writeFileSync(files.empty, '');
     writeFileSync(files.broken, gzipSync(readFileSync(files.good)));
     truncateSync(files.broken, 20_000);
@@ -76,13 +79,15 @@ describe.each(DRIVERS)('in the $name', (driver) => {
       await app.drop(Object.values(files));
       expect(await bench.ledger.verdict()).toContain('Ledger closed ✓');
       const rows = await bench.ledger.rows();
-      expect(rows).toHaveLength(4);
+      expect(rows).toHaveLength(6);
       const row = (name: string) =>
-        rows.find((text) => text.includes(name)) ?? `${name} is not in the ledger`;
+        rows.find((text) => text.startsWith(name)) ?? `${name} is not in the ledger`;
       expect(row('good.ndjson')).toContain('complete');
       expect(row('empty.json')).toContain('no bytes');
       expect(row('broken.ndjson.gz')).toMatch(/ends too early/);
       expect(row('photo.jpg')).toContain('not read');
+      expect(row('export.zip')).toContain('archive, opened in place');
+      expect(rows.find((text) => text.startsWith('okta/again.ndjson'))).toContain('already in this case');
       await bench.ledger.close();
       expect(await bench.waitForEvents()).toBe(new Set(jsonLines(OKTA)).size);
     });

@@ -97,7 +97,8 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
     const record = notRead(found, facts, content, detection, run.options, run.run, started);
     if (before !== null && !run.cancelled()) return stillNotRead(record, before.record);
     const kept = run.cancelled() ? ({ ...record, status: 'cancelled', issues: [] } as const) : record;
-    run.batch.finish(() => run.store.files.save(run.store.files.reserve(), kept));
+    const id = run.store.files.reserve();
+    run.batch.finish(() => run.store.files.save(id, kept));
     return kept;
   } catch (error) {
     content.abandon();

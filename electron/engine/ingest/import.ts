@@ -199,7 +199,8 @@ async function importOne(
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
     const record = unreadable(file, error.message, run.run);
-    run.batch.finish(() => run.store.files.save(run.store.files.reserve(), record));
+    const id = run.store.files.reserve();
+    run.batch.finish(() => run.store.files.save(id, record));
     return [toSourceFile(record)];
   }
 }

@@ -23,7 +23,8 @@ const TREE: Readonly<Record<string, Buffer>> = {
   'AWSLogs/two-trails.json': readFileSync(join(FORMATS, 'cloudtrail/two-trails.json')),
   'jira.log': readFileSync(join(FORMATS, 'atlassian/jira.log')),
   'okta/one-a-line.ndjson': readFileSync(join(FORMATS, 'okta/one-a-line.ndjson')),
-  'read me.txt': Buffer.from('remember the milk\n'),
+  'okta/read me.txt': Buffer.from('remember the milk\n'),
+  'zone.log': readFileSync(join(FORMATS, 'vpcflow/version-2.log')),
 };
 
 function asTar(files: Readonly<Record<string, Buffer>>, order = Object.keys(files)): Promise<Buffer> {
@@ -83,7 +84,7 @@ describe('an archive is its members', () => {
       bytes: bytes.length,
       importer: null,
       records: 0,
-      shape: 'zip archive, 5 files, 1 not read',
+      shape: 'zip archive, 6 files, 1 not read',
       issues: [],
     });
     expect(members.map((file) => [file.path, file.sha256])).toEqual(
