@@ -31,18 +31,23 @@ export interface ArchiveReader {
   entries(): AsyncGenerator<ArchiveEntry>;
 }
 
+/** Longer names are no file's. They cost memory as long as the archive is read. */
+export const MAX_NAME_LENGTH = 4096;
+
 /** Says why a member of that name is not read, or null. Names that repeat are refused from the second on. */
 export class Names {
   private readonly seen = new Set<string>();
 
   /** The label of a member: folders with `/`, NUL made visible, since some tools end a text there. */
   static label(name: string): string {
-    return name.replaceAll('\\', '/').replaceAll('\0', '\u2400');
+    const label = name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+    return label.replaceAll('\\', '/').replaceAll('\0', '\u2400');
   }
 
   check(name: string): string | null {
     const label = Names.label(name);
     if (name === '') return 'it has no name';
+    if (name.length > MAX_NAME_LENGTH) return `its name is longer than ${MAX_NAME_LENGTH} characters`;
     if (name.includes('\0')) return 'its name holds NUL';
     if (/^[A-Za-z]:/.test(label)) return 'its name begins with a drive';
     if (label.startsWith('/')) return 'its name is an absolute path';

@@ -11,6 +11,8 @@ import type { ByteSource } from './byte-source.ts';
 
 /** Bytes per read. What comes out of a file does not depend on it; a test sees to that. */
 export const CHUNK_BYTES = 262_144;
+/** Bytes at least: below 4 KiB a buffer costs nothing. */
+const SMALL_BYTES = 4000;
 
 export class FileSource implements ByteSource {
   readonly label: string;
@@ -47,7 +49,9 @@ export class FileSource implements ByteSource {
   }
 
   next(): Buffer | null {
-    const chunk = this.readAt(this.position, this.chunkBytes);
+    // One byte more than is left, so that growth shows.
+    const left = Math.max(this.size - this.position + 1, SMALL_BYTES);
+    const chunk = this.readAt(this.position, Math.min(left, this.chunkBytes));
     if (chunk.length === 0) return null;
     this.position += chunk.length;
     return chunk;

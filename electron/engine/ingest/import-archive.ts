@@ -3,7 +3,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
 import type { SourceFile } from '../../../shared/ipc/contract.ts';
-import { type SourceRecord, toSourceFile, totalsOf } from '../store/source-files.ts';
+import { type SourceRecord, toSourceFile } from '../store/source-files.ts';
 import { Allowance } from './allowance.ts';
 import type { ArchiveEntry, ArchiveReader } from './archive.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -11,6 +11,7 @@ import { Content, type ContentFacts } from './content.ts';
 import type { FoundFile } from './discover.ts';
 import type { FileSource } from './file-source.ts';
 import { type FileRun, importFile, type OpenedFile, openFile } from './import-file.ts';
+import { sumOf } from './known.ts';
 import { Ledger } from './ledger.ts';
 import { emptyRecord, optionsText, refusedRecord, unreadable } from './not-read.ts';
 import { Tar } from './tar.ts';
@@ -40,12 +41,18 @@ class ArchiveImport {
   private readonly allowance: Allowance;
   private readonly ledger = new Ledger();
   private readonly members: SourceFile[] = [];
+  /** Of the members so far. */
+  private records = 0;
+  private events = 0;
   private failed = false;
 
   constructor(file: OpenedFile, task: FileRun) {
     this.file = file;
     this.task = task;
-    this.id = task.store.files.reserve();
+    // An archive that could not be read before keeps its line.
+    const before = task.known.unreadOf(file.found.name);
+    this.id = before?.id ?? task.store.files.reserve();
+    if (before !== null) task.batch.finish(() => task.store.files.forgetIssues(this.id));
     this.allowance = new Allowance(task.cap, null, file.found.bytes);
   }
 
@@ -86,7 +93,10 @@ class ArchiveImport {
   private async read(reader: ArchiveReader): Promise<void> {
     for await (const entry of reader.entries()) {
       if (this.task.cancelled()) return;
-      this.members.push(await this.member(entry, reader));
+      const member = await this.member(entry, reader);
+      this.members.push(member);
+      this.records += member.records;
+      this.events += member.events;
     }
     for (const issue of reader.issues) this.ledger.issue(issue, null, null);
   }
@@ -130,9 +140,8 @@ class ArchiveImport {
     reader: ArchiveReader,
   ): Promise<SourceRecord> {
     const { task } = this;
-    const before = totalsOf(this.members).totals;
     const onProgress: FileRun['onProgress'] = (_, records, events) =>
-      task.onProgress(reader.position, before.records + records, before.events + events);
+      task.onProgress(reader.position, this.records + records, this.events + events);
     const opened = await openFile(member, new Allowance(task.cap, this.allowance), source);
     return await importFile(opened, { ...task, onProgress });
   }
@@ -147,11 +156,12 @@ class ArchiveImport {
     const shape = [
       `${label}, ${this.members.length} ${this.members.length === 1 ? 'file' : 'files'}`,
       ...this.tally('not-read', 'not read'),
-      ...this.tally('already-imported', 'in the case before'),
+      ...this.tally('already-imported', 'already in the case'),
       ...(cancelled() ? ['cancelled before its end'] : []),
     ].join(', ');
     const record = this.record(shape, this.status(), facts);
     this.save(record, this.id);
+    this.task.known.add(this.id, record, sumOf(this.members));
     return [toSourceFile(record), ...this.members];
   }
 

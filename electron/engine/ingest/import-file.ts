@@ -95,10 +95,11 @@ export async function importFile(file: OpenedFile, run: FileRun): Promise<Source
     }
     const facts = run.cancelled() ? nothingSeen(found, content) : await content.close(run.cancelled);
     const record = notRead(found, facts, content, detection, run.options, run.run, started);
-    if (before !== null && !run.cancelled()) return stillNotRead(record, before.record);
+    if (before !== null && !run.cancelled()) return stillNotRead(record, before);
     const kept = run.cancelled() ? ({ ...record, status: 'cancelled', issues: [] } as const) : record;
     const id = run.store.files.reserve();
     run.batch.finish(() => run.store.files.save(id, kept));
+    run.known.add(id, kept);
     return kept;
   } catch (error) {
     content.abandon();
@@ -116,7 +117,7 @@ function withKeptMapping(head: Head, { store, options }: FileRun): ImportOptions
 }
 
 /** The case has its line already. */
-function stillNotRead(record: SourceRecord, before: SourceRecord): SourceRecord {
+function stillNotRead(record: SourceRecord, before: Pick<SourceRecord, 'path' | 'issues'>): SourceRecord {
   const shape = `the same bytes are in the case as ${before.path}; nothing was added`;
   return { ...record, shape, status: 'already-imported', issues: before.issues };
 }
@@ -240,6 +241,7 @@ class Reading {
       if (mapping === null || this.detection.importer !== tableCustom) return;
       this.task.store.mappings.keep({ header: mappingKey(this.head.head, mapping), mapping });
     });
+    this.task.known.add(this.file, record);
     return record;
   }
 

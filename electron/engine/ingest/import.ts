@@ -55,7 +55,7 @@ export async function runImport(
     );
   }
   const batch = new Batch(store, store.appender());
-  const known = new Known(store, batch);
+  const known = new Known(store.files);
   const cap = outputCap(store.path);
   const runId = beginRun(store, request);
   const files = (await discover(request.paths, request.recurse)).map((file) => ({

@@ -1,29 +1,46 @@
 /**
  * Files whose very bytes are in the case already: nothing is read again, and their records count as duplicates. What was not
- * read is tried again, and what then is read takes its line of the ledger.
+ * read is tried again, and what then is read takes its line of the ledger. In memory, since the question is asked for every
+ * file of an import, and the store would have to look through all of them.
  */
 import type { SourceFile } from '../../../shared/ipc/contract.ts';
-import type { CaseStore } from '../store/case-store.ts';
-import type { SourceRecord } from '../store/source-files.ts';
-import type { Batch } from './batch.ts';
+import type { SourceFiles, SourceRecord } from '../store/source-files.ts';
+
+export type Sums = Pick<SourceRecord, 'records' | 'events' | 'duplicates' | 'rejected' | 'ignored'>;
+
+/** A line of the ledger, with the sums of what was read out of it if it is an archive. */
+type KnownFile = Sums &
+  Pick<SourceRecord, 'path' | 'bytes' | 'importer' | 'issues' | 'status'> & { readonly id: number };
 
 export class Known {
-  private readonly store: CaseStore;
-  private readonly batch: Batch;
   private readonly sizes = new Set<number>();
-  private unread: { readonly name: string; readonly id: number; readonly record: SourceRecord } | null = null;
+  private readonly files = new Map<string, KnownFile>();
+  private unread: (KnownFile & { readonly name: string }) | null = null;
 
-  constructor(store: CaseStore, batch: Batch) {
-    this.store = store;
-    this.batch = batch;
+  constructor(stored: SourceFiles) {
+    const all = stored.all();
+    const inside = new Map<number, Sums>();
+    for (const file of all.values()) {
+      if (file.archive === null) continue;
+      const before = inside.get(file.archive);
+      inside.set(file.archive, sumOf(before ? [before, file] : [file]));
+    }
+    for (const [id, file] of all) this.add(id, file, inside.get(id));
   }
 
-  /** Whether a file of this size is in the case: only then is hashing before reading worth it. */
+  /** Whether a whole file of this size is in the case: only then is hashing before reading worth it. */
   hasSize(bytes: number): boolean {
-    // A file of the same size may wait in the batch, where a look for the same bytes would not find it.
-    if (this.sizes.has(bytes)) this.batch.commit();
-    this.sizes.add(bytes);
-    return this.store.files.hasSize(bytes);
+    return this.sizes.has(bytes);
+  }
+
+  /** Takes a line of the ledger, if its file was seen whole. `inside`: of an archive, what its members hold together. */
+  add(id: number, file: SourceRecord, inside: Sums = file): void {
+    if (!['complete', 'not-read', 'archive'].includes(file.status) || file.sha256 === '') return;
+    this.sizes.add(file.bytes);
+    const before = this.files.get(file.sha256);
+    if (before !== undefined && (before.status !== 'not-read' || file.status === 'not-read')) return;
+    const { path, bytes, importer, issues, status } = file;
+    this.files.set(file.sha256, { id, path, bytes, importer, issues, status, ...sumOf([inside]) });
   }
 
   /**
@@ -31,16 +48,13 @@ export class Known {
    * as not read, and may be readable by now (a mapping, a newer importer). `unreadOf` tells of the second.
    */
   report(name: string, sha256: string | null): SourceFile | null {
-    const found = sha256 === null ? null : this.store.files.same(sha256);
-    this.unread = found?.record.status === 'not-read' ? { name, ...found } : null;
-    if (found === null || this.unread !== null) return null;
-    const same = found.record;
-    const { path, bytes, importer, issues } = same;
-    const { records, events, duplicates, rejected, ignored } =
-      same.status === 'archive' ? this.sum(same) : same;
+    const same = sha256 === null ? undefined : this.files.get(sha256);
+    this.unread = same?.status === 'not-read' ? { name, ...same } : null;
+    if (sha256 === null || same === undefined || this.unread !== null) return null;
+    const { path, bytes, importer, issues, records, events, duplicates, rejected, ignored } = same;
     return {
       path: name,
-      sha256: same.sha256,
+      sha256,
       bytes,
       importer,
       shape: `the same bytes are in the case as ${path}; nothing was added`,
@@ -55,25 +69,19 @@ export class Known {
   }
 
   /** The line of the ledger that says of the same bytes that they were not read; null where there is none. */
-  unreadOf(name: string): { readonly id: number; readonly record: SourceRecord } | null {
+  unreadOf(name: string): KnownFile | null {
     return this.unread?.name === name ? this.unread : null;
   }
+}
 
-  /** What was read out of an archive, together. */
-  private sum(
-    archive: SourceRecord,
-  ): Pick<SourceRecord, 'records' | 'events' | 'duplicates' | 'rejected' | 'ignored'> {
-    const all = [...this.store.files.all()];
-    const id = all.find(([, file]) => file.sha256 === archive.sha256 && file.status === 'archive')?.[0];
-    const sum = { records: 0, events: 0, duplicates: 0, rejected: 0, ignored: 0 };
-    for (const [, file] of all) {
-      if (file.archive !== id) continue;
-      sum.records += file.records;
-      sum.events += file.events;
-      sum.duplicates += file.duplicates;
-      sum.rejected += file.rejected;
-      sum.ignored += file.ignored;
-    }
-    return sum;
+export function sumOf(files: Iterable<Sums>): Sums {
+  const sum = { records: 0, events: 0, duplicates: 0, rejected: 0, ignored: 0 };
+  for (const file of files) {
+    sum.records += file.records;
+    sum.events += file.events;
+    sum.duplicates += file.duplicates;
+    sum.rejected += file.rejected;
+    sum.ignored += file.ignored;
   }
+  return sum;
 }

@@ -1,7 +1,7 @@
 /** What kind of container bytes are, by their first bytes, never by a name. */
 
 export type Container =
-  | { readonly kind: 'zip' | 'tar' | 'parquet' }
+  | { readonly kind: 'zip' | 'tar' }
   /** Nothing here opens it. */
   | { readonly kind: 'closed'; readonly reason: string }
   /** What an operating system leaves beside files: nothing is lost without it. */
@@ -18,7 +18,7 @@ const MAGIC: readonly (readonly [start: string, container: Container])[] = [
   ['504b0304', { kind: 'zip' }],
   ['504b0506', { kind: 'zip' }], // without members
   ['504b0708', { kind: 'zip' }], // of several volumes
-  ['50415231', { kind: 'parquet' }],
+  ['50415231', closed('a Parquet file inside gzip')],
   ['1f8b08', closed('gzip-compressed data inside gzip')],
   ['377abcaf271c', closed('a 7z archive')],
   ['526172211a07', closed('a RAR archive')],

@@ -13,7 +13,14 @@ import {
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
 import type { Allowance } from './allowance.ts';
-import { type ArchiveEntry, type ArchiveReader, MAX_ENTRIES, Names, refused } from './archive.ts';
+import {
+  type ArchiveEntry,
+  type ArchiveReader,
+  MAX_ENTRIES,
+  MAX_NAME_LENGTH,
+  Names,
+  refused,
+} from './archive.ts';
 import type { FileSource } from './file-source.ts';
 import { LOCAL_HEADER_BYTES, ZipMember, type ZipPlace } from './zip-member.ts';
 import { salvage } from './zip-salvage.ts';
@@ -165,7 +172,8 @@ const endOf = (place: ZipPlace): number =>
   place.header + LOCAL_HEADER_BYTES + place.nameBytes.length + place.packed;
 
 function placeOf(entry: Entry): ZipPlace {
-  const { fileNameRaw: raw } = entry;
+  // A copy: the entry's own buffer holds its comment and extra fields too.
+  const raw = Buffer.from(entry.fileNameRaw.subarray(0, MAX_NAME_LENGTH + 1));
   // Strict: backslashes stay, and are judged with the rest of the name.
   const name = getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, true);
   return {

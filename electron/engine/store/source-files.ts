@@ -38,7 +38,6 @@ export class SourceFiles {
   private readonly select;
   private readonly selectIssues;
   private readonly selectSame;
-  private readonly selectSize;
   private readonly deleteIssues;
   private next: number;
 
@@ -61,11 +60,6 @@ ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
         "SELECT id FROM source_file WHERE sha256 = ? AND status IN ('complete', 'not-read', 'archive') ORDER BY status = 'not-read', id LIMIT 1",
       )
       .pluck();
-    this.selectSize = db
-      .prepare(
-        "SELECT 1 FROM source_file WHERE bytes = ? AND status IN ('complete', 'not-read', 'archive') LIMIT 1",
-      )
-      .pluck();
     this.deleteIssues = db.prepare('DELETE FROM issue WHERE file = ?');
     this.next = db.prepare('SELECT coalesce(max(id), 0) + 1 FROM source_file').pluck().get() as number;
   }
@@ -83,11 +77,6 @@ ON CONFLICT (file, code) DO UPDATE SET count = excluded.count`,
     this.upsert.run(id, ...cells(record));
     for (const i of record.issues)
       this.upsertIssue.run(id, i.code, i.severity, i.record, i.offset, i.count, i.detail);
-  }
-
-  /** Whether a whole file of this size is in the case: only then is hashing before reading worth it. */
-  hasSize(bytes: number): boolean {
-    return this.selectSize.get(bytes) !== undefined;
   }
 
   /** The file with this SHA-256 that was read whole or, if there is none, one that was looked at and not read. */

@@ -93,6 +93,7 @@ describe('zip', () => {
       'C:evil',
       'nul\0.log',
       '',
+      'n'.repeat(5000),
     ];
     const { files, refused, issues } = await unzip(
       rawZip([

@@ -129,7 +129,7 @@ describe('an archive is its members', () => {
         events: 0,
         sha256: sha256(TREE['jira.log']!),
       });
-      expect(then.files[0]?.shape).toContain('1 in the case before');
+      expect(then.files[0]?.shape).toContain('1 already in the case');
       expect(whole(plain.engine)).toEqual([]);
       plain.engine.close();
     }
@@ -139,6 +139,21 @@ describe('an archive is its members', () => {
     const jira = TREE['jira.log']!;
     const { engine, report } = await importing({ 'a.zip': await zipOf({ 'a.log': jira, 'b.log': jira }) });
     expect(report.files.map((file) => file.status)).toEqual(['archive', 'complete', 'already-imported']);
+    engine.close();
+  });
+
+  test('two copies of an archive in one import: the second is known', async () => {
+    const bytes = await zipOf(TREE);
+    const { engine, report } = await importing({ 'a.zip': bytes, 'b.zip': bytes });
+    expect(report.files.filter((file) => !file.path.includes('!/')).map((file) => file.status)).toEqual([
+      'archive',
+      'already-imported',
+    ]);
+    const [, ...second] = report.files.filter((file) => file.path.startsWith('b.zip'));
+    expect(second).toEqual([]);
+    const once = report.files.filter((file) => file.path.startsWith('a.zip!/'));
+    expect(report.totals.records).toBe(2 * once.reduce((sum, file) => sum + file.records, 0));
+    expect(whole(engine)).toEqual([]);
     engine.close();
   });
 
