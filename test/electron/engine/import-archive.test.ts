@@ -235,6 +235,25 @@ describe('what is not opened is said', () => {
     }
   });
 
+  test('what could not be read is tried again and keeps its one line', async () => {
+    const { engine, folder } = await importing({
+      'broken.zip': Buffer.concat([(await zipOf({ a: 'x' })).subarray(0, 20), Buffer.alloc(9)]),
+      'notes.txt': Buffer.from('remember the milk\n'),
+      'notes.zip': await zipOf({ 'notes.txt': 'remember the milk\n' }),
+    });
+    const before = engine.call('case.info', {}).files;
+    expect(before.map((file) => [file.path, file.status])).toEqual([
+      ['broken.zip', 'not-read'],
+      ['notes.txt', 'not-read'],
+      ['notes.zip', 'archive'],
+    ]);
+    const again = await engine.import({ paths: [join(folder, 'in')] });
+    expect(again.closed).toBe(true);
+    expect(engine.call('case.info', {}).files).toEqual(before);
+    expect(whole(engine)).toEqual([]);
+    engine.close();
+  });
+
   test('a gzip bomb inside a zip stops early, and the file beside it is read', async () => {
     const bomb = gzipSync(gzipSync(Buffer.alloc(300_000_000)).subarray(0, 100));
     const zip = await zipOf(
