@@ -163,6 +163,12 @@ export function parseClf(text: string): ParsedTime {
 
 const CLF = /^(\d{2})\/([A-Za-z]{3})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{4})$/;
 
+/** The end of an interval that begins at `start`, as a source gives its length; null beyond what a timestamp may name. */
+export function laterBy(start: Timestamp, micros: number): Timestamp | null {
+  const end = timestamp(start.micros + micros, '', 'microsecond', start.zone);
+  return end.ok ? { ...end.value, text: formatMicros(end.value.micros) } : null;
+}
+
 function parseEpoch(value: number | string, unit: 'second' | 'millisecond' | 'microsecond'): ParsedTime {
   const text = String(value);
   const match = /^(\d{1,16})(?:\.(\d{1,9}))?$/.exec(text);

@@ -1,4 +1,7 @@
-/** Sentences for web requests and for lines of application logs: there the path or the message says what the action does not. */
+/**
+ * Sentences for web requests (of servers, load balancers, browsers) and for lines of application logs: there the path or
+ * the message says what the action does not.
+ */
 import { truncateMiddle } from '../base/text.ts';
 import type { Draft } from './event.ts';
 
@@ -8,6 +11,7 @@ const SERVICE = /^[A-Za-z]{1,60}Service\/[A-Za-z]{1,60}$/;
 
 /** Null for events that are neither. `who` acts in `product`. */
 export function requestMessage(event: Draft, who: string, product: string): string | null {
+  if (event.source === 'web:har') return browserMessage(event);
   const message = named(event, 'message', MAX_MESSAGE);
   if (message !== null) return logMessage(event, message, product);
   if (event.source === 'aws:elb') return balancerMessage(event);
@@ -51,6 +55,15 @@ function deed(event: Draft, request: string, product: string): string {
 /** Success goes without saying: a page that came is no proof that more was done. */
 function answer(event: Draft): string {
   return event.outcome === 'failure' ? `, answered ${event.reason ?? 'with an error'}` : '';
+}
+
+/** `A browser sent GET to https://…/app/UserHome, answered 200 OK`. Nobody but the browser is known. */
+function browserMessage(event: Draft): string {
+  const { action, reason } = event;
+  const target = named(event, 'url', MAX_URL) ?? event.system ?? 'an unknown address';
+  const sent = `A browser sent ${truncateMiddle(action, MAX_URL)} to ${target}`;
+  if (reason === null) return `${sent}, answered with an unknown status`;
+  return /^\d/.test(reason) ? `${sent}, answered ${reason}` : `${sent}, failed: ${reason}`;
 }
 
 function balancerMessage(event: Draft): string {

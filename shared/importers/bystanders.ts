@@ -1,18 +1,6 @@
 /** Files that belong to a case and are understood, but are not read as events: each is listed with the reason. */
 import type { Bystander, Head } from './importer.ts';
 
-/** HTTP Archive 1.2 (w3c.github.io/web-performance/specs/HAR). */
-const har: Bystander = {
-  id: 'web:har',
-  label: 'HTTP archive',
-  recognise: (head) =>
-    head.topKeys.includes('log') &&
-    /"entries"\s*:\s*\[/.test(head.text) &&
-    /"(creator|version)"\s*:/.test(head.text)
-      ? 'HTTP archive (HAR 1.2): recognised, not read in this version, because a HAR holds live session cookies and tokens and records what one browser saw, not what a server logged'
-      : null,
-};
-
 /** Signed list of the trail files of an hour; several of them one a line, one after the other or in an array too. */
 const cloudtrailDigest: Bystander = {
   id: 'aws:cloudtrail-digest',
@@ -72,7 +60,6 @@ const balancerTest: Bystander = {
 /** The more specific before the more general. */
 export const BYSTANDERS: readonly Bystander[] = [
   balancerTest,
-  har,
   cloudtrailDigest,
   lakeSignature,
   answerKey,

@@ -10,6 +10,7 @@ import { cloudtrail } from './sources/cloudtrail.ts';
 import { confluenceAccess } from './sources/confluence-access.ts';
 import { confluenceCloud } from './sources/confluence-cloud.ts';
 import { elb } from './sources/elb.ts';
+import { har } from './sources/har.ts';
 import { jiraAccess } from './sources/jira-access.ts';
 import { jiraCloud } from './sources/jira-cloud.ts';
 import { oktaSystemLog } from './sources/okta-system-log.ts';
@@ -23,6 +24,7 @@ import { vpcFlow } from './sources/vpc-flow.ts';
 
 export const IMPORTERS: readonly Importer[] = [
   throughlineEvents,
+  har,
   atlassianAudit,
   atlassianOrg,
   jiraCloud,

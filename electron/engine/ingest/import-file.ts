@@ -6,9 +6,11 @@ import { nowMicros } from '../../../shared/base/time.ts';
 import { normalize } from '../../../shared/events/normalize.ts';
 import { type Detection, detect } from '../../../shared/importers/detect.ts';
 import type { Head, Importer, ImportOptions, Reader } from '../../../shared/importers/importer.ts';
+import type { Issue } from '../../../shared/importers/issue.ts';
 import type { Framer, Span } from '../../../shared/importers/kit/framer.ts';
 import { HEAD_BYTES, headOf } from '../../../shared/importers/kit/head.ts';
 import { createFramer, type Parsed, RecordParser } from '../../../shared/importers/kit/records.ts';
+import { utf16ToUtf8, widenMasked } from '../../../shared/importers/kit/utf16.ts';
 import { mappingKey } from '../../../shared/importers/mapping.ts';
 import { tableCustom } from '../../../shared/importers/sources/table-custom.ts';
 import type { CaseStore } from '../store/case-store.ts';
@@ -148,6 +150,7 @@ function unopened({ found, content, container }: OpenedFile): NoReading | null {
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
 /** Stands for bytes of an oversize record that was never in memory whole and so could not be masked. */
 const BLANK = Buffer.alloc(65_536, '*');
+const NOT_QUOTED = 'not quoted, since the file may hold secrets';
 
 type Recognised = Extract<Detection, { kind: 'importer' }>;
 
@@ -296,10 +299,18 @@ class Reading {
   private stored(span: Span): Uint8Array {
     if (!this.reader.mask) return span.bytes;
     const masked = this.reader.mask(span.bytes, span.kind);
-    this.keep(masked);
-    for (let rest = span.length - masked.length; rest > 0; rest -= BLANK.length)
-      this.keep(BLANK.subarray(0, rest));
-    return masked;
+    const { encoding } = this.head.head;
+    const stored = encoding === 'utf-8' ? masked : widenMasked(span.bytes, masked, encoding);
+    this.keep(stored);
+    for (let rest = span.length - stored.length; rest > 0; rest -= BLANK.length)
+      this.keep(BLANK.subarray(0, Math.min(rest, BLANK.length)));
+    // An event's id comes from what is stored, as text: `verify` finds it again there.
+    return encoding === 'utf-8' ? masked : utf16ToUtf8(stored, encoding);
+  }
+
+  /** Issues of parsing quote the text; of files that hold secrets they only say what is wrong. */
+  private told(issue: Issue): Issue {
+    return this.reader.mask ? { ...issue, detail: NOT_QUOTED } : issue;
   }
 
   private keep(bytes: Uint8Array): void {
@@ -309,10 +320,10 @@ class Reading {
 
   private read(parsed: Parsed[number], span: Span, bytes: Uint8Array, ordinal: number, part: number): Fate {
     if (!parsed.ok) {
-      this.ledger.issue(parsed.error, ordinal, span.offset);
+      this.ledger.issue(this.told(parsed.error), ordinal, span.offset);
       return 'rejected';
     }
-    for (const issue of parsed.value.issues) this.ledger.issue(issue, ordinal, span.offset);
+    for (const issue of parsed.value.issues) this.ledger.issue(this.told(issue), ordinal, span.offset);
     const read = this.reader.read(parsed.value.input);
     if (read.kind === 'rejected') {
       this.ledger.issue(read.issue, ordinal, span.offset);

@@ -53,7 +53,9 @@ export function headOf(bytes: Uint8Array, ended: boolean): Head {
     };
   const outer = first.startsWith('{') ? partialObject(text, text.indexOf('{')) : null;
   const lists = outer === null ? [] : listPaths(text);
-  const envelope = ENVELOPES.find((path) => lists.includes(path)) ?? '';
+  // A browser's long list of pages may stand before the entries, and push them out of the head.
+  const unseen = cut && lists.includes('log.pages') ? 'log.entries' : '';
+  const envelope = ENVELOPES.find((path) => lists.includes(path)) ?? unseen;
   const inside = firstRecords(head, envelope).flatMap(unwrap);
   const records = inside.flatMap((one) => (one.kind === 'json' ? [one.value] : [])).slice(0, MAX_RECORDS);
   const texts = inside.flatMap((one) => (one.kind === 'text' ? [one.text] : [])).slice(0, MAX_LINES);

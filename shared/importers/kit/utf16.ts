@@ -127,6 +127,43 @@ function wideLength(utf8: Uint8Array): number {
   return length;
 }
 
+/**
+ * What a masked span is in its UTF-16 file: `masked` is `utf8` with whole characters overwritten by `*`. A character takes as
+ * many units as it took, so that lengths stay those of the file.
+ */
+export function widenMasked(utf8: Uint8Array, masked: Uint8Array, wide: Wide): Uint8Array {
+  const out = new Uint8Array(utf8.length * 2);
+  const high = wide === 'utf-16be' ? 0 : 1;
+  let length = 0;
+  const unit = (code: number): void => {
+    out[length + high] = code >> 8;
+    out[length + 1 - high] = code & 0xff;
+    length += 2;
+  };
+  for (let at = 0; at < utf8.length; ) {
+    const first = utf8[at]!;
+    if (first === 0xff) {
+      out[length++] = STAR;
+      at++;
+      continue;
+    }
+    const size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (masked[at] !== first) {
+      unit(masked[at] ?? STAR);
+      if (size === 4) unit(STAR);
+    } else {
+      let code = size === 1 ? first : first & (0xff >> (size + 1));
+      for (let next = at + 1; next < at + size; next++) code = (code << 6) | (utf8[next]! & 0x3f);
+      if (code >= 0x10000) unit(0xd800 + ((code - 0x10000) >> 10));
+      unit(code >= 0x10000 ? 0xdc00 + ((code - 0x10000) & 0x3ff) : code);
+    }
+    at += size;
+  }
+  return out.subarray(0, length);
+}
+
+const STAR = 0x2a;
+
 /** Feeds a framer with UTF-8 and gives its spans back with the offsets and lengths of the UTF-16 file. */
 export class Utf16Framer implements Framer {
   private readonly inner: Framer;

@@ -63,9 +63,13 @@ describe('the sample case', () => {
     }
   });
 
-  test('files that are no logs are listed, not read', () => {
-    const notRead = sample.report.files.filter((file) => file.status === 'not-read').map((file) => file.path);
-    for (const path of notRead) expect(path).toMatch(/\.har$/);
+  test('every file is read, the archives of the two browsers too', () => {
+    expect(sample.report.files.filter((file) => file.status === 'not-read')).toEqual([]);
+    const archives = sample.report.files.filter((file) => file.path.endsWith('.har'));
+    expect(archives.map((file) => [file.importer, file.events])).toEqual([
+      ['web:har', 8],
+      ['web:har', 5],
+    ]);
   });
 
   test('lists are kept as facts, each with its place, and are no events', () => {
