@@ -17,6 +17,7 @@ import {
 } from './calendar.ts';
 import { fail, type Result } from './result.ts';
 import { instantOfWall, isZone, wallDoubt, zoneOffsetMicros } from './zone.ts';
+import { offsetOfName } from './zone-names.ts';
 
 export { MICROS_PER_DAY, MICROS_PER_SECOND, type WallTime } from './calendar.ts';
 export { isZone, zoneOffsetMicros } from './zone.ts';
@@ -110,7 +111,8 @@ export function parseDay(text: string, ianaZone: string): ParsedTime {
 
 /**
  * Date, time and zone of three columns as log2timeline writes them: `11/14/2023` (month first), `09:22:49`. The zone is
- * `stated` where `zone` is an IANA name; where it is empty or unknown, `assumedZone` counts and the time is `assumed`.
+ * `stated` where `zone` is an abbreviation of one meaning (`CEST`), an offset or an IANA name; where it is empty or
+ * unknown, `assumedZone` counts and the time is `assumed`.
  */
 export function parseMonthFirst(date: string, time: string, zone: string, assumedZone: string): ParsedTime {
   const day = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(date);
@@ -127,11 +129,14 @@ export function parseMonthFirst(date: string, time: string, zone: string, assume
     micro: Number(fraction.slice(0, 6).padEnd(6, '0')),
   };
   const text = `${date} ${time} ${zone}`.trim();
-  const stated = zone !== '' && isZone(zone);
-  const parsed = wallInZone(wall, text, precisionOf(fraction.length), stated ? zone : assumedZone);
+  const precision = precisionOf(fraction.length);
+  const offset = offsetOfName(zone);
+  if (offset !== null) return assemble(text, wall, precision, offset);
+  // Three letters of no single meaning are no IANA name either, though some runtimes take them for one.
+  const stated = !/^[A-Z]{0,4}$/i.test(zone) && isZone(zone);
+  const parsed = wallInZone(wall, text, precision, stated ? zone : assumedZone);
   if (!parsed.ok || !stated) return parsed;
-  const { micros, precision } = parsed.value;
-  return { ok: true, value: { micros, text, precision, zone: 'stated' } };
+  return { ok: true, value: { micros: parsed.value.micros, text, precision, zone: 'stated' } };
 }
 
 /**

@@ -61,7 +61,9 @@ class TimesketchReader implements Reader {
     const exact = micros?.ok === true ? micros.value : null;
     if (datetime === null && timestamp === null)
       return { time: null, issues: [issue('time.missing', 'degraded', 'no datetime')] };
-    const zoned = datetime === null ? null : parseIso(datetime);
+    // Timesketch takes its microseconds in this column too.
+    const zoned =
+      datetime === null ? null : isMicros(datetime) ? parseEpochMicros(datetime) : parseIso(datetime);
     if (zoned?.ok !== true) {
       if (exact !== null) return { time: exact, issues: [] };
       const local = datetime === null ? null : parseLocal(datetime, this.timezone);
@@ -78,4 +80,9 @@ class TimesketchReader implements Reader {
     }
     return { time: apart > 0 && zoned.value.precision === 'second' ? exact : zoned.value, issues: [] };
   }
+}
+
+/** Sixteen digits are microseconds of our days; fewer are no unit that the format knows. */
+function isMicros(text: string): boolean {
+  return /^\d{16}$/.test(text);
 }

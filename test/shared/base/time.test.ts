@@ -340,6 +340,17 @@ describe('the times of timelines and lists', () => {
     });
     const berlin = parseMonthFirst('07/01/2023', '09:22:49', 'Europe/Berlin', 'UTC');
     expect(berlin).toMatchObject({ value: { micros: utc('2023-07-01T07:22:49Z'), zone: 'stated' } });
+    const instant = (date: string, zone: string) => {
+      const parsed = parseMonthFirst(date, '09:22:49', zone, 'Asia/Kolkata');
+      return parsed.ok ? [parsed.value.micros, parsed.value.zone] : parsed.error;
+    };
+    expect(instant('07/01/2023', 'CEST')).toEqual([utc('2023-07-01T07:22:49Z'), 'stated']);
+    // The abbreviation is of winter, whatever the IANA zone of that name does in July.
+    expect(instant('07/01/2023', 'CET')).toEqual([utc('2023-07-01T08:22:49Z'), 'stated']);
+    expect(instant('07/01/2023', 'EDT')).toEqual([utc('2023-07-01T13:22:49Z'), 'stated']);
+    expect(instant('07/01/2023', '-03:30')).toEqual([utc('2023-07-01T12:52:49Z'), 'stated']);
+    for (const zone of ['IST', 'CST', '', '+99:00'])
+      expect(instant('07/01/2023', zone), zone).toEqual([utc('2023-07-01T03:52:49Z'), 'assumed']);
     const unknown = parseMonthFirst('11/14/2023', '09:22:49', 'Mars/Base', 'Asia/Kolkata');
     expect(unknown).toMatchObject({ value: { micros: utc('2023-11-14T03:52:49Z'), zone: 'assumed' } });
     expect(parseMonthFirst('14/11/2023', '09:22:49', 'UTC', 'UTC')).toEqual({

@@ -15,6 +15,7 @@ describe('Timesketch', () => {
         'c,,2023-11-14 09:22:49,x',
         'd,1699953769000000,,x',
         'e,1699953769000000,2023-11-14T12:00:00Z,x',
+        'f,,1699953769123456,x',
       ].join('\n'),
       'Europe/Berlin',
     );
@@ -24,6 +25,7 @@ describe('Timesketch', () => {
       [utc('2023-11-14T08:22:49Z'), 'assumed'],
       [utc('2023-11-14T09:22:49Z'), 'stated'],
       [utc('2023-11-14T12:00:00Z'), 'stated'],
+      [1_699_953_769_123_456, 'stated'],
     ]);
     expect(issues).toEqual([expect.stringMatching(/^record 5 .*field\.value \(degraded\) timestamp/)]);
   });
