@@ -166,9 +166,13 @@ export function distinctTargets<T extends { type: string; id: string | null; nam
 
 // ---- what an action means --------------------------------------------------------------------------------------
 
+/** A hostile action may be a megabyte long; what it means stands in its beginning. */
+const MAX_ACTION = 300;
+
 /** `user_added_to_group`, `User added to group` and `User's …` as words in lower case. */
 export function wordsOf(action: string): string {
   return action
+    .slice(0, MAX_ACTION)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/['’]s\b/g, '')
@@ -183,7 +187,10 @@ const SECRET =
 export const categoryOfWords = categoryLookup({
   exact: {},
   patterns: [
-    [/\b(?:logged|log|signed|sign) ?(?:in|out)\b|\blog(?:in|out)s?\b|\bauthenticat/, 'authentication'],
+    [
+      /\b(?:logged|log|signed|sign) ?(?:in|out)\b|\blog(?:in|out)s?\b|\bauthenticated\b|\bauthentication (?:succe|fail|attempt)/,
+      'authentication',
+    ],
     [
       /\btokens?\b|\b(?:api|ssh|gpg|access|deploy|encryption) keys?\b|password|credential|secret|\btwosv\b|\btwo ?step\b|\b2sv\b|\bmfa\b|recovery/,
       'credential',
@@ -205,7 +212,7 @@ export const categoryOfWords = categoryLookup({
     [/\bexport|\bdownload|\bbackup|\bclone[ds]?\b/, 'export'],
     [/\bview|\bread\b|\bopened\b/, 'read'],
     [
-      /creat|updat|chang|delet|remov|add|copi|renam|mov|import|restor|archiv|trash|publish|upload|enabl|disabl|releas|merg|edit|modif|assign|transfer|connect|link|\bset\b|empt|purg|configur|install/,
+      /creat|updat|chang|delet|remov|add|copi|renam|mov|import|restor|archiv|trash|publish|upload|enabl|disabl|releas|merg|edit|modif|assign|transfer|connect|link|\bset\b|empt|purg|configur|install|generat|verif/,
       'change',
     ],
   ],
@@ -236,7 +243,7 @@ const DISABLED = new RegExp(
 const RESET =
   /\bpasswords?\b.*\b(?:reset|changed|updated|set)\b|\b(?:reset|changed|updated)\b.*\bpasswords?\b|\b(?:twosv|two ?step|2sv|mfa)\b.*\b(?:disabled|reset|removed)\b/;
 const GRANTED =
-  /\badded to\b|\badded\b.*\bto\b|\bgranted\b|\bassigned\b|\b(?:permission|role|member|admin|access) added\b|\badded\b.*\b(?:permission|role|member|admin|access)\b|\binvited\b|\broles? changed\b/;
+  /\b(?:user|member|account|customer)s?\b.*\badded\b|\badded\b.*\b(?:user|member|account|customer|admin|permission|role|access)s?\b|\bgranted\b|\bassigned\b|\b(?:permission|role|member|admin|access) added\b|\badded org admin\b|\binvited\b|\broles? changed\b/;
 
 /** What a record says beside its words. */
 export interface Told {

@@ -11,9 +11,11 @@ export function nobody(author: JsonObject): boolean {
   return id === '-2' || (id === null && name === null) || name === 'Anonymous';
 }
 
+const MAX_URI = 2000;
+
 /** The login stands in the page of the profile where the name is the display name. */
 export function loginOf(person: JsonObject): string | null {
-  const uri = text(person.uri) ?? '';
+  const uri = (text(person.uri) ?? '').slice(0, MAX_URI);
   const login =
     /[?&]username=([^&#]+)/.exec(uri)?.[1] ?? /\/ViewProfile\.jspa\?(?:[^#]*&)?name=([^&#]+)/.exec(uri)?.[1];
   if (login === undefined) return null;

@@ -95,6 +95,9 @@ const categoryOf = categoryLookup({
   ],
 });
 
+/** Keys are short; a hostile one must not cost more than its beginning. */
+const MAX_KEY = 300;
+
 class AuditReader implements Reader {
   readonly headerLines = 0;
   private readonly timezone: string;
@@ -113,6 +116,7 @@ class AuditReader implements Reader {
     const type = typeOf(log);
     const action = text(type.actionI18nKey) ?? text(type.action);
     if (action === null) return wrongShape('no auditType.actionI18nKey');
+    const key = action.slice(0, MAX_KEY).toLowerCase();
     const source = productOf(log) ?? this.product ?? 'atlassian:confluence';
     const { time, issues } = this.time(log.timestamp);
     const affected = objects(log.affectedObjects);
@@ -124,7 +128,7 @@ class AuditReader implements Reader {
     const draft: Draft = {
       source,
       action,
-      category: categoryOf(action.toLowerCase()),
+      category: categoryOf(key),
       outcome: failed ? 'failure' : 'success',
       reason: failed ? (extras.get('error') ?? extras.get('reason') ?? null) : null,
       time,
@@ -144,9 +148,7 @@ class AuditReader implements Reader {
         ...targetsOfExtras(extras),
         ...permissionTargets(action, log, extras),
       ],
-      effects: failed
-        ? []
-        : effectsOf({ source, key: action.toLowerCase(), log, affected, extras, system, author }),
+      effects: failed ? [] : effectsOf({ source, key, log, affected, extras, system, author }),
       bytes: null,
       nativeId: null,
     };

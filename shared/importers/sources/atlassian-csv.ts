@@ -140,7 +140,7 @@ function missing(columns: Columns): string {
 }
 
 /** `Mara Lindqvist <mara@…>`, `Mara Lindqvist (mara@…)`, `Mara Lindqvist (557058:…)`, or one of them alone. */
-const NAME_AND_KEY = /^([^<(]+?)\s*[<(]([^<>()]+)[>)]$/;
+const NAME_AND_KEY = /^([^<(]+)[<(]([^<>()]+)[>)]$/;
 
 function namedActor(
   written: string | null,
@@ -151,7 +151,8 @@ function namedActor(
   const both = NAME_AND_KEY.exec(written ?? '');
   const key = both?.[2]?.trim() ?? written;
   const inCell = key !== null && (isEmail(key) || isAccountId(key)) ? key : null;
-  const name = both !== null && inCell !== null ? (both[1] ?? null) : inCell === written ? null : written;
+  const name =
+    both !== null && inCell !== null ? (both[1]?.trim() ?? null) : inCell === written ? null : written;
   const loginId = login !== null && (isAccountId(login) || isEmail(login)) ? login : null;
   const known = [email, inCell, loginId].find((one) => one !== null && isEmail(one)) ?? null;
   const account = id ?? [inCell, loginId].find((one) => one !== null && isAccountId(one)) ?? null;

@@ -247,3 +247,25 @@ describe('Data Center audit, both forms', () => {
     expect(readRecords(`{"timestamp":"20\n${JSON.stringify(one)}\n`).events).toHaveLength(1);
   });
 });
+
+it('reads hostile lengths in time that grows with them', { timeout: 10_000 }, () => {
+  const long = 'app user added '.repeat(60_000);
+  const uri = '/ViewProfile.jspa?'.repeat(50_000);
+  const started = performance.now();
+  readRecords([
+    entity(long, { author: { ...author, uri } }),
+    entity('jira.auditing.user.created', { affectedObjects: [{ name: 'x', type: 'USER', uri }] }),
+  ]);
+  readRecords([
+    { id: 1, summary: long, created: long, category: 'x', eventSource: '', remoteAddress: long },
+    { id: 2, summary: 'User created', created: long, category: 'x', eventSource: '', authorKey: long },
+  ]);
+  readRecords([
+    { attributes: { time: long, action: long, actor: { name: long, email: `${long}@x.y` }, context: [] } },
+  ]);
+  const spaces = ' '.repeat(500_000);
+  readRecords(
+    `Date,Author,Category,Summary,Object,IP\n2023-11-14T09:22:49Z,Mara,x,User added to group,y,192.0.2.1\n2023-11-14T09:22:49Z,a${spaces}b,x,${long},${spaces}(y,192.0.2.1\n`,
+  );
+  expect(performance.now() - started).toBeLessThan(5_000);
+});

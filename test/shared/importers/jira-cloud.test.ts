@@ -119,6 +119,9 @@ describe('Jira Cloud audit records', () => {
       'credential',
       [{ kind: 'revoked-credential', credential: 't1' }],
     ],
+    // A scheme that goes to a project gives nothing to the people it names.
+    ['Notification scheme added to project', { associatedItems: [user] }, 'change', undefined],
+    ['Updated authentication policy', {}, 'permission', undefined],
     ['Group created', { objectItem: group }, 'permission', undefined],
     ['Project deleted', { objectItem: { id: '1', name: 'Test', typeName: 'PROJECT' } }, 'change', undefined],
   ])('%s %#', (summary, more, category, effects) => {
