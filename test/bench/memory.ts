@@ -1,6 +1,6 @@
 /**
  * `npm run bench:memory`: peak resident memory of whole import processes, from the build, on files made to fill it. The
- * limit is 300 MB whatever the file.
+ * limit is 300 MB whatever the file. `node test/bench/memory.ts Parquet`: only what is called so.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { flowColumns, parquetBytes } from '../support/parquet.ts';
 
 const LIMIT_MB = 300;
 const root = join(import.meta.dirname, '../..');
@@ -61,6 +62,11 @@ const FILES: Readonly<Record<string, (folder: string) => string>> = {
         for (let n = 0; n < 300_000; n++) yield `{"uuid":${n},`;
       })(),
     ),
+  'Parquet of 400,000 rows in one group': (folder) => {
+    const path = join(folder, 'flows.parquet');
+    writeFileSync(path, parquetBytes(flowColumns(400_000), { rowGroupSize: 400_000 }));
+    return path;
+  },
   'gzip of 600 MB, 190:1': (folder) => {
     const path = join(folder, 'packed.ndjson.gz');
     const member = gzipSync(`${event('a', 'abcdefghijklmnopqrstuvwxyz'.repeat(4000))}\n`.repeat(60));
@@ -77,7 +83,9 @@ try {
     stdio: 'inherit',
   });
   if (build.status !== 0) throw new Error('the build failed');
+  const wanted = process.argv[2] ?? '';
   for (const [name, make] of Object.entries(FILES)) {
+    if (!name.includes(wanted)) continue;
     const file = make(folder);
     const peakFile = join(folder, 'peak');
     const preload = `--import=${join(import.meta.dirname, 'report-peak.mjs')}`;

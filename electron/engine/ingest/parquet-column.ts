@@ -4,6 +4,7 @@ import type { ColumnMetaData, Compressors, DecodedArray, SchemaTree } from 'hypa
 import { parquetHeader, readPage } from 'hyparquet/src/column.js';
 import { convert } from 'hyparquet/src/convert.js';
 import { compressors } from 'hyparquet-compressors';
+import { relieve } from '../memory.ts';
 import { checkPage, damageText } from './parquet-page.ts';
 import { type ColumnPages, MAX_PAGE_BYTES, type PagePlace } from './parquet-pages.ts';
 import { PARSERS } from './parquet-values.ts';
@@ -69,6 +70,8 @@ export class FlatCells implements Cells {
       if (values.length !== place.to - place.from) throw new Error('another number of values than it says');
       this.values = values;
       this.place = place;
+      // A page of a million values leaves several times its size behind.
+      relieve();
     } catch (error) {
       throw new DamagedPage(place.to, this.named(damageText(error)));
     }
