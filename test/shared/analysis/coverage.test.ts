@@ -1,44 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from '../../../shared/analysis/coverage.ts';
 import { KNOWN_ACTIONS } from '../../../shared/analysis/known-actions.ts';
-import { formatMicros, type Micros, parseIso } from '../../../shared/base/time.ts';
+import { formatMicros, type Micros } from '../../../shared/base/time.ts';
 import type { Draft, SourceType } from '../../../shared/events/event.ts';
-import { caseViewOf } from '../../support/case-view.ts';
+import { caseViewOf, draft as sketched } from '../../support/case-view.ts';
 
 const HOUR = 3_600_000_000;
 
+/** `time`: ISO text, µs, or null for undated. */
 function draft(
   source: SourceType,
   action: string,
   time: string | number | null,
   more: Partial<Draft> = {},
 ): Draft {
-  const parsed = typeof time === 'string' ? parseIso(time) : null;
-  const micros = typeof time === 'number' ? (time as Micros) : parsed?.ok ? parsed.value.micros : null;
-  return {
-    source,
-    action,
-    category: 'other',
-    outcome: 'success',
-    reason: null,
-    time: micros === null ? null : { micros, text: '', precision: 'second', zone: 'stated' },
-    timeEnd: null,
-    actor: null,
-    srcIp: null,
-    srcPort: null,
-    dstIp: null,
-    dstPort: null,
-    relatedIps: [],
-    userAgent: null,
-    session: null,
-    credential: null,
-    system: null,
-    targets: [],
-    effects: [],
-    bytes: null,
-    nativeId: null,
-    ...more,
-  };
+  const at = typeof time === 'number' ? formatMicros(time as Micros) : time;
+  return sketched({ source, action, at, ...more });
 }
 
 const coverage = (drafts: readonly Draft[]) =>
