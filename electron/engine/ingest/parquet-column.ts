@@ -7,7 +7,7 @@ import { compressors } from 'hyparquet-compressors';
 import { relieve } from '../memory.ts';
 import { checkPage, damageText } from './parquet-page.ts';
 import { type ColumnPages, MAX_PAGE_BYTES, type PagePlace } from './parquet-pages.ts';
-import { PARSERS } from './parquet-values.ts';
+import { parsersOf } from './parquet-values.ts';
 
 type ColumnDecoder = Parameters<typeof readPage>[2];
 
@@ -97,12 +97,13 @@ export class FlatCells implements Cells {
 
 /** What the library must know to decode a column. */
 export function decoderOf({ meta, path, pages }: Column): ColumnDecoder {
+  const { element } = path[path.length - 1]!;
   return {
     ...meta,
     pathInSchema: meta.path_in_schema,
-    element: path[path.length - 1]!.element,
+    element,
     schemaPath: path,
-    parsers: PARSERS,
+    parsers: parsersOf(element),
     compressors: checked(pages),
     utf8: false,
   };

@@ -1,8 +1,8 @@
 /**
  * Values of Parquet columns as JSON, always the same text for the same value: whole numbers of any size with all their
- * digits, instants as ISO 8601, bytes as text where they are text and as `0x…` where not.
+ * digits, instants as ISO 8601 (times of no stated zone without one), bytes as text where they are text and as `0x…` where not.
  */
-import type { ParquetParsers } from 'hyparquet';
+import type { ParquetParsers, SchemaElement } from 'hyparquet';
 import { formatMicros, MAX_MICROS, type Micros } from '../../../shared/base/time.ts';
 import { decodeUtf8 } from '../../../shared/importers/kit/decode.ts';
 
@@ -14,13 +14,26 @@ export const PARSERS: ParquetParsers = {
   timestampFromMilliseconds: (millis) => instant(BigInt(millis) * 1_000_000n, 3),
   timestampFromMicroseconds: (micros) => instant(BigInt(micros) * 1000n, 6),
   timestampFromNanoseconds: (nanos) => instant(BigInt(nanos), 9),
-  dateFromDays: (days) => instant(BigInt(days) * NANOS_PER_DAY, 0).slice(0, 10),
+  dateFromDays: (days) => clock(BigInt(days) * NANOS_PER_DAY, 0, '').slice(0, 10),
   stringFromBytes: bytesText,
   jsonFromBytes: bytesText,
   geometryFromBytes: bytesText,
   geographyFromBytes: bytesText,
   uuidFromBytes: (bytes) => hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.*)$/, '$1-$2-$3-$4-$5'),
 };
+
+/** For columns that hold what a clock showed somewhere (`isAdjustedToUTC` false): no zone is written, none was stated. */
+const LOCAL_PARSERS: ParquetParsers = {
+  ...PARSERS,
+  timestampFromMilliseconds: (millis) => clock(BigInt(millis) * 1_000_000n, 3, ''),
+  timestampFromMicroseconds: (micros) => clock(BigInt(micros) * 1000n, 6, ''),
+  timestampFromNanoseconds: (nanos) => clock(BigInt(nanos), 9, ''),
+};
+
+/** Which of the two the column's own description asks for; older files, which describe no zone, mean UTC. */
+export function parsersOf({ logical_type: type }: SchemaElement): ParquetParsers {
+  return type?.type === 'TIMESTAMP' && type.isAdjustedToUTC === false ? LOCAL_PARSERS : PARSERS;
+}
 
 /** One row as a line of JSON, keys in the order of the columns. `keys`: their names, quoted. */
 export function rowLine(keys: readonly string[], row: readonly unknown[]): string {
@@ -66,10 +79,15 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
-/** ISO 8601 in UTC with as many digits as the unit has; beyond our calendar the number itself, which is then no time. */
+/** ISO 8601 in UTC. */
 function instant(nanos: bigint, digits: number): string {
+  return clock(nanos, digits, 'Z');
+}
+
+/** Date and time with as many digits as the unit has; beyond our calendar the number itself, which is then no time. */
+function clock(nanos: bigint, digits: number, zone: string): string {
   if (nanos < 0n || nanos >= BigInt(MAX_MICROS) * 1000n) return `${nanos} ns`;
   const micros = formatMicros(Number(nanos / 1000n) as Micros);
   const fraction = `${micros.slice(20, 26)}${String(nanos % 1000n).padStart(3, '0')}`.slice(0, digits);
-  return `${micros.slice(0, 19)}${digits === 0 ? '' : `.${fraction}`}Z`;
+  return `${micros.slice(0, 19)}${digits === 0 ? '' : `.${fraction}`}${zone}`;
 }

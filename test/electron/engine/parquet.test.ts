@@ -60,6 +60,36 @@ describe('rows as lines', () => {
     );
   });
 
+  test.each([
+    ['MILLIS', 1_699_953_769_123n, '2023-11-14T09:22:49.123'],
+    ['MICROS', 1_699_953_769_123_456n, '2023-11-14T09:22:49.123456'],
+    ['NANOS', 1_699_953_769_123_456_789n, '2023-11-14T09:22:49.123456789'],
+  ] as const)('a zone is written only where the file states UTC: %s', async (unit, count, written) => {
+    const column = (name: string, isAdjustedToUTC: boolean) => ({
+      name,
+      type: 'INT64',
+      repetition_type: 'OPTIONAL',
+      logical_type: { type: 'TIMESTAMP', isAdjustedToUTC, unit },
+    });
+    const bytes = parquetBytes([], {
+      schema: [
+        { name: 'root', num_children: 3 },
+        column('utc', true),
+        column('local', false),
+        { name: 'inside', repetition_type: 'OPTIONAL', num_children: 1 },
+        column('local', false),
+      ],
+      columnData: [
+        { name: 'utc', data: [count] },
+        { name: 'local', data: [count] },
+        { name: 'inside', data: [{ local: count }] },
+      ],
+    } as never);
+    const { text, issues } = await read(bytes);
+    expect(issues).toEqual([]);
+    expect(text).toBe(`{"utc":"${written}Z","local":"${written}","inside":{"local":"${written}"}}\n`);
+  });
+
   test('lists and structures become JSON inside the line', async () => {
     const bytes = parquetBytes([], {
       schema: [
