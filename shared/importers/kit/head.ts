@@ -13,7 +13,7 @@ const MAX_RECORDS = 5;
 /**
  * Key paths whose array holds the records of a file: CloudTrail (`Records`), `lookup-events` (`Events`), Jira Cloud
  * (`records`), Confluence Cloud (`results`), Data Center REST (`entities`, `values`), organisation events (`data`), event
- * hooks (`data.events`), CloudWatch (`events`, `logEvents`), HAR (`log.entries`), Elasticsearch (`hits.hits`).
+ * hooks (`data.events`), CloudWatch (`events`, `logEvents`), HAR (`log.entries`, `entries`), Elasticsearch (`hits.hits`).
  */
 const ENVELOPES = [
   'Records',
@@ -24,6 +24,7 @@ const ENVELOPES = [
   'records',
   'results',
   'entities',
+  'entries',
   'values',
   'logEvents',
   'events',

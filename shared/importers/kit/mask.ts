@@ -5,9 +5,12 @@
  * stand. Text that is no JSON is for mask-text.ts.
  */
 import { decodeString, latin1 } from './mask-text.ts';
-import { keepNothing, type Range, type TextRule } from './secrets.ts';
+import { keepNothing, only, type Range, type TextRule } from './secrets.ts';
 
-/** What may be kept of a value. Where a value is of another kind than its rule, all of it goes. */
+/**
+ * What may be kept of a value. Where a value is of another kind than its rule, all of it goes; but tools write numbers as
+ * texts (`"200"`) and texts as numbers (a time in milliseconds), which are kept by the same rule.
+ */
 export type MaskRule =
   | { readonly kind: 'text'; readonly rule: TextRule }
   /** A number that says nothing secret: a size, a duration, a status. */
@@ -42,6 +45,8 @@ const CLOSE_OBJECT = 0x7d;
 /** Longer texts are not looked at: nothing of them is kept. */
 const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_DEPTH = 100;
+/** A number that is written as a text. */
+const NUMBER_TEXT = only(/^-?\d{1,16}(?:\.\d{1,16})?$/);
 
 /**
  * One JSON value by its rule, as a copy of the same length; null when the text is no JSON. `cut`: the text may end anywhere
@@ -92,14 +97,15 @@ class JsonMasker {
     if (at >= this.bytes.length) return this.ended();
     if (depth > MAX_DEPTH) return this.fail();
     const byte = this.bytes[at];
-    if (byte === QUOTE) return this.text(at, rule.kind === 'text' ? rule.rule : keepNothing);
+    const asText = rule.kind === 'text' ? rule.rule : rule.kind === 'number' ? NUMBER_TEXT : keepNothing;
+    if (byte === QUOTE) return this.text(at, asText);
     if (byte === OPEN_LIST)
       return rule.kind === 'list' ? this.list(at + 1, rule.item, depth) : this.nothing(at);
     if (byte === OPEN_OBJECT)
       return rule.kind === 'object' || rule.kind === 'pair'
         ? this.object(at + 1, this.rulesOf(rule, at), depth)
         : this.nothing(at);
-    return this.scalar(at, rule.kind === 'number');
+    return this.scalar(at, (number) => rule.kind === 'number' || asText(number).length === 0);
   }
 
   private list(from: number, item: MaskRule, depth: number): number {
@@ -172,7 +178,7 @@ class JsonMasker {
   }
 
   /** A number or a word: words (`true`, `null`) stay, numbers only where they may. */
-  private scalar(at: number, keepNumber: boolean): number {
+  private scalar(at: number, keeps: (number: string) => boolean): number {
     let end = at;
     while (end < this.bytes.length && !isDelimiter(this.bytes[end]!)) end++;
     const word = latin1(this.bytes.subarray(at, Math.min(end, at + 64)));
@@ -182,7 +188,7 @@ class JsonMasker {
     }
     if (/^(?:true|false|null)$/.test(word)) return end;
     if (!/^-?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,5})?$/.test(word)) return this.fail();
-    if (!keepNumber || end - at > MAX_NUMBER) {
+    if (end - at > MAX_NUMBER || !keeps(word)) {
       // A number cannot hold stars; zero and white space are still JSON.
       this.out[at] = ZERO;
       this.out.fill(SPACE, at + 1, end);
@@ -217,7 +223,7 @@ class JsonMasker {
         at++;
         if (--depth <= 0) return at;
       } else if (isSpace(byte) || byte === COMMA || byte === COLON) at++;
-      else at = this.scalar(at, false);
+      else at = this.scalar(at, () => false);
       if (this.failed) return this.bytes.length;
     }
     return this.ended();

@@ -20,7 +20,9 @@ import {
 
 // ---- shapes of single values -----------------------------------------------------------------------------------------
 
-const ISO_TIME = only(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?$/);
+const ISO_TIME = only(
+  /^(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d{2}:?\d{2})?|\d{12,13})$/,
+);
 const METHOD = tidyOnly(/^[A-Za-z-]{1,20}$/);
 const WORD = tidyOnly(/^[A-Za-z][\w./+-]{0,23}$/);
 const PAGE = tidyOnly(/^[A-Za-z]{0,12}_?\d{0,6}$/);
@@ -33,7 +35,17 @@ const COOKIE_TIME = only(
 );
 const SAME_SITE = only(/^(?:lax|strict|none|no_restriction|unspecified)$/i);
 const SOFTWARE = tidyOnly(/^[\w .()/-]{1,60}$/);
-const IP: TextRule = (text) => (canonicalIp(text.replace(/^\[|\]$/g, '')) === null ? keepNothing(text) : []);
+
+/** The server's address; Safari and some proxies write its port behind it, browsers set IPv6 in brackets. */
+export function serverOf(written: string): { ip: string; port: number | null } | null {
+  const port = /^(?:\[[^\]]*\]|[\d.]+):(\d{1,5})$/.exec(written)?.[1];
+  const address = port === undefined ? written : written.slice(0, -port.length - 1);
+  const ip = canonicalIp(address.replace(/^\[|\]$/g, ''));
+  if (ip === null || Number(port ?? 1) > 65_535) return null;
+  return { ip, port: port === undefined ? null : Number(port) };
+}
+
+const IP: TextRule = (text) => (serverOf(text) === null ? keepNothing(text) : []);
 /** A media type; its parameters (`boundary=…`) are the sender's, but for the character set. */
 const MEDIA_TYPE: TextRule = (text) => {
   const kept = /^[\w.+-]{1,60}\/[\w.+-]{1,80}(?:; ?charset=[\w-]{1,20})?/.exec(text)?.[0] ?? '';
@@ -152,6 +164,8 @@ const ENTRY_KEYS = {
     bodySize: NUMBER,
     _transferSize: NUMBER,
     _error: text(ERROR),
+    _failureText: text(ERROR),
+    _charlesStatus: text(only(/^[A-Z_]{1,20}$/)),
   }),
   cache: object({}),
   timings: object(
@@ -163,6 +177,7 @@ const ENTRY_KEYS = {
     ),
   ),
   serverIPAddress: text(IP),
+  _serverPort: NUMBER,
   connection: text(NUMBER_TEXT),
   _priority: text(WORD),
   _resourceType: text(WORD),
@@ -172,23 +187,22 @@ const ENTRY_KEYS = {
 const ENTRY = object(ENTRY_KEYS);
 
 const PROGRAM = object({ name: text(SOFTWARE), version: text(SOFTWARE) });
-/** What stands around the entries. */
-const ARCHIVE = object({
-  log: object({
-    version: text(only(/^\d\.\d$/)),
-    creator: PROGRAM,
-    browser: PROGRAM,
-    pages: list(
-      object({
-        startedDateTime: text(ISO_TIME),
-        id: text(PAGE),
-        title: text(TITLE),
-        pageTimings: object({ onContentLoad: NUMBER, onLoad: NUMBER }),
-      }),
-    ),
-    entries: list(ENTRY),
-  }),
-});
+/** What stands around the entries, with or without `log` around it. */
+const LOG_KEYS = {
+  version: text(only(/^\d\.\d$/)),
+  creator: PROGRAM,
+  browser: PROGRAM,
+  pages: list(
+    object({
+      startedDateTime: text(ISO_TIME),
+      id: text(PAGE),
+      title: text(TITLE),
+      pageTimings: object({ onContentLoad: NUMBER, onLoad: NUMBER }),
+    }),
+  ),
+  entries: list(ENTRY),
+};
+const ARCHIVE = object({ log: object(LOG_KEYS), ...LOG_KEYS });
 
 /** Pairs that are kept of text that cannot be parsed. */
 const LOOSE = new Map<string, TextRule | 'number'>([

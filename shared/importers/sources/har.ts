@@ -1,24 +1,33 @@
 /**
  * HTTP Archive: what one browser sent and received, as its developer tools save it.
- * Reads: HAR 1.1 and 1.2 (`{"log":{"entries":[…]}}`), with a byte order mark too, and entries a line each or in a bare
- * array. Each request is an event.
+ * Reads: HAR 1.1 and 1.2 (`{"log":{"entries":[…]}}`), with a byte order mark too, the object inside `log` alone (as the
+ * interface for browser extensions gives it), and entries a line each or in a bare array, of browsers, debugging proxies
+ * (Charles, Fiddler, mitmproxy, Burp, ZAP) and test tools (Playwright). Each request is an event.
  * Ignores: pages, timings, bodies and what browsers add; none of them is an event.
  * A HAR holds live sessions: secrets are overwritten before anything is stored (har-mask.ts), and of the session and the
  * credential of a request only a fingerprint is kept, which tells the same secret in another file of the case. No address
  * of the client stands in a HAR; `serverIPAddress` is the server's.
  * Specification: HAR 1.2 (w3c.github.io/web-performance/specs/HAR).
  */
-import { canonicalIp } from '../../base/ip.ts';
-import { laterBy, parseLocal } from '../../base/time.ts';
+import { laterBy, type ParsedTime, parseEpochMillis, parseLocal } from '../../base/time.ts';
 import type { Draft, Outcome, Target } from '../../events/event.ts';
-import type { Head, Importer, ImportOptions, Read, Reader, Recognition, RecordInput } from '../importer.ts';
+import type {
+  Head,
+  Importer,
+  ImportOptions,
+  JsonObject,
+  Read,
+  Reader,
+  Recognition,
+  RecordInput,
+} from '../importer.ts';
 import { event, isObject, issue, object, readTime, text, wrongShape } from '../kit/fields.ts';
 import { addressRule, masked, tidy } from '../kit/secrets.ts';
-import { headerRule, maskHar } from './har-mask.ts';
+import { headerRule, maskHar, serverOf } from './har-mask.ts';
 import { credentialOf, type Exchange, exchangeOf, sessionOf } from './har-secrets.ts';
 
 export const har: Importer = {
-  version: 1,
+  version: 2,
   id: 'web:har',
   label: 'HTTP archive (HAR)',
   produces: ['web:har'],
@@ -32,6 +41,8 @@ function recognise(head: Head): Recognition | null {
   // Whatever its entries look like, damaged or none: what has this envelope may hold secrets.
   if (head.envelope === 'log.entries')
     return { framing: 'json', shape: 'HTTP archive (HAR), secrets overwritten' };
+  if (head.envelope === 'entries' && head.records.some(isEntry))
+    return { framing: 'json', shape: 'log of an HTTP archive (HAR), secrets overwritten' };
   if (head.wrapper !== '' || !head.records.some(isEntry)) return null;
   return { framing: 'json', shape: 'entries of an HTTP archive (HAR), secrets overwritten' };
 }
@@ -58,9 +69,9 @@ class HarReader implements Reader {
     if (record.framing !== 'json' || !isObject(record.value.request)) return wrongShape('no request');
     const { value } = record;
     const { time, issues } = readTime(text(value.startedDateTime), (written) =>
-      parseLocal(written, this.options.timezone),
+      startOf(written, this.options.timezone),
     );
-    const took = typeof value.time === 'number' && value.time > 0 ? value.time : 0;
+    const took = tookMillis(value);
     const exchange = exchangeOf(value);
     const { request, response } = exchange;
     const written = text(request.url) ?? '';
@@ -68,8 +79,8 @@ class HarReader implements Reader {
     const status = statusOf(exchange);
     const fingerprint = (secret: string | null): string | null =>
       secret === null ? null : this.options.fingerprint(secret);
-    const address = text(value.serverIPAddress)?.replace(/^\[|\]$/g, '') ?? '';
-    const server = canonicalIp(address);
+    const address = text(value.serverIPAddress) ?? '';
+    const server = serverOf(address);
     const agent = exchange.requestHeader('user-agent');
     const draft: Draft = {
       source: 'web:har',
@@ -82,8 +93,8 @@ class HarReader implements Reader {
       actor: null,
       srcIp: null,
       srcPort: null,
-      dstIp: server,
-      dstPort: null,
+      dstIp: server?.ip ?? null,
+      dstPort: server?.port ?? portOf(value._serverPort),
       relatedIps: [],
       userAgent: agent === null ? null : masked(agent, tidy, '***'),
       session: fingerprint(sessionOf(exchange)),
@@ -108,15 +119,45 @@ function methodOf(written: string | null): string {
   return written !== null && /^[A-Za-z-]{1,20}$/.test(written) ? masked(written, tidy, '***') : 'unnamed';
 }
 
-/** A request that was answered with an error failed; so did one that was never answered (status 0). */
+/**
+ * When a request began. Java tools write milliseconds since 1970. The very first of these is what an exporter without a
+ * time of its own writes (Logger++ of Burp: `1970-01-01T05:30:00.000+0530`): no time.
+ */
+function startOf(written: string, timezone: string): ParsedTime {
+  const parsed = /^\d{12,13}$/.test(written) ? parseEpochMillis(written) : parseLocal(written, timezone);
+  return parsed.ok && parsed.value.micros === 0 ? { ok: false, error: 'not a date and time' } : parsed;
+}
+
+/** How long it took in milliseconds; the sum of its phases where the total is missing (`ssl` is part of `connect`, -1 does not apply). */
+function tookMillis({ time, timings }: JsonObject): number {
+  const length = (value: unknown): number => {
+    const written = text(value) ?? '';
+    return /^\d{1,16}(?:\.\d{1,16})?$/.test(written) ? Number(written) : 0;
+  };
+  if (length(time) > 0) return length(time);
+  const { blocked, dns, connect, send, wait, receive } = object(timings);
+  return [blocked, dns, connect, send, wait, receive].reduce<number>((sum, one) => sum + length(one), 0);
+}
+
+function portOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536 ? value : null;
+}
+
+/**
+ * A request that was answered with an error failed; so did one that was never answered: status 0 of browsers and
+ * mitmproxy, -1 of Playwright, none with `_charlesStatus` FAILED or EXCEPTION.
+ */
 function statusOf({ response }: Exchange): { outcome: Outcome; words: string | null } {
-  const { status } = response;
-  if (typeof status !== 'number' || !Number.isInteger(status) || status < 0 || status > 999)
-    return { outcome: 'unknown', words: null };
+  const failed = /^(?:FAILED|EXCEPTION)$/.test(text(response._charlesStatus) ?? '');
+  const written = text(response.status) ?? (failed ? '0' : '');
+  if (!/^(?:-1|\d{1,3})$/.test(written)) return { outcome: 'unknown', words: null };
+  const status = Number(written);
   const said = text(response.statusText) ?? '';
   const reason = /^[A-Za-z][A-Za-z' -]{0,39}$/.test(said) ? ` ${masked(said, tidy, '***')}` : '';
   if (status > 0) return { outcome: status < 400 ? 'success' : 'failure', words: `${status}${reason}` };
-  const error = /^[a-z]{1,10}::[A-Z_]{1,60}$/.exec(text(response._error) ?? '')?.[0];
+  const error = /^[a-z]{1,10}::[A-Z_]{1,60}$/.exec(
+    text(response._error) ?? text(response._failureText) ?? '',
+  )?.[0];
   return { outcome: 'failure', words: error ?? 'no answer' };
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../shared/events/event.ts';
 import { detect } from '../../../shared/importers/detect.ts';
 import { headOf } from '../../../shared/importers/kit/head.ts';
+import { maskHar } from '../../../shared/importers/sources/har-mask.ts';
 import { importBytes, OPTIONS, readSample } from '../../support/importer-properties.ts';
 
 type Part = Partial<Draft>;
@@ -60,10 +61,10 @@ describe('a request', () => {
     });
   });
 
-  it('has the time of its zone, and no end where its length is not known', () => {
+  it('has the time of its zone, and ends after its phases where its length is not given', () => {
     const [draft] = sample('firefox.har');
     expect(draft!.time?.micros).toBe(1697548931127000);
-    expect(draft!.timeEnd).toBeUndefined();
+    expect(draft!.timeEnd?.text).toBe('2023-10-17T13:22:11.139500Z');
     expect(draft!.targets?.[0]?.name).toBe(
       'http://build.halcyonedge.example:8080/jenkins;jsessionid=***/api?tree=***',
     );
@@ -75,7 +76,7 @@ describe('a request', () => {
       ['failure', 'no answer'],
       ['success', '101 Switching Protocols'],
       ['success', '200 OK'],
-      ['unknown', undefined],
+      ['success', '200'],
     ]);
     expect(entry({}, { status: 0, _error: 'net::ERR_ABORTED' }).reason).toBe('net::ERR_ABORTED');
   });
@@ -85,6 +86,101 @@ describe('a request', () => {
     expect(events[4]!.draft.time).toBeUndefined();
     expect(issues.join('\n')).toContain('startedDateTime is no time');
     expect(issues.join('\n')).not.toMatch(/yesterday|not an address/);
+  });
+});
+
+describe('what other programs than browsers write', () => {
+  const at = (startedDateTime: unknown) => entry({}, {}, { startedDateTime }).time?.micros;
+
+  it.each([
+    ['2023-11-14T02:17:42.482-07:00', 1699953462482000],
+    ['2023-11-14T12:22:49.7857747+03:00', 1699953769785774],
+    ['2023-11-14T09:22:49.216374+00:00', 1699953769216374],
+    ['2023-11-14T14:52:49.000+0530', 1699953769000000],
+    ['2023-11-14 10:22:49.123 +0100', 1699953769123000],
+    ['2023-11-14T09:22:49.497000', 1699953769497000],
+    [1699953769123, 1699953769123000],
+    ['1699953769123', 1699953769123000],
+  ])('the time %j', (written, micros) => expect(at(written)).toBe(micros));
+
+  it.each([
+    '1970-01-01T05:30:00.000+0530',
+    '1970-01-01T00:00:00Z',
+    {},
+    '',
+    1699953769.5,
+    'Nov 14, 2023 9:22:49 AM',
+  ])('no time: %j', (written) => expect(at(written)).toBeUndefined());
+
+  it('lasts as long as its phases, where the whole is not given', () => {
+    const timings = { blocked: 1.5, dns: -1, connect: 20, ssl: 10, send: 0, wait: 10, receive: 2.25 };
+    const end = (more: object) => entry({}, {}, more).timeEnd?.text;
+    expect(end({ timings })).toBe('2023-10-17T10:00:00.033750Z');
+    expect(end({ time: -1, timings })).toBe('2023-10-17T10:00:00.033750Z');
+    expect(end({ time: '12.5', timings })).toBe('2023-10-17T10:00:00.012500Z');
+    expect(end({ time: 12.5, timings })).toBe('2023-10-17T10:00:00.012500Z');
+    expect(end({ time: 0, timings: { wait: -1 } })).toBeUndefined();
+  });
+
+  it.each([
+    [{ status: -1, statusText: '', _failureText: 'net::ERR_ABORTED' }, 'failure', 'net::ERR_ABORTED'],
+    [{ status: -1, _failureText: 'Bearer abc' }, 'failure', 'no answer'],
+    [{ status: null, _charlesStatus: 'FAILED' }, 'failure', 'no answer'],
+    [{ status: 200, statusText: null, _charlesStatus: 'COMPLETE' }, 'success', '200'],
+    [{ status: '404', statusText: 'Not Found' }, 'failure', '404 Not Found'],
+    [{ status: null }, 'unknown', undefined],
+    [{ status: 'abc' }, 'unknown', undefined],
+  ])('the answer %j', (response, outcome, reason) => {
+    const draft = entry({}, response);
+    expect([draft.outcome, draft.reason]).toEqual([outcome, reason]);
+  });
+
+  it.each([
+    ['192.0.2.9:443', '192.0.2.9', 443],
+    ['[2001:db8::1]:8443', '2001:db8::1', 8443],
+    ['[2001:db8::1]', '2001:db8::1', undefined],
+    ['2001:db8::1', '2001:db8::1', undefined],
+    ['192.0.2.9:70000', undefined, undefined],
+    ['server.example:443', undefined, undefined],
+  ])('the server %s', (serverIPAddress, ip, port) => {
+    const draft = entry({}, {}, { serverIPAddress });
+    expect([draft.dstIp, draft.dstPort]).toEqual([ip, port]);
+  });
+
+  it('has the port beside the address, as Playwright writes it', () => {
+    const { dstIp, dstPort } = entry({}, {}, { serverIPAddress: '192.0.2.9', _serverPort: 8443 });
+    expect([dstIp, dstPort]).toEqual(['192.0.2.9', 8443]);
+    expect(entry({}, {}, { _serverPort: 70_000 }).dstPort).toBeUndefined();
+  });
+
+  it.each([
+    ['charles.har', 3],
+    ['fiddler.har', 2],
+    ['mitmproxy.har', 2],
+    ['burp-logger.har', 3],
+    ['playwright.har', 2],
+    ['safari.har', 2],
+    ['zap.har', 2],
+    ['extension-log.json', 2],
+  ])('is read: %s', (name, count) => {
+    const { events, rejected, detection } = importBytes(readSample(`har/${name}`), 65_536);
+    expect(detection).toContain('web:har');
+    expect([events.length, rejected]).toEqual([count, name === 'burp-logger.har' ? 1 : 0]);
+  });
+
+  it('stores nothing secret of them, and what the events say', () => {
+    for (const name of ['charles', 'fiddler', 'mitmproxy', 'burp-logger', 'playwright', 'safari', 'zap']) {
+      const said = JSON.stringify(importBytes(readSample(`har/${name}.har`), 65_536).events);
+      expect(said, name).not.toContain('MADEUP');
+    }
+    const kept = (text: string) => new TextDecoder().decode(maskHar(encode(text), 'record'));
+    const record =
+      '{"startedDateTime":1699953769123,"time":"12.5","serverIPAddress":"192.0.2.9:443","_serverPort":443,' +
+      '"request":{"method":"GET","url":"https://a.example/"},' +
+      '"response":{"status":"404","_charlesStatus":"COMPLETE","_failureText":"net::ERR_FAILED"}}';
+    expect(kept(record)).toBe(record);
+    expect(kept('{"_zapMessageNote":"MADEUP","comment":"MADEUP"}')).not.toContain('MADEUP');
+    expect(kept('{"response":{"_failureText":"MADEUP","status":"MADEUP"}}')).not.toContain('MADEUP');
   });
 });
 
@@ -163,6 +259,7 @@ describe('recognition', () => {
     '{"log":{"entries":[{"broken',
     '{"log":{"pages":[],"entries":[{"request":{},"startedDateTime":"x"}]}}',
     '[{"startedDateTime":"x","request":{},"response":{}}]',
+    '{"version":"1.2","creator":{},"entries":[{"startedDateTime":"x","request":{},"response":{}}]}',
   ])('%s', (text) => expect(first(text)).toBe('web:har'));
 
   it('sees the entries behind more pages than the head holds', () => {
@@ -183,6 +280,7 @@ describe('recognition', () => {
 
   it('leaves other logs alone', () => {
     expect(first('{"log":"text","entries":[1]}')).toBe('unknown');
+    expect(first('{"entries":[{"request":{},"response":{}}]}')).toBe('unknown');
     expect(first('{"request":"GET / HTTP/1.1","response":200}')).toBe('unknown');
   });
 });
