@@ -14,7 +14,7 @@ export function caseInfo(store: CaseStore): CaseInfo {
   const { byTime } = view;
   const dated = lowerBound(byTime, (row) => Number.isNaN(ts[row]!));
   const bySource = countBy(groupingBy(view, 'source'), byTime);
-  const files = [...store.files.all().values()];
+  const files = [...store.files.all()];
   const versions = store.versions();
   return {
     name: store.name,
@@ -28,8 +28,8 @@ export function caseInfo(store: CaseStore): CaseInfo {
     ),
     identities: view.identities.length,
     addresses: view.codeCount('srcIp'),
-    files: files.map(toSourceFile),
-    ...totalsOf(files),
+    files: files.map(([id, file]) => ({ id, ...toSourceFile(file) })),
+    ...totalsOf(files.map(([, file]) => file)),
     custodyHead: store.custody.head,
     corrections: store.timeRules.all().filter((rule) => rule.undone === null).length,
     facts: { ...store.facts.counts(), ...exposureOf(view.facts.map(({ fact }) => fact)) },

@@ -17,7 +17,7 @@ import type {
 } from '../../shared/ipc/contract.ts';
 import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { caseInfo } from './case-info.ts';
-import { addClockRule, clockRules, undoClockRule } from './clock.ts';
+import { addClockRule, clockRules, previewClockRule, undoClockRule } from './clock.ts';
 import { Enricher } from './enrich/enricher.ts';
 import { parseAgent } from './enrich/user-agent.ts';
 import { fileHead, type LocatedHead, sourcePlace } from './ingest/file-head.ts';
@@ -178,6 +178,7 @@ export class Engine {
     }),
     'clock.list': () => ({ rules: clockRules(this.store) }),
     'clock.add': (rule) => this.changeClock(() => addClockRule(this.store, rule as NewTimeRule)),
+    'clock.preview': (rule) => previewClockRule(this.store, rule as NewTimeRule),
     'clock.undo': ({ id }) => this.changeClock(() => undoClockRule(this.store, id)),
     'address.describe': ({ ip }) => {
       const address = this.enricher.address(ip);

@@ -80,6 +80,13 @@ export const engineArgs = {
     skewMicros: z.number().int().min(-MAX_SKEW_MICROS).max(MAX_SKEW_MICROS).nullable(),
     reason: text,
   }),
+  /** What such a correction would do; nothing is written. Neither zone nor skew: what it would concern. */
+  'clock.preview': z.strictObject({
+    file: count(1e9).nullable(),
+    source: z.enum(SOURCE_TYPES).nullable(),
+    zone: text.nullable(),
+    skewMicros: z.number().int().min(-MAX_SKEW_MICROS).max(MAX_SKEW_MICROS).nullable(),
+  }),
   'clock.undo': z.strictObject({ id: count(1e9) }),
   'chain.compute': z.strictObject({ seeds: z.array(text).min(1).max(1000) }),
 } as const;
@@ -170,6 +177,12 @@ export interface SourceFile {
   readonly contentBytes?: number;
 }
 
+/** A file of the open case. */
+export interface CaseFile extends SourceFile {
+  /** Its id in the case: what a clock correction names it by. */
+  readonly id: number;
+}
+
 export interface LedgerTotals {
   readonly files: number;
   readonly records: number;
@@ -197,7 +210,7 @@ export interface CaseInfo {
   readonly bySource: readonly { readonly source: SourceType; readonly events: number }[];
   readonly identities: number;
   readonly addresses: number;
-  readonly files: readonly SourceFile[];
+  readonly files: readonly CaseFile[];
   readonly totals: LedgerTotals;
   readonly closed: boolean;
   /** Hash of the last custody entry: write it down, or put it into the report. */
@@ -361,6 +374,7 @@ export interface EngineResults {
   'custody.list': { readonly entries: readonly CustodyRow[]; readonly head: string };
   'clock.list': { readonly rules: readonly ClockRule[] };
   'clock.add': { readonly id: number };
+  'clock.preview': ClockPreview;
   'clock.undo': { readonly undone: boolean };
   'chain.compute': Chain;
 }
@@ -392,6 +406,26 @@ export interface ClockRule {
   readonly madeBy: string;
   readonly undone: Micros | null;
   readonly undoneBy: string | null;
+}
+
+/** What a clock correction would do to the events of its scope. */
+export interface ClockPreview {
+  /** Dated events of the scope. */
+  readonly events: number;
+  /** Those of them that were written without a zone. */
+  readonly zoneless: number;
+  /** Those whose time would change. */
+  readonly moved: number;
+  /** The first event that would move, or the first of the scope where none would; null where none is dated. */
+  readonly first: {
+    readonly row: number;
+    /** Its time as written. */
+    readonly text: string;
+    readonly zone: 'stated' | 'assumed';
+    /** As it stands now, with the corrections that hold. */
+    readonly before: Micros;
+    readonly after: Micros;
+  } | null;
 }
 
 export interface FileEntry {

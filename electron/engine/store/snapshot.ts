@@ -103,14 +103,27 @@ export class Snapshot implements CaseView {
   /** Times after the analyst's clock corrections. An interval moves as a whole. */
   private corrected(name: 'ts' | 'tsEnd', read: Float64Array): Float64Array {
     const start = name === 'ts' ? read : (loadColumn(this.db, 'ts', this.size) as Float64Array);
-    const moved = correctedTimes(this.rules, {
-      ts: start,
-      file: this.column('file'),
-      source: this.column('source'),
-      walls: () => this.selectWalls.all() as [number, number][],
-    });
+    const moved = this.timesUnder(this.rules, start);
     if (name === 'ts') return moved;
     return read.map((end, row) => end + (moved[row]! - start[row]!));
+  }
+
+  /** Times as they would be under these corrections alone, from those that were `read`. */
+  timesUnder(
+    rules: readonly TimeRule[],
+    read = loadColumn(this.db, 'ts', this.size) as Float64Array,
+  ): Float64Array {
+    return correctedTimes(rules, {
+      ts: read,
+      file: this.column('file'),
+      source: this.column('source'),
+      walls: () => this.zoneless(),
+    });
+  }
+
+  /** Rows whose times were written without a zone, with their wall times. */
+  zoneless(): [row: number, wall: number][] {
+    return this.selectWalls.all() as [number, number][];
   }
 
   /** How far an event's times were moved by clock corrections, µs; 0 for most. */

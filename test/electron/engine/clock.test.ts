@@ -108,6 +108,51 @@ describe('a clock correction', () => {
     engine.close();
   });
 
+  test('is shown before it is made: how many times it moves, and the first of them; nothing is written', async () => {
+    const engine = await caseOf([
+      record(1, '2023-11-14T09:22:49Z'),
+      record(2, '2023-11-15 09:22:49'),
+      record(3, 'yesterday'),
+    ]);
+    const ask = { file: 1, source: null, zone: null, skewMicros: null };
+    const at = (time: string) => Number(new Date(time)) * 1000;
+    const { custodyHead } = engine.call('case.info', {});
+    expect(engine.call('clock.preview', ask)).toEqual({
+      events: 2,
+      zoneless: 1,
+      moved: 0,
+      first: {
+        row: 0,
+        text: '2023-11-14T09:22:49Z',
+        zone: 'stated',
+        before: at('2023-11-14T09:22:49Z'),
+        after: at('2023-11-14T09:22:49Z'),
+      },
+    });
+    // A zone moves only what was written without one, and the first event that moves is the one to look at.
+    const berlin = engine.call('clock.preview', { ...ask, zone: 'Europe/Berlin' });
+    expect(berlin).toMatchObject({ events: 2, zoneless: 1, moved: 1 });
+    expect(berlin.first).toEqual({
+      row: 1,
+      text: '2023-11-15 09:22:49',
+      zone: 'assumed',
+      before: at('2023-11-15T09:22:49Z'),
+      after: at('2023-11-15T08:22:49Z'),
+    });
+    expect(engine.call('clock.preview', { ...ask, skewMicros: 1_000_000 }).moved).toBe(2);
+    expect(engine.call('case.info', {}).custodyHead).toBe(custodyHead);
+    // Over what holds already, as the narrower and newer would win.
+    engine.call('clock.add', { ...FILE, file: 1, zone: null, skewMicros: 5_000_000 });
+    expect(engine.call('clock.preview', { ...ask, file: null, skewMicros: 1_000_000 }).moved).toBe(0);
+    expect(engine.call('clock.preview', { ...ask, source: 'aws:vpcflow' })).toMatchObject({
+      events: 0,
+      first: null,
+    });
+    expect(() => engine.call('clock.preview', { ...ask, file: 77 })).toThrow(/no file 77/);
+    expect(engine.call('clock.list', {}).rules).toHaveLength(1);
+    engine.close();
+  });
+
   test('is refused in words', async () => {
     const engine = await caseOf([record(1, '2023-11-14T09:00:00Z')]);
     const add = (zone: string | null, file: number | null) => () =>
