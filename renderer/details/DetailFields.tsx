@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/base/assert.ts';
+import type { Micros } from '../../shared/base/time.ts';
 import type { Effect, StoredEvent, Target } from '../../shared/events/event.ts';
 import type { AddressInfo } from '../../shared/events/origin.ts';
 import type { EventDetail } from '../../shared/ipc/contract.ts';
+import { skewText } from '../clock/skew.ts';
 import { EntityLink } from '../components/EntityMenu.tsx';
 import {
   actorEntity,
@@ -63,7 +65,7 @@ function When({ event }: { readonly event: StoredEvent }) {
       </Group>
     );
   }
-  const { time, timeEnd } = event;
+  const { time, timeEnd, correctedBy } = event;
   return (
     <Group title={S.details.when}>
       <Field name={S.details.time}>
@@ -78,12 +80,25 @@ function When({ event }: { readonly event: StoredEvent }) {
           </span>
         </Field>
       )}
+      {correctedBy !== undefined && (
+        <>
+          <Field name={S.details.asRead}>
+            <span className="tabular">
+              {instant((time.micros - correctedBy) as Micros, zone)} {zone}
+            </span>
+          </Field>
+          <Field name={S.details.correction}>
+            <span className="tabular">{S.details.correctedBy(skewText(correctedBy))}</span>
+          </Field>
+        </>
+      )}
       <Field name={S.details.asWritten}>
         <span className="mono">
           <LogText text={time.text} />
         </span>{' '}
         <span className="quiet">
           {S.details.precision(time.precision)}, {S.details.zoneSaid[time.zone]}
+          {time.doubt !== undefined && `, ${S.details.doubt[time.doubt]}`}
         </span>
       </Field>
     </Group>

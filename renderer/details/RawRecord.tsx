@@ -1,9 +1,7 @@
-import { Button } from '@blueprintjs/core';
-import { ClipboardIcon, TickIcon } from '@blueprintjs/icons';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import type { EventDetail } from '../../shared/ipc/contract.ts';
-import { useCopy } from '../components/copy.ts';
+import { CopyButton } from '../components/CopyButton.tsx';
 import { bytes, count } from '../format/number.ts';
 import { S } from '../strings.ts';
 import { reindentJson } from './reindent.ts';
@@ -26,7 +24,7 @@ export function RawRecord({ detail, form }: Props) {
         <span className="quiet">
           {S.details.recordPlace(count(event.evidence.record), bytes(event.evidence.length))}
         </span>
-        <CopyButton text={raw} />
+        <CopyButton text={raw} testId="details-copy" />
       </div>
       {detail.rawTruncated && <p className="raw-cut">{S.details.truncated}</p>}
       <pre className="raw-text" data-testid="details-raw">
@@ -34,27 +32,5 @@ export function RawRecord({ detail, form }: Props) {
       </pre>
       <p className="raw-hash mono">SHA-256 {detail.rawSha256}</p>
     </div>
-  );
-}
-
-const COPIED_MS = 2000;
-
-function CopyButton({ text }: { readonly text: string }) {
-  const copy = useCopy();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), COPIED_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  return (
-    <Button
-      size="small"
-      variant="minimal"
-      icon={copied ? <TickIcon /> : <ClipboardIcon />}
-      text={copied ? S.details.copied : S.details.copyRecord}
-      data-testid="details-copy"
-      onClick={() => setCopied(copy(text))}
-    />
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import { ISSUE_CODES, type IssueCode } from '../../shared/importers/issue.ts';
-import type { ImportReport, IssueCount, SourceFile } from '../../shared/ipc/contract.ts';
+import type { IssueCount, LedgerBytes, LedgerTotals, SourceFile } from '../../shared/ipc/contract.ts';
 import { bytes, count, counted } from '../format/number.ts';
 import { MapColumns } from '../importing/MapColumns.tsx';
 import { S } from '../strings.ts';
@@ -9,6 +9,23 @@ import { type FileGroup, grouped } from './groups.ts';
 
 function closes(file: SourceFile): boolean {
   return file.records === file.events + file.duplicates + file.rejected + file.ignored;
+}
+
+function bytesClose(
+  { event, duplicate, rejected, ignored, separator }: LedgerBytes,
+  content: number,
+): boolean {
+  return content === event + duplicate + rejected + ignored + separator;
+}
+
+interface Props<F extends SourceFile> {
+  readonly files: readonly F[];
+  readonly totals: LedgerTotals;
+  readonly closed: boolean;
+  /** What can be done with a file, at the end of its line. */
+  actionsOf?(file: F): ReactNode;
+  /** Below the verdict. */
+  readonly children?: ReactNode;
 }
 
 /** What happened, said once: the code's words, the exact detail, or both where each adds something. */
@@ -19,8 +36,8 @@ function issueWords({ code, detail }: IssueCount): { readonly words: string; rea
   return { words, detail: detail === words ? '' : detail };
 }
 
-/** Every file with its sum: records = events + duplicates + rejected + ignored, and every issue in words. */
-export function LedgerTable({ files, totals, closed }: ImportReport) {
+/** Every file with its sums, by records and by bytes, and every issue in words. */
+export function LedgerTable<F extends SourceFile>({ files, totals, closed, actionsOf, children }: Props<F>) {
   return (
     <div className="ledger" data-testid="ledger">
       <p
@@ -38,10 +55,11 @@ export function LedgerTable({ files, totals, closed }: ImportReport) {
           )}
         </span>
       </p>
+      {children}
       <ul className="ledger-files">
         {grouped(files).map((group, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, also with the same hash; the list never changes in place
-          <LedgerGroup key={at} {...group} />
+          <LedgerGroup key={at} group={group} actionsOf={actionsOf} />
         ))}
       </ul>
     </div>
@@ -49,14 +67,20 @@ export function LedgerTable({ files, totals, closed }: ImportReport) {
 }
 
 /** A file; an archive with its members below it. */
-function LedgerGroup({ file, members }: FileGroup) {
+function LedgerGroup<F extends SourceFile>({
+  group: { file, members },
+  actionsOf,
+}: {
+  readonly group: FileGroup<F>;
+  readonly actionsOf: ((file: F) => ReactNode) | undefined;
+}) {
   return (
-    <LedgerRow file={file} name={file.path}>
+    <LedgerRow file={file} name={file.path} actions={actionsOf?.(file)}>
       {members.length > 0 && (
         <ul className="ledger-members" aria-label={S.ledger.members(visibleText(file.path))}>
           {members.map((member, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above
-            <LedgerRow key={at} {...member} />
+            <LedgerRow key={at} {...member} actions={actionsOf?.(member.file)} />
           ))}
         </ul>
       )}
@@ -68,10 +92,11 @@ interface LedgerRowProps {
   readonly file: SourceFile;
   /** Within its archive, if it stands in one. */
   readonly name: string;
+  readonly actions: ReactNode;
   readonly children?: ReactNode;
 }
 
-function LedgerRow({ file, name, children }: LedgerRowProps) {
+function LedgerRow({ file, name, actions, children }: LedgerRowProps) {
   const read = file.importer !== null && file.status !== 'already-imported';
   // Why a file was not read stands in its issue as well: it is said once.
   const shape = file.issues.some((issue) => issue.detail !== '' && file.shape.endsWith(issue.detail))
@@ -84,6 +109,7 @@ function LedgerRow({ file, name, children }: LedgerRowProps) {
           <bdi>{visibleText(name)}</bdi>
         </span>
         <span className="ledger-status">{S.ledger.status[file.status]}</span>
+        {actions}
       </div>
       <div className="ledger-row-facts">
         {(file.importer !== null || shape !== '') && (
@@ -94,19 +120,8 @@ function LedgerRow({ file, name, children }: LedgerRowProps) {
           </span>
         )}
         <span>{bytes(file.bytes)}</span>
-        {read && (
-          <span className="tabular" title={S.ledger.sumTitle}>
-            {S.ledger.sum(
-              counted(file.records, S.record),
-              count(file.events),
-              count(file.duplicates),
-              count(file.rejected),
-              count(file.ignored),
-            )}{' '}
-            {closes(file) ? '✓' : '✕'}
-          </span>
-        )}
       </div>
+      {read && <Sums file={file} />}
       {file.issues.map((issue) => (
         <Issue key={`${issue.code} ${issue.detail}`} issue={issue} />
       ))}
@@ -118,6 +133,38 @@ function LedgerRow({ file, name, children }: LedgerRowProps) {
       )}
       {children}
     </li>
+  );
+}
+
+/** Both sides of the ledger: records, and bytes of the content. */
+function Sums({ file }: { readonly file: SourceFile }) {
+  const { bytesOf, contentBytes } = file;
+  return (
+    <div className="ledger-sums tabular" data-testid="ledger-sums">
+      <span title={S.ledger.sumTitle}>
+        {S.ledger.sum(
+          counted(file.records, S.record),
+          count(file.events),
+          count(file.duplicates),
+          count(file.rejected),
+          count(file.ignored),
+        )}{' '}
+        {closes(file) ? '✓' : '✕'}
+      </span>
+      {bytesOf !== undefined && contentBytes !== undefined && (
+        <span title={S.ledger.bytesTitle} data-testid="ledger-bytes">
+          {S.ledger.bytesSum(
+            count(contentBytes),
+            count(bytesOf.event),
+            count(bytesOf.duplicate),
+            count(bytesOf.rejected),
+            count(bytesOf.ignored),
+            count(bytesOf.separator),
+          )}{' '}
+          {bytesClose(bytesOf, contentBytes) ? '✓' : '✕'}
+        </span>
+      )}
+    </div>
   );
 }
 

@@ -7,7 +7,16 @@ import type { CaseInfo, HostResults, ImportReport, LaneBy, PushEvent } from '../
 import type { Filter } from '../../shared/query/filter.ts';
 import type { ChainMark } from '../chain/marks.ts';
 import type { Span } from '../timeline/types.ts';
-import { askedSpan, type FilterState, NO_FILTER, removeValue, type TermValue, toggleValue } from './terms.ts';
+import {
+  askedSpan,
+  type FilterState,
+  NO_FILTER,
+  removeValue,
+  soleValue,
+  type TermValue,
+  toggleValue,
+  UNDATED,
+} from './terms.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 export type ImportProgress = Extract<PushEvent, { type: 'import.progress' }>;
@@ -73,6 +82,10 @@ export type Action =
   | { readonly type: 'term.remove'; readonly filter: Filter }
   /** Only this: what one identity, address or session did, everywhere. */
   | { readonly type: 'term.only'; readonly value: TermValue }
+  /** Shows what has no time, or all again; a brushed span would leave nothing of it. `label` as the chip writes it. */
+  | { readonly type: 'undated'; readonly label: string }
+  /** A span of time of one source. */
+  | { readonly type: 'span.of'; readonly span: Span; readonly value: TermValue }
   | { readonly type: 'filter.clear' }
   | { readonly type: 'filter.back' }
   | { readonly type: 'filter.forward' }
@@ -175,8 +188,10 @@ export function reduce(state: AppState, action: Action): AppState {
         window: caseSpan(action.info),
       };
     case 'case.refreshed': {
-      // The first import of an empty case decides what there is to see.
-      const window = state.case?.from === null ? caseSpan(action.info) : state.window;
+      // Where the whole case was in sight it stays so: after the first import, after another, after a clock correction.
+      const before = caseSpan(state.case);
+      const whole = before.from === state.window.from && before.to === state.window.to;
+      const window = whole || state.case?.from === null ? caseSpan(action.info) : state.window;
       return { ...state, case: action.info, window };
     }
     case 'case.changed':
@@ -194,6 +209,16 @@ export function reduce(state: AppState, action: Action): AppState {
       return filtered(state, { ...state.filter, terms: removeValue(state.filter.terms, action.filter) });
     case 'term.only':
       return filtered(state, { ...NO_FILTER, terms: toggleValue([], action.value, false) });
+    case 'undated':
+      return filtered(state, {
+        ...state.filter,
+        brush: null,
+        terms: toggleValue(state.filter.terms, { filter: UNDATED, label: action.label }, false),
+      });
+    case 'span.of': {
+      const terms = soleValue(state.filter.terms, action.value);
+      return { ...filtered(state, { ...state.filter, terms, brush: action.span }), window: action.span };
+    }
     case 'filter.clear':
       return filtered(state, NO_FILTER);
     case 'filter.back': {

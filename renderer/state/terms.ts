@@ -33,6 +33,8 @@ export interface FilterState {
 
 export const NO_FILTER: FilterState = { text: '', query: ALL, terms: [], brush: null };
 
+export const UNDATED: Filter = { kind: 'undated' };
+
 /** Which filter field a facet counts. */
 export const FACET_GROUPS: Readonly<Record<FacetField, string>> = {
   source: 'source',
@@ -91,6 +93,12 @@ export function toggleValue(terms: readonly Term[], value: TermValue, negate: bo
   return rest.map((term, index) => (index === home ? { ...term, values: [...term.values, value] } : term));
 }
 
+/** The value alone in its field, whatever else of that field was wanted or refused. */
+export function soleValue(terms: readonly Term[], value: TermValue): readonly Term[] {
+  const group = groupOf(value.filter);
+  return [...terms.filter((term) => term.group !== group), { group, negate: false, values: [value] }];
+}
+
 function termFilter(term: Term): Filter {
   const [first, ...more] = term.values.map((value) => value.filter);
   const any: Filter =
@@ -124,6 +132,11 @@ export function wholeFilter(state: FilterState): Filter {
   const time: Filter =
     state.brush === null ? ALL : { kind: 'time', from: state.brush.from, to: state.brush.to };
   return all([untimedFilter(state), time]);
+}
+
+/** What has no time among what is asked for: the brush says nothing of it. */
+export function undatedFilter(state: FilterState): Filter {
+  return all([untimedFilter(state), UNDATED]);
 }
 
 /** The filter under which a facet counts: its own wanted values do not narrow it, so that others can be added. */

@@ -8,6 +8,8 @@ import {
 } from 'dockview-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { ChainPanel } from '../chain/ChainPanel.tsx';
+import { CoveragePanel } from '../coverage/CoveragePanel.tsx';
+import { CustodyPanel } from '../custody/CustodyPanel.tsx';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
 import { FacetPanel } from '../facets/FacetPanel.tsx';
 import { IdentitiesPanel } from '../identities/IdentitiesPanel.tsx';
@@ -21,6 +23,8 @@ import { LaneSwitch, TimelineContainer } from './TimelineContainer.tsx';
 
 const COMPONENTS: Record<PanelId, () => React.JSX.Element> = {
   timeline: TimelineContainer,
+  coverage: CoveragePanel,
+  custody: CustodyPanel,
   facets: FacetPanel,
   table: EventTable,
   details: DetailsPanel,

@@ -17,6 +17,7 @@ import { S } from '../strings.ts';
 import { Overview } from '../timeline/Overview.tsx';
 import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
 import type { Span } from '../timeline/types.ts';
+import { UndatedLane } from './UndatedLane.tsx';
 
 /** Fine bars for the shape of weeks; up to a few days, bars that are wide enough to carry their count. */
 const FINE_BUCKET_PX = 6;
@@ -78,6 +79,16 @@ export function TimelineContainer() {
     return withMarks(lanes.data, chain.marks, laneBy);
   }, [lanes.data, chain, laneBy]);
 
+  if (!hasEvents && info !== null && info.undated > 0) {
+    return (
+      <section className="timeline-container" aria-label={S.panel.timeline}>
+        <div className="timeline-slot">
+          <Empty title={S.undated.onlyTitle} advice={S.undated.onlyAdvice} />
+        </div>
+        <UndatedLane />
+      </section>
+    );
+  }
   if (!hasEvents) {
     return (
       <Empty title={S.timeline.emptyTitle} advice={S.timeline.emptyAdvice}>
@@ -127,6 +138,7 @@ export function TimelineContainer() {
           onWidthChange={setWidthPx}
         />
       </div>
+      <UndatedLane />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { CaseInfo } from '../../shared/ipc/contract.ts';
+import { ClockHost } from '../clock/ClockDialog.tsx';
 import { EntityMenuHost } from '../components/EntityMenu.tsx';
 import { Notices } from '../components/Notices.tsx';
 import { ImportProgressBar } from '../importing/ImportProgressBar.tsx';
@@ -16,14 +17,16 @@ export function Workbench({ info }: { readonly info: CaseInfo }) {
       <Dock>
         {(dock) => (
           <EntityMenuHost>
-            <main className="workbench" data-testid="workbench">
-              <Header info={info} />
-              <QueryBar />
-              <ImportProgressBar />
-              <Notices />
-              {dock}
-              <StatusBar info={info} />
-            </main>
+            <ClockHost>
+              <main className="workbench" data-testid="workbench">
+                <Header info={info} />
+                <QueryBar />
+                <ImportProgressBar />
+                <Notices />
+                {dock}
+                <StatusBar info={info} />
+              </main>
+            </ClockHost>
             <LedgerDialog />
           </EntityMenuHost>
         )}

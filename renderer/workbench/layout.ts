@@ -31,11 +31,9 @@ export function layOut(api: DockviewApi, size: Size): void {
     position: { referencePanel: 'table', direction: 'right' },
     initialWidth: DETAILS_PX,
   });
-  for (const id of ['chain', 'identities', 'ledger'] as const) {
-    api.addPanel({
-      ...panel(id),
-      position: { referencePanel: 'details', direction: 'within' },
-      inactive: true,
-    });
+  const beside = { timeline: ['coverage', 'ledger', 'custody'], details: ['chain', 'identities'] } as const;
+  for (const [referencePanel, ids] of Object.entries(beside)) {
+    for (const id of ids)
+      api.addPanel({ ...panel(id), position: { referencePanel, direction: 'within' }, inactive: true });
   }
 }

@@ -1,7 +1,17 @@
 /** The panels that dock in the workbench, and how other parts bring one to the front. */
 import { createContext, useContext } from 'react';
 
-export const PANELS = ['timeline', 'facets', 'table', 'details', 'chain', 'identities', 'ledger'] as const;
+export const PANELS = [
+  'timeline',
+  'coverage',
+  'ledger',
+  'custody',
+  'facets',
+  'table',
+  'details',
+  'chain',
+  'identities',
+] as const;
 export type PanelId = (typeof PANELS)[number];
 
 export interface Panels {

@@ -176,3 +176,42 @@ test('the same problem is said once, and stays until it is dismissed', () => {
   expect(said.notices).toHaveLength(1);
   expect(reduce(said, { type: 'notice.dismiss', id: said.notices[0]?.id ?? -1 }).notices).toEqual([]);
 });
+
+test('what has no time is shown without the brushed span, and once more shows all again', () => {
+  const brush = { from: (120 * HOUR) as Micros, to: (130 * HOUR) as Micros };
+  const shown = after(
+    { type: 'case.opened', info },
+    { type: 'brush', brush },
+    { type: 'undated', label: 'none' },
+  );
+  expect(shown.filter.brush).toBeNull();
+  expect(shown.filter.terms).toMatchObject([{ group: 'undated', values: [{ label: 'none' }] }]);
+  expect(reduce(shown, { type: 'undated', label: 'none' }).filter.terms).toEqual([]);
+});
+
+test('a span of one source replaces what was asked of sources, as one step', () => {
+  const span = { from: (120 * HOUR) as Micros, to: (121 * HOUR) as Micros };
+  const jira: Filter = { kind: 'is', field: 'source', value: 'atlassian:jira' };
+  const state = after(
+    { type: 'case.opened', info },
+    { ...toggle, negate: true },
+    { type: 'span.of', span, value: { filter: jira, label: 'Jira' } },
+  );
+  expect(state.filter.terms).toMatchObject([{ group: 'source', negate: false, values: [{ label: 'Jira' }] }]);
+  expect(state.filter.brush).toEqual(span);
+  expect(state.window).toEqual(span);
+  expect(reduce(state, { type: 'filter.back' }).filter.terms).toMatchObject([{ negate: true }]);
+});
+
+test('the whole case stays in sight when it grows or its times move; a part that was chosen stays as it is', () => {
+  const moved: CaseInfo = { ...info, from: (90 * HOUR) as Micros };
+  const whole = after({ type: 'case.opened', info }, { type: 'case.refreshed', info: moved });
+  expect(whole.window).toEqual(caseSpan(moved));
+  const part = { from: (120 * HOUR) as Micros, to: (130 * HOUR) as Micros };
+  const chosen = after(
+    { type: 'case.opened', info },
+    { type: 'window', window: part, final: true },
+    { type: 'case.refreshed', info: moved },
+  );
+  expect(chosen.window).toEqual(part);
+});
