@@ -8,7 +8,6 @@ import {
   InputGroup,
 } from '@blueprintjs/core';
 import { type ReactNode, useMemo, useState } from 'react';
-import { visibleText } from '../../shared/base/text.ts';
 import type { ClockPreview } from '../../shared/ipc/contract.ts';
 import { asClientError, type ClientError } from '../api/client.ts';
 import { useClient } from '../api/client-context.tsx';
@@ -83,14 +82,14 @@ function ClockDialog({ scope, onClose }: Props) {
 
   const problem = failed ?? preview.error;
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={S.clock.title(visibleText(scope.name))}
-      className="clock-dialog"
-      transitionDuration={0}
-    >
+    <Dialog isOpen onClose={onClose} title={S.clock.title} className="clock-dialog" transitionDuration={0}>
       <DialogBody>
+        <p className="clock-scope">
+          {S.clock.scope}{' '}
+          <strong>
+            <LogText text={scope.name} />
+          </strong>
+        </p>
         <p className="quiet clock-layer">{S.clock.layer}</p>
         <ZoneField zone={zone} zones={zones} preview={preview.data} onZone={setZone} />
         <FormGroup

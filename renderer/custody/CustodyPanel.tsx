@@ -10,6 +10,7 @@ import { Empty, Problem, Skeleton } from '../components/PanelState.tsx';
 import { count } from '../format/number.ts';
 import { useApp } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
+import { useShown } from '../workbench/panels.tsx';
 import { entryWords } from './entry-words.ts';
 
 const HASH_SHOWN = 16;
@@ -18,10 +19,13 @@ const ENTRY_SHOWN_CHARS = 262_144;
 /** Who did what with the case, and the head that proves it when it was kept elsewhere. */
 export function CustodyPanel() {
   const client = useClient();
+  const shown = useShown();
   const revision = useApp((state) => state.revision);
   const head = useApp((state) => state.case?.custodyHead ?? '');
   // Some entries (a case that was opened, an export of the command line) come without other changes: the head tells.
-  const answer = useLatest(`custody ${revision} ${head}`, () => client.call('custody.list', {}));
+  const answer = useLatest(shown ? `custody ${revision} ${head}` : null, () =>
+    client.call('custody.list', {}),
+  );
   const [open, setOpen] = useState<number | null>(null);
   if (answer.error !== null) return <Problem error={answer.error} />;
   if (answer.data === null) return <Skeleton />;

@@ -22,7 +22,6 @@ export function LedgerPanel() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list without controls is scrolled by the keyboard once it has focus
     <section className="panel-scroll" aria-label={S.panel.ledger} tabIndex={0}>
-      <ClockRules />
       <LedgerTable
         files={info.files}
         totals={info.totals}
@@ -30,6 +29,7 @@ export function LedgerPanel() {
         actionsOf={(file) => (file.events > 0 ? <CorrectClock file={file} /> : null)}
       >
         <Facts facts={info.facts} />
+        <ClockRules />
       </LedgerTable>
     </section>
   );

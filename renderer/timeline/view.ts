@@ -47,6 +47,7 @@ export class TimelineView {
   /** True between a gesture's first step and its end: the window then belongs to the hand, not to the props. */
   #held = false;
   #ready = false;
+  #hidden = false;
   #animation = 0;
   #frame = 0;
   #pointer: PointerAt | null = null;
@@ -167,7 +168,17 @@ export class TimelineView {
     if (this.#ready) this.#host.setWindow(window);
   }
 
+  /** Behind another tab nothing has a size, and vis-timeline would keep what it measures there: all is laid out anew after. */
   #resized(): void {
+    const hidden = this.#host.plot.clientWidth === 0;
+    if (hidden) {
+      this.#hidden = true;
+      return;
+    }
+    if (this.#hidden) {
+      this.#hidden = false;
+      this.#setData();
+    }
     this.#host.redraw();
     this.#drawSoon();
   }
@@ -175,7 +186,7 @@ export class TimelineView {
   // ---- content ----
 
   #setData(): void {
-    if (!this.#ready) return;
+    if (!this.#ready || this.#hidden) return;
     const { data, laneBy } = this.#props;
     this.#density = data === null ? null : readDensity(data);
     this.#layer.reset();

@@ -5,8 +5,9 @@ import {
   type DockviewTheme,
   type IDockviewHeaderActionsProps,
   type IDockviewPanelHeaderProps,
+  type IDockviewPanelProps,
 } from 'dockview-react';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { ChainPanel } from '../chain/ChainPanel.tsx';
 import { CoveragePanel } from '../coverage/CoveragePanel.tsx';
 import { CustodyPanel } from '../custody/CustodyPanel.tsx';
@@ -18,10 +19,10 @@ import { remember, remembered } from '../state/preferences.ts';
 import { S } from '../strings.ts';
 import { EventTable } from '../table/EventTable.tsx';
 import { layOut, type Size } from './layout.ts';
-import { PANELS, type PanelId, type Panels, PanelsProvider } from './panels.tsx';
+import { PANELS, type PanelId, type Panels, PanelsProvider, ShownProvider } from './panels.tsx';
 import { LaneSwitch, TimelineContainer } from './TimelineContainer.tsx';
 
-const COMPONENTS: Record<PanelId, () => React.JSX.Element> = {
+const PANEL_OF: Record<PanelId, () => React.JSX.Element> = {
   timeline: TimelineContainer,
   coverage: CoveragePanel,
   custody: CustodyPanel,
@@ -32,6 +33,24 @@ const COMPONENTS: Record<PanelId, () => React.JSX.Element> = {
   identities: IdentitiesPanel,
   ledger: LedgerPanel,
 };
+
+/** Tells its panel whether it is in sight. */
+function Place({ api }: IDockviewPanelProps) {
+  const [shown, setShown] = useState(api.isVisible);
+  useEffect(() => {
+    setShown(api.isVisible);
+    const following = api.onDidVisibilityChange((event) => setShown(event.isVisible));
+    return () => following.dispose();
+  }, [api]);
+  const Panel = PANEL_OF[api.id as PanelId];
+  return (
+    <ShownProvider value={shown}>
+      <Panel />
+    </ShownProvider>
+  );
+}
+
+const COMPONENTS = Object.fromEntries(PANELS.map((panel) => [panel, Place]));
 
 /** Our own class: its custom properties stand in dock.css and follow the tokens in both themes. */
 const THEME: DockviewTheme = { name: 'throughline', className: 'dock-theme', tabGroupIndicator: 'none' };

@@ -26,3 +26,11 @@ export const PanelsProvider = PanelsContext.Provider;
 export function usePanels(): Panels {
   return useContext(PanelsContext);
 }
+
+const ShownContext = createContext(true);
+export const ShownProvider = ShownContext.Provider;
+
+/** Whether the panel around this component is in sight: one behind another tab has nothing to ask for. */
+export function useShown(): boolean {
+  return useContext(ShownContext);
+}

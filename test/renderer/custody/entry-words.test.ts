@@ -12,5 +12,6 @@ test('an entry is a line: lists by their length, what is null left out, hashes o
       ok: true,
     }),
   ).toBe('run 1, result complete, files 2, ok true');
+  expect(entryWords({ file: 1, skewMicros: -3_600_000_000 })).toBe('file 1, skew −01:00:00');
   expect(entryWords({})).toBe('');
 });
