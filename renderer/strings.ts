@@ -165,7 +165,7 @@ export const S = {
     lane: 'Undated',
     chip: 'none',
     of: (shown: string, all: string) => `${shown} of ${all}`,
-    never: 'No time was written, or none that exists: they have no place on the axis.',
+    never: 'No time was written, or none that exists: no place on the axis.',
     show: 'Show them in the table',
     showAll: 'Back to all events',
     onlyTitle: 'No event of this case has a time',
@@ -205,6 +205,7 @@ export const S = {
     noHour: 'no hour',
     silences: 'Silences',
     silencesNote: 'Hours without an event in which the habit of the source would have given at least five.',
+    untimed: 'None of its events has a time, so silence cannot be told.',
     noSilences: 'None that its habit would not explain.',
     gaps: 'Gaps that it reports',
     noGaps: 'It reports none.',
@@ -222,7 +223,6 @@ export const S = {
     what: 'What',
     events: 'Events',
     action: 'Event type',
-    absentWhen: 'May be absent because',
     kind: 'Kind',
     system: 'System',
     places: {
@@ -242,7 +242,6 @@ export const S = {
     head: 'Head',
     headNote:
       'Each entry carries the hash of the one before, so a change in the middle shows by itself. That the end was cut off shows only against a head that was kept elsewhere: copy it into the report.',
-    copy: 'Copy the head',
     number: 'No.',
     time: 'Time',
     who: 'Who',
@@ -267,7 +266,7 @@ export const S = {
     title: 'Correct clock',
     scope: 'All times of',
     button: 'Correct clock…',
-    buttonOf: (scope: string) => `Correct the clock of ${scope}`,
+    buttonOf: (scope: string) => `Correct clock… of ${scope}`,
     readOnly: 'The case is read-only',
     layer:
       'A layer over the times that were read: nothing in the evidence changes, and it can be taken back.',
@@ -291,7 +290,6 @@ export const S = {
     noEvents: 'No event here has a time.',
     apply: 'Correct',
     held: 'Clock corrections',
-    none: 'None was made.',
     undo: 'Undo',
     undoOf: (scope: string) => `Undo the correction of ${scope}`,
     undone: 'taken back',
@@ -503,8 +501,6 @@ export const S = {
     open: 'Ledger does not close ✕',
     sum: (records: string, events: string, duplicates: string, rejected: string, ignored: string) =>
       `${records} = ${events} events + ${duplicates} duplicates + ${rejected} rejected + ${ignored} ignored`,
-    content: 'content',
-    records: 'records',
     bytesSum: (
       content: string,
       events: string,
@@ -513,7 +509,7 @@ export const S = {
       ignored: string,
       separators: string,
     ) =>
-      `${content} bytes = ${events} events + ${duplicates} duplicates + ${rejected} rejected + ${ignored} ignored + ${separators} separators`,
+      `${content} bytes = events ${events} + duplicates ${duplicates} + rejected ${rejected} + ignored ${ignored} + separators ${separators}`,
     bytesTitle: 'Every byte of the decompressed content is accounted for when both sides are equal',
     facts: (people: string, rotations: string) =>
       `Kept beside the events, and counted as ignored records: ${people} and ${rotations}.`,

@@ -200,13 +200,17 @@ function Preview({ preview, asked }: { readonly preview: ClockPreview; readonly 
         <dd className="tabular">
           {instant(first.before, shown)} {shown}
         </dd>
-        <dt>{S.clock.afterwards}</dt>
-        <dd className="tabular" data-testid="clock-then">
-          <strong>
-            {instant(first.after, shown)} {shown}
-          </strong>
-          {moved > 0 && <span className="quiet"> {skewText(first.after - first.before)}</span>}
-        </dd>
+        {moved > 0 && (
+          <>
+            <dt>{S.clock.afterwards}</dt>
+            <dd className="tabular" data-testid="clock-then">
+              <strong>
+                {instant(first.after, shown)} {shown}
+              </strong>
+              <span className="quiet"> {skewText(first.after - first.before)}</span>
+            </dd>
+          </>
+        )}
       </dl>
       <p>
         {moved > 0

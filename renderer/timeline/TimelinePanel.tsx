@@ -1,7 +1,7 @@
 /** The timeline: lanes of counted buckets and single events over one axis, from the whole case down to a tenth of a second. */
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { fitWindow } from './geometry.ts';
-import { laneHeading, noEventsText, summarize } from './summary.ts';
+import { hasDated, laneHeading, noEventsText, summarize } from './summary.ts';
 import type { TimelineProps } from './types.ts';
 import { TimelineView } from './view.ts';
 import { zoneLabel } from './zone-time.ts';
@@ -52,13 +52,15 @@ export function TimelinePanel(props: TimelineProps) {
       {empty && (
         <div className="tl-empty">
           <p>{noEventsText(data)}</p>
-          <button
-            type="button"
-            className="tl-button"
-            onClick={() => onWindowChange(fitWindow(caseSpan), true)}
-          >
-            Show the whole case
-          </button>
+          {hasDated(data) && (
+            <button
+              type="button"
+              className="tl-button"
+              onClick={() => onWindowChange(fitWindow(caseSpan), true)}
+            >
+              Show the whole case
+            </button>
+          )}
         </div>
       )}
       <p className="tl-hidden" aria-live="polite" data-testid="timeline-summary">

@@ -9,9 +9,14 @@ export function summarize(data: Timeline, zone: string): string {
   return `${counted(data.total, 'event')} in ${counted(lanes, 'lane')}, ${spanText(data, zone)}`;
 }
 
+/** Whether another window would show something. */
+export function hasDated(data: Timeline): boolean {
+  return data.matched > data.undated;
+}
+
 export function noEventsText(data: Timeline): string {
-  if (data.matched > 0)
-    return `No events in this window. ${count(data.matched)} match elsewhere in the case.`;
+  if (hasDated(data))
+    return `No events in this window. ${count(data.matched - data.undated)} match elsewhere in the case.`;
   if (data.undated > 0)
     return `No dated events match. ${counted(data.undated, 'event has', 'events have')} no time.`;
   return 'No events match the filter.';

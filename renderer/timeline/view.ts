@@ -178,6 +178,8 @@ export class TimelineView {
     if (this.#hidden) {
       this.#hidden = false;
       this.#setData();
+      // It measures its plot only after its lanes, so a second look is what gives them their height.
+      requestAnimationFrame(() => this.#host.redraw());
     }
     this.#host.redraw();
     this.#drawSoon();

@@ -2,7 +2,8 @@ import type { CaseInfo } from '../../shared/ipc/contract.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { bytes, counted } from '../format/number.ts';
 import { useZone } from '../state/selectors.ts';
-import { useApp } from '../state/store-context.tsx';
+import { useApp, useDispatch } from '../state/store-context.tsx';
+import { UNDATED } from '../state/terms.ts';
 import { S } from '../strings.ts';
 import { usePanels } from './panels.tsx';
 
@@ -12,6 +13,7 @@ const HEAD_SHOWN = 8;
 export function StatusBar({ info }: { readonly info: CaseInfo }) {
   const zone = useZone();
   const host = useApp((state) => state.host);
+  const dispatch = useDispatch();
   const panels = usePanels();
   return (
     <footer className="status-bar">
@@ -19,7 +21,15 @@ export function StatusBar({ info }: { readonly info: CaseInfo }) {
         {info.files.length === 0 ? S.status.noFiles : info.closed ? S.ledger.closed : S.ledger.open}
       </button>
       <span>{counted(info.files.length, S.file)}</span>
-      {info.undated > 0 && <span>{S.status.undated(counted(info.undated, S.event))}</span>}
+      {info.undated > 0 && (
+        <button
+          type="button"
+          title={S.status.undatedHint}
+          onClick={() => dispatch({ type: 'term.only', value: { filter: UNDATED, label: S.undated.chip } })}
+        >
+          {S.status.undated(counted(info.undated, S.event))}
+        </button>
+      )}
       <span>{bytes(info.size)}</span>
       <span className="status-custody">
         <button

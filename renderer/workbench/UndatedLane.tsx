@@ -29,7 +29,7 @@ export function UndatedLane() {
       type="button"
       className="undated-lane"
       aria-pressed={shown}
-      title={shown ? S.undated.showAll : S.undated.show}
+      title={`${shown ? S.undated.showAll : S.undated.show}\n${S.undated.never}`}
       data-testid="undated-lane"
       onClick={() => dispatch({ type: 'undated', label: S.undated.chip })}
     >

@@ -1,6 +1,7 @@
 /** WCAG 2.2 AA by axe over what the window shows, in both themes. The policy forbids foreign scripts, so axe is evaluated. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +18,13 @@ const OPTIONS: RunOptions = {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
   resultTypes: ['violations'],
 };
+
+const UNDATED = `${JSON.stringify({
+  uuid: '00000000-0000-4000-8000-000000000001',
+  published: 'yesterday',
+  eventType: 'user.session.start',
+  actor: { id: '00u1', type: 'User', alternateId: 'mara.lindqvist@halcyonedge.example' },
+})}\n`;
 
 /** Each violation as one line: rule, place, and what is wrong there. */
 async function violations(page: Page): Promise<string[]> {
@@ -92,6 +100,31 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     await app.page.getByTestId('ledger-row').first().waitFor();
     expect.soft(await inBothThemes()).toEqual([]);
     await bench.showPanel('identities');
+    expect.soft(await inBothThemes()).toEqual([]);
+  });
+
+  test('coverage, custody, and the dialog that corrects a clock', async () => {
+    await bench.showPanel('coverage');
+    await bench.coverage.walk('okta:system_log', 'Home');
+    expect.soft(await inBothThemes()).toEqual([]);
+    await bench.coverage.pick('aws:vpcflow');
+    expect.soft(await inBothThemes()).toEqual([]);
+    await bench.custody.openFromStatus();
+    await bench.custody.whole(0);
+    expect.soft(await inBothThemes()).toEqual([]);
+    await bench.showPanel('coverage');
+    await bench.coverage.correctClock('okta:system_log');
+    await bench.clock.setSkew('an hour');
+    expect.soft(await violations(app.page)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+    await bench.showPanel('timeline');
+  });
+
+  test('the lane of what has no time', async () => {
+    writeFileSync(join(places.home, 'undated.ndjson'), UNDATED);
+    await bench.importFile(join(places.home, 'undated.ndjson'));
+    await bench.ledger.close();
+    await bench.timeline.undated();
     expect.soft(await inBothThemes()).toEqual([]);
   });
 

@@ -31,6 +31,28 @@ export class Timeline {
     return this.#page.locator('.vis-item').count();
   }
 
+  /** Text of the lane for events without a time. */
+  async undated(): Promise<string> {
+    return (await this.#page.getByTestId('undated-lane').textContent()) ?? '';
+  }
+
+  async toggleUndated(): Promise<void> {
+    await this.#page.getByTestId('undated-lane').click();
+  }
+
+  /** Names of the lanes that can be read: their text lies within their box. */
+  async laneNames(): Promise<string[]> {
+    return this.#page.locator('.vis-label').evaluateAll((labels) =>
+      labels.flatMap((label) => {
+        const name = label.querySelector('.tl-lane-name');
+        if (name === null) return [];
+        const box = label.getBoundingClientRect();
+        const text = name.getBoundingClientRect();
+        return text.top >= box.top && text.bottom <= box.bottom ? [name.textContent ?? ''] : [];
+      }),
+    );
+  }
+
   async lanesBy(label: string): Promise<void> {
     await this.#page.getByTestId('lane-switch').getByText(label, { exact: true }).click();
   }

@@ -1,11 +1,16 @@
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { AppUnderTest } from '../app.ts';
+import { Clock } from './clock.ts';
+import { Coverage } from './coverage.ts';
+import { Custody } from './custody.ts';
 import { Details } from './details.ts';
 import { EventTable } from './event-table.ts';
 import { Ledger } from './ledger.ts';
 import { QueryBar } from './query-bar.ts';
 import { Timeline } from './timeline.ts';
+
+type PanelId = 'timeline' | 'coverage' | 'ledger' | 'custody' | 'facets' | 'details' | 'chain' | 'identities';
 
 /** The window around an open case. */
 export class Workbench {
@@ -14,6 +19,9 @@ export class Workbench {
   readonly timeline: Timeline;
   readonly details: Details;
   readonly ledger: Ledger;
+  readonly coverage: Coverage;
+  readonly custody: Custody;
+  readonly clock: Clock;
   readonly #app: AppUnderTest;
 
   constructor(app: AppUnderTest) {
@@ -23,6 +31,9 @@ export class Workbench {
     this.timeline = new Timeline(app.page);
     this.details = new Details(app.page);
     this.ledger = new Ledger(app.page);
+    this.coverage = new Coverage(app.page);
+    this.custody = new Custody(app.page);
+    this.clock = new Clock(app.page);
   }
 
   /** Events of the case as the header says. */
@@ -75,7 +86,7 @@ export class Workbench {
     });
   }
 
-  async showPanel(id: 'facets' | 'chain' | 'identities' | 'ledger' | 'details'): Promise<void> {
+  async showPanel(id: PanelId): Promise<void> {
     await this.#app.page.getByTestId(`tab-${id}`).click();
   }
 
