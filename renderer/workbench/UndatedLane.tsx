@@ -8,6 +8,8 @@ import { signOf, UNDATED, undatedFilter } from '../state/terms.ts';
 import { S } from '../strings.ts';
 
 const MAX_SOURCES = 20;
+/** Beside more of them there is no room for a sentence; it stands in the title as well. */
+const FEW_SOURCES = 6;
 
 /** A lane of its own for what has no time: counted by source, outside the axis, a click away. */
 export function UndatedLane() {
@@ -49,7 +51,7 @@ export function UndatedLane() {
             </span>
           );
         })}
-        <span className="quiet undated-note">{S.undated.never}</span>
+        {facets.length <= FEW_SOURCES && <span className="quiet undated-note">{S.undated.never}</span>}
       </span>
     </button>
   );
