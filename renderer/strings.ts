@@ -191,7 +191,8 @@ export const S = {
     keys: 'Arrow keys move by an hour, Page Up and Page Down by a day; Enter shows the events of that hour.',
     hour: (span: string, events: string) => `${span}: ${events}`,
     noEvents: 'no events',
-    silentHere: (expected: string) => `silent; its habit would give ${expected}`,
+    silentHere: (length: string, expected: string) =>
+      `silent for ${length}; its habit would give ${expected} in that time`,
     gapHere: (kind: string, times: string) => `${kind} ${times}`,
     clickHint: 'Click to show these events',
     pick: (source: string) => `Show silences and event types of ${source}`,
