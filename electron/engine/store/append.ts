@@ -110,11 +110,13 @@ export class Appender {
     let added: Added = 'event';
     let uid: Uid;
     if (statedId !== undefined) uid = statedId;
-    else
+    else {
+      const content = contentKey(draft);
       uid =
         nativeId === null
-          ? uidOfBytes(bytes, part)
-          : uidOfNativeId(draft.source, nativeId, contentKey(draft));
+          ? uidOfBytes(draft.source, bytes, part, content)
+          : uidOfNativeId(draft.source, nativeId, content);
+    }
     let key = uidKey(uid);
     let known = this.find(uid, key);
     if (nativeId !== null) {

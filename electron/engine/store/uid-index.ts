@@ -18,10 +18,14 @@ export function nativePrefix(source: SourceType, nativeId: string): string {
   return digest(`${source}\u0000native\u0000${nativeId}`).slice(0, 16);
 }
 
-/** Without a native id the record's own bytes are its identity; `part` tells apart what one transport record holds. */
-export function uidOfBytes(bytes: Uint8Array, part = 0): Uid {
-  const own = hash('sha256', bytes, 'hex').slice(0, 32);
-  return part === 0 ? own : digest(`${own}\u0000part\u0000${part}`);
+/**
+ * Without a native id the record's own bytes are its identity, and what was read from them: the same row of a table may
+ * mean another thing under another header. `part` tells apart what one transport record holds.
+ */
+export function uidOfBytes(source: SourceType, bytes: Uint8Array, part: number, contentKey: string): Uid {
+  const own = hash('sha256', bytes, 'hex');
+  const prefix = part === 0 ? own : digest(`${own}\u0000part\u0000${part}`);
+  return prefix.slice(0, 16) + digest(`${source}\u0000${contentKey}`).slice(0, 16);
 }
 
 /** Two contents under one native id whose halves collide: kept apart by the record's bytes. */

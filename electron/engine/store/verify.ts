@@ -178,15 +178,15 @@ const MAX_PARTS = 10_001;
 /** The ids that an event may have: from its native id and content, or from its bytes (and its part of them). */
 function idsOf(store: CaseStore, row: number, nativeId: string | null, bytes: Buffer): string[] {
   const event = store.events.stored(store.snapshot, row);
-  if (nativeId !== null)
-    return [
-      uidOfNativeId(event.source, nativeId, contentKey(event)),
-      uidOfConflict(event.source, nativeId, bytes),
-    ];
-  const own = uidOfBytes(bytes);
+  const { source } = event;
+  const content = contentKey(event);
+  const conflict = uidOfConflict(source, nativeId ?? '', bytes);
+  if (nativeId !== null) return [uidOfNativeId(source, nativeId, content), conflict];
+  const own = uidOfBytes(source, bytes, 0, content);
   if (own === event.id) return [own];
-  for (let part = 1; part < MAX_PARTS; part++) if (uidOfBytes(bytes, part) === event.id) return [event.id];
-  return [own];
+  for (let part = 1; part < MAX_PARTS; part++)
+    if (uidOfBytes(source, bytes, part, content) === event.id) return [event.id];
+  return [own, conflict];
 }
 
 /** JSON may write a character as an escape, and UTF-16 any character as two bytes: then the text is looked at. */
