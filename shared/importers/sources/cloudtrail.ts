@@ -19,7 +19,7 @@ import { isLookupItem, parseItemTime, recordOfItem, withResources } from './clou
 import { LACKS_NOTHING, newActors, type RecordContext, readCloudtrail } from './cloudtrail-record.ts';
 
 export const cloudtrail: Importer = {
-  version: 2,
+  version: 3,
   id: 'aws:cloudtrail',
   label: 'AWS CloudTrail',
   produces: ['aws:cloudtrail'],

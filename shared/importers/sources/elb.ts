@@ -1,7 +1,8 @@
 /**
  * AWS load balancer logs.
  * Reads: access logs of Application (any number of appended fields), Network (TLS) and Classic Load Balancers, and
- * connection logs of Application Load Balancers, also mixed in one file.
+ * connection logs of Application Load Balancers, also mixed in one file; these lines inside what Filebeat, Logstash and
+ * Splunk make of them; the tables that Athena answers with, as delimited text or as JSON (elb-table.ts).
  * The client is who connected: behind a proxy or a content network it is that one's address, not the user's.
  * Time: when the request came (`request_creation_time`, `tls_connection_creation_time`) with the time of the answer as
  * end; where only one time stands, that one. Network Load Balancers write no zone; theirs is UTC.
@@ -11,56 +12,38 @@
  */
 import { ipWithoutPort } from '../../base/ip.ts';
 import { truncateMiddle } from '../../base/text.ts';
-import { parseIso, parseLocal, type Timestamp } from '../../base/time.ts';
+import { type ParsedTime, parseIso, parseLocal, type Timestamp } from '../../base/time.ts';
 import type { Draft, Outcome, Target } from '../../events/event.ts';
-import type { Head, Importer, Read, Reader, Recognition, RecordInput } from '../importer.ts';
+import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import { event, issue, Memo, readTime, wrongShape } from '../kit/fields.ts';
 import { fieldValue, splitFields } from '../kit/quoted.ts';
 import { byteCount, lineFraming, outcomeOfStatus, requestLine, sumOf } from '../kit/request.ts';
+import { columnLines, lineColumn, shippedLine } from '../kit/shipped.ts';
+import { firstKind, type Kind, kindOf, realigned, SHAPES, singleSpaced } from './elb-lines.ts';
+import { type BalancerTable, cellsOf, fieldsOfRow, tableOf } from './elb-table.ts';
 
 export const elb: Importer = {
-  version: 1,
+  version: 2,
   id: 'aws:elb',
   label: 'AWS load balancer log',
   produces: ['aws:elb'],
   recognise,
-  open: () => new BalancerReader(),
-};
-
-type Kind = 'application' | 'network' | 'classic' | 'connection';
-
-const ISO = String.raw`\d{4}-\d\d-\d\dT[\d:.]{8,20}`;
-const ADDRESS = String.raw`(?:\[?[\da-fA-F:.]{2,45}\]?:\d{1,5}|-)`;
-/** By how a line begins: its end may be cut off. */
-const KINDS: readonly (readonly [Kind, RegExp])[] = [
-  ['application', new RegExp(`^(?:https?|h2|grpcs?|wss?) ${ISO}Z \\S{1,200} ${ADDRESS} ${ADDRESS} `)],
-  ['network', new RegExp(`^tls \\d\\.\\d ${ISO}Z? \\S{1,200} \\S{1,200} ${ADDRESS} ${ADDRESS} `)],
-  ['classic', new RegExp(`^${ISO}Z \\S{1,200} ${ADDRESS} ${ADDRESS} -?\\d[\\d.]* -?\\d`)],
-  [
-    'connection',
-    new RegExp(`^${ISO}Z [\\da-fA-F:.]{2,45} \\d{1,5} \\d{1,5} \\S{1,40} \\S{1,80} \\S{1,20} "`),
-  ],
-];
-
-const SHAPES: Readonly<Record<Kind, string>> = {
-  application: 'access log of an Application Load Balancer',
-  network: 'access log of a Network Load Balancer (TLS)',
-  classic: 'access log of a Classic Load Balancer',
-  connection: 'connection log of an Application Load Balancer',
+  open: (_head, options) => new BalancerReader(options.timezone),
 };
 
 function recognise(head: Head): Recognition | null {
-  const kind = head.lines.map((line) => kindOf(singleSpaced(line))).find((one) => one !== null) ?? null;
-  return kind === null ? null : { framing: lineFraming(head), shape: SHAPES[kind] };
-}
-
-function kindOf(line: string): Kind | null {
-  return KINDS.find(([, pattern]) => pattern.test(line))?.[0] ?? null;
-}
-
-/** AWS's own examples, and what is copied from them, have several blanks behind the type. */
-function singleSpaced(line: string): string {
-  return line.replace(/^([a-z0-9]{2,5}) {2,20}/, '$1 ');
+  const kind = firstKind(head.lines);
+  if (kind !== null) return { framing: lineFraming(head), shape: SHAPES[kind] };
+  const shipped = firstKind(head.records.map((record) => shippedLine(record) ?? ''));
+  if (shipped !== null) return { framing: 'json', shape: `${SHAPES[shipped]}, shipped in JSON` };
+  const inColumn = firstKind(columnLines(head));
+  if (inColumn !== null) return { framing: 'csv', shape: `CSV with lines in a column: ${SHAPES[inColumn]}` };
+  const table = tableOf(head.header);
+  if (table !== null) return { framing: 'csv', shape: `${SHAPES[table.kind]}, as a table` };
+  const object = head.records.map((record) => tableOf(Object.keys(record))).find((one) => one !== null);
+  return object === undefined || object === null
+    ? null
+    : { framing: 'json', shape: `${SHAPES[object.kind]}, structured JSON` };
 }
 
 /** AWS appends fields; those that are read all stand before this. */
@@ -69,13 +52,55 @@ const MAX_FIELDS = 64;
 class BalancerReader implements Reader {
   readonly headerLines = 0;
   private readonly urls = new Memo<readonly Target[]>();
+  private readonly tables = new Memo<BalancerTable | null>();
+  private readonly parseTime: (written: string) => ParsedTime;
+  private isFirst = true;
+
+  /** `timezone`: for tables whose times lost their zone; lines have one, or are in UTC. */
+  constructor(timezone: string) {
+    this.parseTime = (written) => parseLocal(written, timezone);
+  }
 
   read(record: RecordInput): Read {
-    if (record.framing !== 'lines') return wrongShape('not a line of text');
-    const line = singleSpaced(record.text);
+    switch (record.framing) {
+      case 'lines':
+        return this.line(record.text);
+      case 'json':
+        return this.object(record.value);
+      case 'csv': {
+        const table = this.tableOf(record.header);
+        return table === null
+          ? this.line(record.cells[lineColumn(record.header)]?.trim() ?? '')
+          : this.row(record.cells, table);
+      }
+    }
+  }
+
+  private line(text: string): Read {
+    const line = singleSpaced(text);
     const kind = kindOf(line);
     if (kind === null) return wrongShape('not a line of a load balancer’s log');
-    const fields = splitFields(line.trimEnd(), ' ', MAX_FIELDS);
+    return this.fields(kind, splitFields(line.trimEnd(), ' ', MAX_FIELDS));
+  }
+
+  private object(value: JsonObject): Read {
+    const table = this.tableOf(Object.keys(value));
+    return table === null ? this.line(shippedLine(value) ?? '') : this.row(cellsOf(value), table);
+  }
+
+  private tableOf(names: readonly string[]): BalancerTable | null {
+    return this.tables.of(names.join('\n'), () => tableOf(names));
+  }
+
+  private row(cells: readonly string[], table: BalancerTable): Read {
+    const read = this.fields(table.kind, fieldsOfRow(cells, table));
+    const { isFirst } = this;
+    this.isFirst = false;
+    if (!isFirst || table.loss === null || read.kind !== 'event') return read;
+    return { ...read, issues: [...(read.issues ?? []), issue('source.lossy', 'note', table.loss)] };
+  }
+
+  private fields(kind: Kind, fields: readonly string[]): Read {
     switch (kind) {
       case 'application':
         return this.application(fields);
@@ -110,7 +135,7 @@ class BalancerReader implements Reader {
     misplaced: boolean,
   ): Read {
     const [stamp, name, client, target, , , , status, , received, sent, request, agent] = fields.slice(at);
-    const { time, issues } = readTime(stamp ?? null, parseIso);
+    const { time, issues } = readTime(stamp ?? null, this.parseTime);
     const { method, url } = requestLine(fieldValue(request) ?? '-');
     const answered = outcomeOfStatus(fieldValue(status));
     // A Classic Load Balancer that forwards TCP writes neither request nor status.
@@ -163,28 +188,6 @@ const NOTHING: Draft = {
   bytes: null,
   nativeId: null,
 };
-
-const AGENT = 13;
-/** A user agent that quotes more than this is left as it is. */
-const MAX_QUOTES = 20;
-
-/**
- * A quote inside the user agent, before a blank, ends its field too early: it goes on until cipher, protocol and target
- * group follow. Null where they never do; then nothing behind the user agent is where it should be.
- */
-function realigned(fields: readonly string[]): readonly string[] | null {
-  if (fields.length <= AGENT + 1) return fields;
-  for (let end = AGENT; end < AGENT + MAX_QUOTES; end++) {
-    const [cipher, protocol, group] = fields.slice(end + 1, end + 4);
-    if (protocol === undefined) return null;
-    if (!/^(?:-|[A-Z0-9_-]{3,60})$/.test(cipher ?? '') || !/^(?:-|(?:TLS|SSL)v[\d.]+)$/.test(protocol))
-      continue;
-    if (group !== undefined && group !== '-' && !group.startsWith('arn:')) continue;
-    if (end === AGENT) return fields;
-    return [...fields.slice(0, AGENT), fields.slice(AGENT, end + 1).join(' '), ...fields.slice(end + 1)];
-  }
-  return null;
-}
 
 /**
  * `tls version time elb listener client target connection-time handshake-time received sent alert certificate serial

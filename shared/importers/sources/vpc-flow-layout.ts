@@ -159,6 +159,20 @@ export function isTransitGateway(fields: readonly string[]): boolean {
   );
 }
 
+/** Whether a line that is longer than its layout nevertheless has times, verdict and status where the layout says. */
+export function beginsAs(fields: readonly string[], { at, width }: Layout): boolean {
+  const is = (name: Field, pattern: RegExp) => at[name] < 0 || pattern.test(fields[at[name]] ?? '');
+  return (
+    fields.length > width &&
+    at.start >= 0 &&
+    at.end >= 0 &&
+    is('start', /^\d{9,10}$/) &&
+    is('end', /^\d{9,10}$/) &&
+    is('action', /^(ACCEPT|REJECT|-)$/) &&
+    is('log-status', /^(OK|NODATA|SKIPDATA)$/)
+  );
+}
+
 export function isStatus(field: string | undefined): boolean {
   return field === 'OK' || field === 'NODATA' || field === 'SKIPDATA';
 }

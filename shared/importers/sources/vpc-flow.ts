@@ -2,8 +2,8 @@
  * AWS VPC and transit gateway flow logs, versions 2 to 11.
  * Reads: the default layouts (version 2 of 14 fields, and a transit gateway's) without a header; text with a header row in
  * any order; text in a layout that the analyst gives (`${version} ${account-id} …`); a CloudWatch export's time stamp before
- * each record; records that CloudWatch, Firehose or Splunk wrapped; tables (Athena, Logs Insights by `@message` or by its
- * discovered fields); JSON objects, which Parquet files are turned into as well. Names with `-`, `_` or in camel case.
+ * each record; records that CloudWatch, Firehose or Splunk wrapped; tables (Athena, Splunk by `_raw`, Logs Insights by
+ * `@message` or by its discovered fields); JSON objects, which Parquet files are turned into as well. Names with `-`, `_` or in camel case.
  * A header row in mid-file, where files were joined, is ignored and tells the layout of what follows.
  * The time is `start` and the event lasts until `end`; where neither is among the fields, it is CloudWatch's time.
  * NODATA and SKIPDATA are events: they say when the log was silent or had gaps. Where such a record names a flow
@@ -24,10 +24,11 @@ import type {
   RecordInput,
 } from '../importer.ts';
 import type { Issue } from '../issue.ts';
-import { delimiterOf, parseCells } from '../kit/csv.ts';
 import { isObject, issue, Memo, wrongShape } from '../kit/fields.ts';
+import { columnLines, lineColumn, shippedLine } from '../kit/shipped.ts';
 import { parseJsonText } from '../kit/unwrap.ts';
 import {
+  beginsAs,
   fieldName,
   givenLayout,
   isFlow,
@@ -45,7 +46,7 @@ import {
 import { FlowEvents } from './vpc-flow-record.ts';
 
 export const vpcFlow: Importer = {
-  version: 2,
+  version: 3,
   id: 'aws:vpcflow',
   label: 'AWS VPC flow log',
   produces: ['aws:vpcflow'],
@@ -71,7 +72,7 @@ function recognise(head: Head, options?: ImportOptions): Recognition | null {
   const first = head.lines[0] ?? '';
   if (TABLES.test(first) && isHeader(head.header)) return { framing: 'csv', shape: 'CSV with a header row' };
   if (hasFlowMessages(head, options))
-    return { framing: 'csv', shape: 'CSV of log events, the record in @message' };
+    return { framing: 'csv', shape: 'CSV of log events, the record in a column' };
   if (isHeader(words(first))) return { framing: 'lines', shape: 'text with a header row' };
   // The first line may be damaged; the default layouts leave no doubt in any other.
   for (const line of head.lines) {
@@ -85,7 +86,7 @@ function recognise(head: Head, options?: ImportOptions): Recognition | null {
 function refuse(head: Head): string | null {
   const shipped = head.records[0] === undefined ? null : shippedLine(head.records[0]);
   if (head.records.length > 0) return shipped === null ? null : unknownLayout(shipped);
-  return unknownLayout(messagesOf(head)[0] ?? head.lines[0] ?? '');
+  return unknownLayout(columnLines(head)[0] ?? head.lines[0] ?? '');
 }
 
 /** Which layout without a header a line has, in words for the ledger. */
@@ -107,29 +108,13 @@ function isFlowObject(record: JsonObject): boolean {
   return isFlow(new Set(Object.keys(record).map(fieldName)));
 }
 
-/** A line that a shipper put beside fields of its own: Filebeat's `message`, Elastic's `event.original`. */
-function shippedLine(record: JsonObject): string | null {
-  const original = isObject(record.event) ? record.event.original : record['event.original'];
-  for (const text of [original, record.message])
-    if (typeof text === 'string' && /\s/.test(text.trim()) && !text.trim().includes('\n')) return text.trim();
-  return null;
-}
-
-/** Whether a table of Logs Insights holds flow records, and not those of another log. */
+/** Whether a table of Logs Insights or Splunk holds flow records, and not those of another log. */
 function hasFlowMessages(head: Head, options?: ImportOptions): boolean {
-  return messagesOf(head).some((message) => {
+  return columnLines(head).some((message) => {
     if (!message.startsWith('{')) return shapeOf(message, options) !== null;
     const parsed = parseJsonText(message);
     return parsed.ok && isObject(parsed.value) && isFlowObject(parsed.value);
   });
-}
-
-/** What stands in the column `@message` of a table; empty where there is none. */
-function messagesOf(head: Head): readonly string[] {
-  const at = head.header.indexOf('@message');
-  if (at < 0) return [];
-  const delimiter = delimiterOf(head.lines[0] ?? '');
-  return head.lines.slice(1).map((line) => (parseCells(line, delimiter)[at] ?? '').trim());
 }
 
 class FlowReader implements Reader {
@@ -180,8 +165,12 @@ class FlowReader implements Reader {
       this.stated = layoutOf(fields);
       return { kind: 'ignored', reason: 'header row of a file that was joined to others' };
     }
-    if (layout === null) return rejected(fields.length, this.stated?.width ?? VERSION_2.length);
-    return this.events.read({ fields, layout, table: false, stamp });
+    if (layout !== null) return this.events.read({ fields, layout, table: false, stamp });
+    const { stated } = this;
+    if (stated === null || !beginsAs(fields, stated))
+      return rejected(fields.length, stated?.width ?? VERSION_2.length);
+    const more = issue('line.fields', 'degraded', `${fields.length} fields, the layout has ${stated.width}`);
+    return withIssue(this.events.read({ fields, layout: stated, table: false, stamp }), more);
   }
 
   /** The stated layout where it has as many fields, else a default one. */
@@ -195,7 +184,7 @@ class FlowReader implements Reader {
     if (cells.every((cell, at) => cell.trim() === header[at]))
       return { kind: 'ignored', reason: 'header row of a file that was joined to others' };
     const layout = this.tables.of(header.join('\n'), () => layoutOf(header));
-    const message = cells[layout.at['@message']]?.trim() ?? '';
+    const message = cells[lineColumn(header)]?.trim() ?? '';
     const plain = layout.at.srcaddr < 0 && layout.at['pkt-srcaddr'] < 0;
     if (message !== '' && plain) return this.message(message);
     const fields = cells.map((cell) => cell.trim());
@@ -207,7 +196,7 @@ class FlowReader implements Reader {
     const parsed = parseJsonText(message);
     return parsed.ok && isObject(parsed.value)
       ? this.object(parsed.value)
-      : wrongShape('@message is neither a flow record nor a JSON object');
+      : wrongShape('the column of records holds neither a flow record nor a JSON object');
   }
 
   private object(value: JsonObject): Read {
@@ -232,8 +221,7 @@ class FlowReader implements Reader {
     this.isFirst = false;
     const missing = WANTED.filter((name) => layout.at[name] < 0);
     if (!isFirst || missing.length === 0 || read.kind !== 'event') return read;
-    const lossy: Issue = issue('source.lossy', 'note', `the table has no column ${missing.join(', ')}`);
-    return { ...read, issues: [...(read.issues ?? []), lossy] };
+    return withIssue(read, issue('source.lossy', 'note', `the table has no column ${missing.join(', ')}`));
   }
 }
 
@@ -256,6 +244,10 @@ const WANTED = [
   'action',
   'log-status',
 ] as const;
+
+function withIssue(read: Read, more: Issue): Read {
+  return read.kind === 'event' ? { ...read, issues: [...(read.issues ?? []), more] } : read;
+}
 
 function cellText(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';

@@ -438,6 +438,19 @@ describe('odd values', () => {
     expect(draftOf({ additionalEventData: { bytesTransferredOut: true } }).bytes).toBeNull();
   });
 
+  it.each([
+    ['bedrock', 'Converse', 'execute'],
+    ['kms', 'GenerateDataKey', 'read'],
+    ['ec2-instance-connect', 'SendSerialConsoleSSHPublicKey', 'credential'],
+    ['iam', 'RemoveRoleFromInstanceProfile', 'permission'],
+    ['iam', 'SetDefaultPolicyVersion', 'permission'],
+    ['cognito-idp', 'ChangePassword', 'credential'],
+  ])('%s:%s is %s, whatever the verb says', (service, eventName, category) => {
+    expect(draftOf({ eventSource: `${service}.amazonaws.com`, eventName, readOnly: true }).category).toBe(
+      category,
+    );
+  });
+
   it('asks readOnly where the name of the action says nothing', () => {
     expect(draftOf({ eventName: 'FlipSwitch', readOnly: 'true' }).category).toBe('read');
     expect(draftOf({ eventName: 'FlipSwitch', readOnly: false }).category).toBe('change');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatMicros, type Timestamp } from '../../../shared/base/time.ts';
+import type { Draft } from '../../../shared/events/event.ts';
 import { eventOf, importLines, timeToImport } from '../../support/import-lines.ts';
+import { importBytes, readSample } from '../../support/importer-properties.ts';
 
 const ARN = 'arn:aws:elasticloadbalancing:eu-central-1:481516234210:targetgroup/edge-web/73e2d6bc24d8a067';
 const alb = (
@@ -240,5 +242,83 @@ describe('load balancer logs', () => {
       alb({ tail: text }),
     ])
       expect(timeToImport(line)).toBeLessThan(1500);
+  });
+});
+
+describe('lines inside what shippers and searches make of them', () => {
+  const drafts = (lines: readonly string[], timezone = 'UTC') =>
+    importLines(lines, timezone).events.map((one) => one.draft as Partial<Draft>);
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+  it.each([
+    [
+      'message beside other fields',
+      (line: string) => JSON.stringify({ host: 'a', message: line, input: {} }),
+    ],
+    ['event.original', (line: string) => JSON.stringify({ event: { original: line }, url: {} })],
+  ])('JSON with %s', (_name, wrapped) => {
+    const [one, other] = drafts([wrapped(alb()), wrapped(nlb())]);
+    expect(one).toMatchObject({ action: 'GET', srcIp: '203.0.113.24', outcome: 'success' });
+    expect(other).toMatchObject({ action: 'tls', srcPort: 51341 });
+  });
+
+  it.each(['_raw', '@message', 'message'])('a table with the line in %s', (column) => {
+    const rows = [`_time,${column}`, `2023-11-14,${cell(alb())}`, `2023-11-14,${cell(nlb())}`];
+    expect(drafts(rows).map((one) => one.action)).toEqual(['GET', 'tls']);
+  });
+
+  it('a table of other lines is not claimed', () => {
+    expect(importLines(['_time,_raw', '2023-11-14,"hello world"']).detection).toMatch(/^unknown/);
+  });
+});
+
+describe('tables of Athena', () => {
+  const imported = (name: string) => importBytes(readSample(`elb/${name}`), 65_536);
+  const draftsOf = (name: string) => imported(name).events.map((one) => one.draft as Partial<Draft>);
+
+  it.each(['athena-application.csv', 'athena-application.ndjson'])('%s says what its lines said', (name) => {
+    const [whole, refused] = draftsOf(name);
+    expect(whole).toMatchObject({
+      action: 'GET',
+      outcome: 'success',
+      srcIp: '203.0.113.24',
+      srcPort: 44325,
+      dstIp: '10.40.12.21',
+      dstPort: 8443,
+      bytes: 1391,
+      system: 'app/edge-web/50dc6c495c0c9188',
+      userAgent: 'Mozilla/5.0 (X11; "quoted" Linux)',
+      targets: [{ type: 'url', name: 'https://www.halcyonedge.example:443/reports?a=1, 2' }],
+    });
+    expect([at(whole?.time), at(whole?.timeEnd)]).toEqual([
+      '2023-11-14T09:22:48.624000Z',
+      '2023-11-14T09:22:49.356586Z',
+    ]);
+    expect(refused).toMatchObject({
+      action: 'request',
+      outcome: 'failure',
+      reason: '502 LambdaInvalidResponse',
+      srcIp: '2001:db8::24',
+      srcPort: 40000,
+    });
+    expect(refused?.dstIp).toBeUndefined();
+    expect(imported(name).issues).toEqual([]);
+  });
+
+  it('of a Classic Load Balancer: a column is missing and said once; a time without a zone is assumed', () => {
+    const [assumed, stated] = draftsOf('athena-classic.csv');
+    expect(assumed?.time).toMatchObject({ zone: 'assumed', text: '2023-11-14 09:12:20.694' });
+    expect(stated?.time).toMatchObject({ zone: 'stated' });
+    expect([assumed?.outcome, stated?.outcome, stated?.reason]).toEqual(['success', 'failure', '503']);
+    expect(imported('athena-classic.csv').issues).toEqual([
+      expect.stringMatching(/^record 1 .*source.lossy \(note\) the table has no column useragent$/),
+    ]);
+  });
+
+  it('of a Network Load Balancer', () => {
+    const [opened, refused] = draftsOf('athena-network.csv');
+    expect(opened).toMatchObject({ action: 'tls', outcome: 'success', dstPort: 443, bytes: 344 });
+    expect(at(opened?.time)).toBe('2023-11-14T09:25:20.000000Z');
+    expect(refused).toMatchObject({ outcome: 'failure', reason: 'TLS alert 40', srcIp: '193.142.58.126' });
   });
 });

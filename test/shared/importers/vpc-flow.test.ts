@@ -305,3 +305,20 @@ describe('meaning', () => {
     expect(events[0]?.draft.time).toBeUndefined();
   });
 });
+
+describe('what surrounds a record', () => {
+  it.each(['_raw', '@message', 'message'])('a table with the record in %s', (column) => {
+    const text = `_time,${column}\n2023-11-14,${FLOW}\n2023-11-14,${FLOW.replace('ACCEPT', 'REJECT')}\n`;
+    expect(drafts(text)).toMatchObject([AS_FLOW, { action: 'REJECT', outcome: 'failure' }]);
+  });
+
+  it('fields beyond those of the header leave those before them readable, and are said', () => {
+    const { events, rejected, issues } = read(`${HEADER}\n${FLOW} more\nx ${FLOW}\n`);
+    expect(events.map((one) => one.draft)).toMatchObject([AS_FLOW]);
+    expect(rejected).toBe(1);
+    expect(issues).toEqual([
+      expect.stringContaining('line.fields (degraded) 15 fields, the layout has 14'),
+      expect.stringContaining('line.fields (data-loss) 15 fields, the layout has 14'),
+    ]);
+  });
+});
