@@ -78,11 +78,14 @@ function filled(sentence: Sentence, event: Draft): string | null {
   const open = event.outcome === 'unknown' ? sentence.open : undefined;
   const template = (failed ? sentence.failed : open) ?? sentence.done;
   let complete = true;
-  const text = template.replace(/\{([\w-]+)(\?)?\}/g, (_, slot: string, optional: string | undefined) => {
-    const value = slotValue(slot, event);
-    if (value === null && optional === undefined) complete = false;
-    return value ?? '';
-  });
+  const text = template.replace(
+    /\{([\w-]+)(\?)?\}/g,
+    (_, slot: string, optional: string | undefined, at: number) => {
+      const value = slotValue(slot, event);
+      if (value === null && optional === undefined) complete = false;
+      return value === NOBODY && slot === 'who' && at > 0 ? NOBODY.toLowerCase() : (value ?? '');
+    },
+  );
   if (!complete) return null;
   const said = text.replace(/ {2,}/g, ' ').trim() + fromText(event);
   return failed && sentence.failed === undefined
@@ -126,8 +129,11 @@ function slotValue(slot: string, event: Draft): string | null {
 
 function who(event: Draft): string {
   if (event.actor !== null) return truncateMiddle(event.actor.name, MAX_NAME);
-  return event.credential !== null ? `credential ${event.credential}` : 'Someone';
+  return event.credential !== null ? `credential ${event.credential}` : NOBODY;
 }
+
+/** At the beginning of a sentence. */
+const NOBODY = 'Someone';
 
 function nameOf(target: Target | undefined): string | null {
   const name = target?.name ?? target?.id ?? null;

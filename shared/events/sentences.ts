@@ -2,12 +2,14 @@
 import { type Sentence, say } from './sentence.ts';
 import { ATLASSIAN_SENTENCES } from './sentences-atlassian.ts';
 import { ATLASSIAN_LOG_SENTENCES } from './sentences-atlassian-logs.ts';
+import { OKTA_SENTENCES } from './sentences-okta.ts';
 
 export type { Sentence } from './sentence.ts';
 
 /** By vendor (the part of the source type before the colon), then by native action. */
 export const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
   okta: {
+    ...OKTA_SENTENCES,
     'user.session.start': say('{who} signed in to Okta', '{who} was denied at the Okta sign-in'),
     'user.session.end': say('{who} signed out of Okta'),
     'user.session.access_admin_app': say(

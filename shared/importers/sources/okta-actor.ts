@@ -29,7 +29,8 @@ export function actorOf(native: JsonObject): Actor | null {
   const type = ACTOR_TYPES.get(nativeType) ?? 'unknown';
   if (type === 'system') {
     const aliases: Alias[] = [{ kind: 'service', value: 'okta:system' }];
-    return { type, id, name: display ?? 'Okta System', email: null, aliases };
+    const email = login !== null && isEmail(login) ? login.toLowerCase() : null;
+    return { type, id, name: display ?? 'Okta System', email, aliases };
   }
   if (nativeType === 'ipaddress') return addressAsActor(id, login, display);
   // Logins of people are e-mails, whose case means nothing; client ids of applications are case-sensitive.
@@ -42,6 +43,9 @@ export function actorOf(native: JsonObject): Actor | null {
   const email = isEmail(address) ? address : null;
   const aliases: Alias[] = [];
   if (id !== null) aliases.push({ kind: 'okta-id', value: id });
+  // The client id of an application, which another record may have as its id.
+  if (type === 'service' && login !== null && login !== id && !isEmail(address))
+    aliases.push({ kind: 'okta-id', value: login });
   if (email !== null) aliases.push({ kind: 'email', value: email });
   else if (folded !== null && type === 'human') aliases.push({ kind: 'login', value: folded });
   if (display !== null) aliases.push({ kind: 'display', value: display });

@@ -1,9 +1,13 @@
 /**
  * The System Log as the Okta admin console exports it: a table of 56 columns. Each row becomes the LogEvent that the API
  * would have given, as far as the columns reach, so that one reader makes equal events of both.
- * Columns are found by name: tenants add columns, and other tools write the same names in camel case.
+ * Columns are found by name: tenants add columns, and other tools write the same names in camel case. Warehouses and
+ * Sentinel write other tables of the same events, which lose nothing (okta-shapes.ts): `actor` with JSON in its cells, and
+ * `actor_alternateId_s`.
  */
 import type { Head, JsonObject } from '../importer.ts';
+import { isObject } from '../kit/fields.ts';
+import { parsed, pathOf, renamed } from './okta-shapes.ts';
 
 /** Said once for each file: what the analyst cannot see in this kind of export. */
 export const CSV_LACKS =
@@ -14,13 +18,26 @@ function columnName(written: string): string {
   return written.trim().toLowerCase().replaceAll('_', '');
 }
 
-/** Whether a header row is one of this table. */
+/** Column names of Sentinel's table as paths; others stay. */
+function pathsOf(header: readonly string[]): readonly string[] {
+  return header.includes('eventType_s') ? header.map(pathOf) : header;
+}
+
+/** Whether a header row is that of the admin console, which leaves out what `CSV_LACKS` says. */
+export function isPoorTable(header: readonly string[]): boolean {
+  return !header.includes('eventType_s') && !header.map(columnName).includes('actor');
+}
+
+/** Whether a header row is one of these tables. */
 export function isOktaTable(head: Head): boolean {
-  const names = new Set(head.header.map(columnName));
+  const names = new Set(pathsOf(head.header).map(columnName));
   return (
     names.has('eventtype') &&
     (names.has('timestamp') || names.has('published')) &&
-    (names.has('actor.alternateid') || names.has('actor.id') || names.has('client.ipaddress'))
+    (names.has('actor.alternateid') ||
+      names.has('actor.id') ||
+      names.has('client.ipaddress') ||
+      (names.has('actor') && names.has('client') && names.has('outcome')))
   );
 }
 
@@ -41,7 +58,7 @@ export class OktaTable {
 
   constructor(header: readonly string[]) {
     const targets = new Map<number, [string, number][]>();
-    header.forEach((written, column) => {
+    pathsOf(header).forEach((written, column) => {
       const name = columnName(written);
       const target = TARGET.exec(name);
       if (target !== null) {
@@ -63,39 +80,56 @@ export class OktaTable {
     const target = this.targets
       .map((parts) => Object.fromEntries(parts.map(([key, column]) => [key, (cells[column] ?? '').trim()])))
       .filter((one) => Object.values(one).some((value) => value !== ''));
-    return {
+    /** A column that holds a whole object or list as JSON. */
+    const whole = (name: string): unknown => {
+      const value = parsed(cell(name));
+      return isObject(value) || Array.isArray(value) ? value : null;
+    };
+    return renamed({
       uuid: cell('uuid'),
       published: published(cell('timestamp') ?? cell('published')),
       eventType: cell('eventtype'),
       displayMessage: cell('displaymessage'),
-      outcome: { result: cell('outcome.result'), reason: cell('outcome.reason') },
-      actor: {
+      outcome: whole('outcome') ?? { result: cell('outcome.result'), reason: cell('outcome.reason') },
+      actor: whole('actor') ?? {
         id: cell('actor.id'),
         type: cell('actor.type'),
         alternateId: cell('actor.alternateid'),
         displayName: cell('actor.displayname'),
       },
-      client: {
+      client: whole('client') ?? {
         ipAddress: cell('client.ipaddress'),
         userAgent: { rawUserAgent: cell('client.useragent.rawuseragent') },
       },
-      authenticationContext: {
+      authenticationContext: whole('authenticationcontext') ?? {
         externalSessionId: cell('authenticationcontext.externalsessionid'),
         rootSessionId: cell('authenticationcontext.rootsessionid'),
       },
-      transaction: {
+      transaction: whole('transaction') ?? {
         id: cell('transaction.id'),
         detail: { requestApiTokenId: cell('transaction.detail.requestapitokenid') },
       },
-      target: target.length === 0 ? null : target,
-      request: {
-        ipChain: (cell('request.ipchain.ip') ?? '').split(/[\s,;]+/).map((ip) => ({ ip })),
+      debugContext: whole('debugcontext') ?? {
+        debugData: { privilegeGranted: cell('debugcontext.debugdata.privilegegranted') },
       },
-    };
+      target: target.length === 0 ? whole('target') : target,
+      request: whole('request') ?? {
+        ipChain:
+          whole('request.ipchain') ??
+          (cell('request.ipchain.ip') ?? '').split(/[\s,;]+/).map((ip) => ({ ip })),
+      },
+    });
   }
 }
 
-/** A zone that is spelled out instead of `Z`. */
+/** A zone that is spelled out instead of `Z`; and times as Azure's portal writes them: `11/14/2023, 9:22:49.123 AM`, UTC. */
 function published(written: string | null): string | null {
-  return written?.replace(/ ?(?:UTC|GMT)$/i, 'Z') ?? null;
+  const portal = PORTAL.exec(written ?? '');
+  if (portal === null) return written?.replace(/ ?(?:UTC|GMT)$/i, 'Z') ?? null;
+  const [, month = '', day = '', year = '', hour = '', rest = '', half] = portal;
+  const hours = (Number(hour) % 12) + (half === 'PM' ? 12 : 0);
+  const pad = (number: string): string => number.padStart(2, '0');
+  return `${year}-${pad(month)}-${pad(day)}T${pad(String(hours))}:${rest}Z`;
 }
+
+const PORTAL = /^(\d{1,2})\/(\d{1,2})\/(\d{4}), (1?\d):(\d{2}:\d{2}(?:\.\d{1,9})?) ([AP]M)$/;

@@ -1,12 +1,13 @@
 /**
  * Okta System Log.
  * Reads: pages of the System Log API (a JSON array of LogEvent); the same objects a line each, as SIEM exports write them;
- * EventBridge log streams and event hooks, whose wrappers are taken off before; and the table of the admin console, which
- * leaves fields out (see okta-csv.ts).
+ * EventBridge log streams and event hooks, whose wrappers are taken off before; the table of the admin console, which
+ * leaves fields out (see okta-csv.ts); and the same events out of data lakes and Sentinel (see okta-shapes.ts).
  * Ignores: device, geography and debug data that have no field in an event (they stay in the raw record, where free text
  * search finds device tokens and fingerprints); `client.zone`, which is mostly the word `null`; keys that pipelines add.
  * Events that Okta itself makes about a person (push, SMS, e-mail) keep the system as actor and the person as target:
- * the victim of push fatigue did nothing.
+ * the victim of push fatigue did nothing. A sign-in that Okta writes in its own name (over another identity provider)
+ * belongs to the person who is its target.
  * Specification: Okta "System Log API", object LogEvent (developer.okta.com/docs/api/openapi/okta-management).
  */
 import { canonicalIp } from '../../base/ip.ts';
@@ -14,14 +15,15 @@ import { type ParsedTime, parseLocal } from '../../base/time.ts';
 import type { Actor, Draft, Outcome } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import type { Issue } from '../issue.ts';
-import { categoryLookup } from '../kit/actions.ts';
 import { event, issue, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
+import { categoryOf } from './okta-actions.ts';
 import { actorOf, known, proxies, targetOf } from './okta-actor.ts';
-import { CSV_LACKS, isOktaTable, OktaTable } from './okta-csv.ts';
+import { CSV_LACKS, isOktaTable, isPoorTable, OktaTable } from './okta-csv.ts';
 import { effectsOf } from './okta-effects.ts';
+import { asLogEvent, isFlat, isLogEvent } from './okta-shapes.ts';
 
 export const oktaSystemLog: Importer = {
-  version: 2,
+  version: 3,
   id: 'okta:system_log',
   label: 'Okta System Log',
   produces: ['okta:system_log'],
@@ -30,16 +32,18 @@ export const oktaSystemLog: Importer = {
 };
 
 function recognise(head: Head): Recognition | null {
-  if (isOktaTable(head)) return { framing: 'csv', shape: 'admin console table (CSV)', poorer: true };
+  if (isOktaTable(head))
+    return isPoorTable(head.header)
+      ? { framing: 'csv', shape: 'admin console table (CSV)', poorer: true }
+      : { framing: 'csv', shape: 'table of a data lake (CSV)' };
   if (!head.records.some(isLogEvent)) return null;
   return { framing: 'json', shape: shapeOf(head) };
 }
 
-function isLogEvent(record: JsonObject): boolean {
-  return 'eventType' in record && 'published' in record && ('uuid' in record || 'actor' in record);
-}
-
 function shapeOf(head: Head): string {
+  if (head.records.some(isFlat)) return 'rows of Sentinel’s table Okta_CL';
+  if (head.records.some((record) => isLogEvent(record) && asLogEvent(record) !== record))
+    return 'LogEvents out of a data lake';
   if (head.envelope === 'data.events') return 'event hook {"data":{"events":[…]}}';
   const wrapped = head.wrapper === '' ? '' : `, wrapped in ${head.wrapper}`;
   if (head.envelope !== '') return `JSON array in ${head.envelope}${wrapped}`;
@@ -48,41 +52,6 @@ function shapeOf(head: Head): string {
   return `${array ? 'API page, JSON array' : 'JSON, one object after the other'}${wrapped}`;
 }
 
-const categoryOf = categoryLookup({
-  exact: {
-    'user.session.clear': 'credential',
-    'user.account.update_profile': 'account',
-    'user.account.lock': 'account',
-    'user.account.unlock': 'account',
-    'user.account.unlock_by_admin': 'account',
-    'app.generic.unauth_app_access_attempt': 'authentication',
-    'application.provision.user.sync': 'account',
-    'user.account.access_super_user_app': 'authentication',
-    'user.authentication.sso': 'authentication',
-    'policy.evaluate_sign_on': 'authentication',
-  },
-  patterns: [
-    [/^user\.(session|authentication)\.|^system\.(push|sms|email|voice)\./, 'authentication'],
-    [
-      /^user\.mfa\.(attempt|okta_verify|challenge)|^app\.oauth2\.(as\.)?authorize|^app\.(saml|inbound)/,
-      'authentication',
-    ],
-    [
-      /privilege|^(group|application)\.user_membership|^iam\.|^app\.oauth2\.consent|\.(assign|unassign)/,
-      'permission',
-    ],
-    [
-      /^user\.mfa\.|^user\.account\.|^user\.credential|api_token|^app\.oauth2\.|token|factor|password|key/,
-      'credential',
-    ],
-    [/^user\.(lifecycle|identity)|^group\.lifecycle|^system\.import\.(user|group)/, 'account'],
-    [/search|query/, 'search'],
-    [/export|download/, 'export'],
-    [/\.(create|update|delete|add|remove|activate|deactivate|import|rotate|enable|disable)/, 'change'],
-    [/view|read|list|access/, 'read'],
-  ],
-});
-
 /** `CHALLENGE`, `SKIPPED` and `UNKNOWN` are neither. */
 const OUTCOMES = new Map<string, Outcome>([
   ['SUCCESS', 'success'],
@@ -90,6 +59,22 @@ const OUTCOMES = new Map<string, Outcome>([
   ['FAILURE', 'failure'],
   ['DENY', 'failure'],
 ]);
+
+/** A row of names on one level, through the table that finds columns by name. */
+function unfolded(row: JsonObject): JsonObject {
+  const cells = Object.values(row).map((value) =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : (text(value) ?? ''),
+  );
+  return new OktaTable(Object.keys(row)).logEvent(cells);
+}
+
+/** The one person whose sign-in Okta wrote in its own name, else the actor that is written. */
+function whoActed(action: string, actor: JsonObject, targets: readonly JsonObject[]): JsonObject {
+  if (text(actor.type) !== 'SystemPrincipal' || !/^user\.(?:authentication\.|session\.start$)/.test(action))
+    return actor;
+  const people = targets.filter((target) => text(target.type) === 'User');
+  return people.length === 1 ? people[0]! : actor;
+}
 
 class OktaReader implements Reader {
   readonly headerLines = 0;
@@ -105,11 +90,11 @@ class OktaReader implements Reader {
   read(record: RecordInput): Read {
     switch (record.framing) {
       case 'json':
-        return this.logEvent(record.value, []);
+        return this.logEvent(isFlat(record.value) ? unfolded(record.value) : asLogEvent(record.value), []);
       case 'csv': {
         const first = this.table === null;
         this.table ??= new OktaTable(record.header);
-        const lacks = first ? [issue('source.lossy', 'note', CSV_LACKS)] : [];
+        const lacks = first && isPoorTable(record.header) ? [issue('source.lossy', 'note', CSV_LACKS)] : [];
         return this.logEvent(this.table.logEvent(record.cells), lacks);
       }
       default:
@@ -125,8 +110,8 @@ class OktaReader implements Reader {
     const result = object(log.outcome);
     const native = (text(result.result) ?? '').toUpperCase();
     const outcome = OUTCOMES.get(native) ?? 'unknown';
-    const actor = this.actor(object(log.actor));
     const nativeTargets = objects(log.target);
+    const actor = this.actor(whoActed(action, object(log.actor), nativeTargets));
     const written = known(client.ipAddress);
     // What is no address goes on as it is: the gate refuses it with an issue.
     const srcIp = written === null ? null : (canonicalIp(written) ?? written);

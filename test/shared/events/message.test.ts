@@ -125,7 +125,7 @@ describe('messageOf', () => {
     const known =
       'who target account granted issued blocked calls user group app token query role bucket object';
     const also =
-      'instance secret access-key network-acl network-zone api policy-entity policy-rule permission space project repository scheme workflow page product ref';
+      'agent instance secret access-key network-acl network-zone api policy-entity policy-rule permission space project repository scheme workflow page product ref';
     const cloudtrail = 'mfa insight cluster';
     const slots = `${known} ${also} ${cloudtrail}`.split(' ');
     expect([...types].filter((slot) => !slots.includes(slot))).toEqual([]);

@@ -113,7 +113,104 @@ describe('wrappers', () => {
   });
 });
 
+describe('events out of data lakes', () => {
+  const expected = [
+    ['user.session.start', 1699953769123000, 'mara.lindqvist@halcyonedge.example', 'success', '102lake0001'],
+    ['user.session.start', 1699953770000000, 'admin@halcyonedge.example', 'failure', undefined],
+    [
+      'user.account.privilege.grant',
+      1699953780000000,
+      'mara.lindqvist@halcyonedge.example',
+      'success',
+      '102lake0001',
+    ],
+    [
+      'system.api_token.create',
+      1699953840000000,
+      'mara.lindqvist@halcyonedge.example',
+      'success',
+      '102lake0001',
+    ],
+  ];
+  const values = ({ drafts }: { drafts: Part[] }) =>
+    drafts.map(({ action, time, actor, outcome, session }) => [
+      action,
+      time?.micros,
+      actor?.email,
+      outcome,
+      session,
+    ]);
+
+  it.each([
+    ['lake-small-letters.ndjson', 'LogEvents out of a data lake'],
+    ['lake-json-cells.csv', 'table of a data lake (CSV)'],
+    ['lake-json-in-text.ndjson', 'LogEvents out of a data lake'],
+    ['sentinel.json', 'rows of Sentinel’s table Okta_CL'],
+  ])('say what the API says, nothing left out: %s', (name, shape) => {
+    const found = read(name);
+    expect(found.detection).toBe(`okta:system_log: ${shape}`);
+    expect(values(found).slice(0, 4)).toEqual(expected);
+    expect(found.issues).toEqual([]);
+    const [first, , grant, token] = found.drafts;
+    expect(first).toMatchObject({
+      srcIp: '193.142.58.126',
+      relatedIps: [{ ip: '198.51.100.10', role: 'proxy' }],
+    });
+    expect(first!.userAgent).toContain('Chrome/119');
+    expect(grant!.effects).toEqual([
+      {
+        kind: 'granted',
+        alias: { kind: 'email', value: 'tom.aydin@halcyonedge.example' },
+        what: 'Super administrator',
+      },
+    ]);
+    expect(token!.credential).toBe('00Tgateway00000001');
+    expect(token!.effects?.[0]).toMatchObject({ kind: 'issued-credential', credential: '00T7lake000001' });
+  });
+
+  it('have the times that Azure’s portal writes', () => {
+    const { drafts, issues } = read('sentinel-portal.csv');
+    expect(drafts.map((draft) => [draft.time?.micros, draft.time?.zone])).toEqual([
+      [1699953769123000, 'stated'],
+      [1699921370000000, 'stated'],
+      [1699964580000000, 'stated'],
+      [1699997040000000, 'stated'],
+    ]);
+    expect(issues).toEqual([]);
+  });
+
+  it('are no values where their text is no JSON', () => {
+    const broken = read('lake-json-in-text.ndjson').drafts[4]!;
+    expect(broken.action).toBe('user.session.start');
+    expect([broken.actor, broken.srcIp]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    '{"eventtype":"purchase","published":"2023-11-14","uuid":"1"}',
+    '{"event_type":"user.created","published":"2023-11-14","customer":"1"}',
+    '{"eventType_s":"Heartbeat","TimeGenerated":"2023-11-14T00:00:00Z"}',
+  ])('are no other logs: %s', (text) => {
+    const found = detect(headOf(new TextEncoder().encode(text), true));
+    expect(found.kind === 'importer' && found.importer.id).not.toBe('okta:system_log');
+  });
+});
+
 describe('who acted', () => {
+  it('is the person whose sign-in Okta writes in its own name, where there is one', () => {
+    const { drafts } = read('signed-in-for-somebody.ndjson');
+    expect(drafts.map((draft) => [draft.actor?.type, draft.actor?.email])).toEqual([
+      ['human', 'tom.aydin@halcyonedge.example'],
+      ['human', 'tom.aydin@halcyonedge.example'],
+      ['system', 'system@okta.com'],
+      ['system', 'system@okta.com'],
+      [undefined, undefined],
+      ['service', null],
+      ['human', 'mara.lindqvist@halcyonedge.example'],
+      ['human', 'mara.lindqvist@halcyonedge.example'],
+    ]);
+    expect(drafts[5]!.actor?.aliases).toContainEqual({ kind: 'okta-id', value: 'edge-service-app' });
+  });
+
   it('is nobody where Okta knows nothing, and the login that was tried where it knows that', () => {
     const { drafts } = read('unknown-users.ndjson');
     expect(drafts.map((draft) => draft.actor?.id)).toEqual([null, null, null, null, null, null]);
@@ -158,6 +255,27 @@ describe('who acted', () => {
     // Client ids tell capital letters apart.
     expect(drafts[0]!.actor?.aliases[0]).toEqual({ kind: 'okta-id', value: '0oa7Gate000001' });
     expect(drafts[2]!.actor?.aliases).toEqual([]);
+  });
+});
+
+describe('categories', () => {
+  it.each([
+    ['zone.make_blacklist', 'change'],
+    ['app.policy.sign_on.deny_access', 'authentication'],
+    ['application.user_membership.show_password', 'credential'],
+    ['app.oauth2.admin.consent.grant', 'permission'],
+    ['group.application_assignment.add', 'permission'],
+    ['user.session.impersonation.grant', 'permission'],
+    ['user.account.update_primary_email', 'account'],
+    ['app.user_management', 'account'],
+    ['system.agent.ad.agent_instance_added', 'change'],
+    ['system.ldapi.bind', 'authentication'],
+    ['credential.register', 'credential'],
+    ['security.threat.detected', 'other'],
+    ['system.org.rate_limit.violation', 'other'],
+  ])('%s is %s', (eventType, category) => {
+    const record = { uuid: 'a', published: '2023-11-14T00:00:00.000Z', eventType };
+    expect(readText(JSON.stringify(record)).drafts[0]!.category).toBe(category);
   });
 });
 
