@@ -1,175 +1,16 @@
 /**
  * Rows of CloudTrail in delimited text, made into records: the console's event history (16 columns), query results of
  * Athena (lower-case columns) and CloudTrail Lake, and tables that people made of them. Columns go by their names, in any
- * order and any spelling of case, spaces and underscores. Structs are Presto text or JSON.
+ * order and any spelling of case, spaces and underscores. Structs are Presto text or JSON, or were flattened into columns
+ * of their own (`userIdentity.arn`, `responseElements.ConsoleLogin`, `userIdentity_arn`; Sentinel's `UserIdentityArn`).
  * Account ids that a spreadsheet took for numbers: leading zeros come back, `5.28758E+11` is lost and said.
  */
-import type { Head, JsonObject } from '../importer.ts';
+import type { JsonObject } from '../importer.ts';
 import type { Issue } from '../issue.ts';
 import { isObject, issue } from '../kit/fields.ts';
 import { parsePresto } from '../kit/presto.ts';
 import { parseJsonText } from '../kit/unwrap.ts';
-import { LACKS_NOTHING, type Lacks } from './cloudtrail-record.ts';
-
-/** Record keys as CloudTrail writes them; Hive and Presto know lower case only. */
-const KEYS: ReadonlyMap<string, string> = new Map(
-  [
-    'eventVersion',
-    'userIdentity',
-    'eventTime',
-    'eventSource',
-    'eventName',
-    'awsRegion',
-    'sourceIPAddress',
-    'userAgent',
-    'errorCode',
-    'errorMessage',
-    'requestParameters',
-    'responseElements',
-    'additionalEventData',
-    'requestID',
-    'eventID',
-    'readOnly',
-    'managementEvent',
-    'resources',
-    'eventType',
-    'apiVersion',
-    'recipientAccountId',
-    'serviceEventDetails',
-    'sharedEventID',
-    'vpcEndpointId',
-    'eventCategory',
-    'insightDetails',
-    'tlsDetails',
-    // userIdentity
-    'type',
-    'principalId',
-    'arn',
-    'accountId',
-    'accessKeyId',
-    'userName',
-    'invokedBy',
-    'sessionContext',
-    'attributes',
-    'mfaAuthenticated',
-    'creationDate',
-    'sessionIssuer',
-    'webIdFederationData',
-    'federatedProvider',
-    'sourceIdentity',
-    'ec2RoleDelivery',
-    'ec2IssuedInVpc',
-    'identityProvider',
-    'credentialId',
-    'onBehalfOf',
-    'userId',
-    'identityStoreArn',
-    // insightDetails
-    'state',
-    'insightType',
-    'insightContext',
-    'statistics',
-    'baseline',
-    'insight',
-    'average',
-    'attributions',
-    'attribute',
-    'value',
-    'insightDuration',
-    'baselineDuration',
-  ].map((key) => [key.toLowerCase(), key]),
-);
-
-/** Columns whose inside has AWS's own spelling already: requests and responses, which are JSON or maps of JSON. */
-const OPAQUE = new Set([
-  'requestParameters',
-  'responseElements',
-  'additionalEventData',
-  'serviceEventDetails',
-]);
-/** Columns that hold a struct, a map or a list. */
-const COMPOSITE = new Set([...OPAQUE, 'userIdentity', 'resources', 'insightDetails', 'tlsDetails']);
-
-/** Parts of `userIdentity` that stand as columns of their own after `SELECT useridentity.arn`. */
-const IDENTITY_PARTS = new Set([
-  'type',
-  'principalId',
-  'arn',
-  'accountId',
-  'accessKeyId',
-  'userName',
-  'invokedBy',
-]);
-
-/** Columns that hold the whole record as JSON: of CloudTrail Lake, CloudWatch Logs Insights and Splunk. */
-const WHOLE_RECORD = ['eventjson', 'cloudtrailevent', '@message', 'message', 'raw'];
-
-/** Keys of a record inside a quoted cell, where quotes are doubled. */
-const IN_RECORD = [/"eventVersion"+\s*:/, /"eventSource"+\s*:/, /"awsRegion"+\s*:/];
-
-export interface Columns {
-  /** Column of the whole record, or -1. */
-  readonly whole: number;
-  /** Key path in the record for each column; null for columns that mean nothing here. */
-  readonly paths: readonly (readonly string[] | null)[];
-  readonly lacks: Lacks;
-  readonly kind: 'history' | 'query' | 'records';
-}
-
-/** The columns of a table, or null when it is none of CloudTrail events. */
-export function columnsOf({ header, text }: Pick<Head, 'header' | 'text'>): Columns | null {
-  const names = header.map(plain);
-  const record = names.findIndex((name) => WHOLE_RECORD.includes(name));
-  // Many logs travel in such a column: only its content tells.
-  if (record >= 0 && IN_RECORD.every((key) => key.test(text)))
-    return { whole: record, paths: [], kind: 'records', lacks: LACKS_NOTHING };
-  const has = (name: string) => names.includes(name);
-  if (!has('eventtime') || !has('eventname')) return null;
-  const known = [
-    'eventsource',
-    'eventid',
-    'awsregion',
-    'sourceipaddress',
-    'useridentity',
-    'recipientaccountid',
-    'requestid',
-    'useragent',
-    'awsaccesskey',
-  ].filter(has).length;
-  if (known < 2) return null;
-  const history =
-    has('awsaccesskey') || (has('username') && header.some((cell) => /^user name$/i.test(cell)));
-  const whole = has('useridentity') || names.some((name) => name.startsWith('useridentity.'));
-  const paths = names.map((name) => pathOf(name, history, whole));
-  const parts = new Set(paths.map((path) => path?.join('.')));
-  return {
-    whole: -1,
-    paths,
-    kind: history ? 'history' : 'query',
-    lacks: {
-      errors: !parts.has('errorCode'),
-      responses: !parts.has('responseElements'),
-      identity: !whole && !parts.has('userIdentity.arn') && !parts.has('userIdentity.type'),
-    },
-  };
-}
-
-/** What a file of these columns cannot say, for the one note of the file; null when nothing is left out. */
-export function lossOf({ kind, lacks }: Columns): string | null {
-  if (kind === 'records') return null;
-  if (kind === 'history')
-    return 'the event history CSV has no ARN, type and account of the actor, no request and no response; console sign-ins without an error code have no outcome';
-  const missing = [
-    ...(lacks.identity ? ['useridentity'] : []),
-    ...(lacks.errors ? ['errorcode (no outcome can be told)'] : []),
-    ...(lacks.responses ? ['responseelements (no issued keys, no outcome of console sign-ins)'] : []),
-  ];
-  return missing.length === 0 ? null : `the query left out ${missing.join(', ')}`;
-}
-
-export function lacksOf(columns: Columns | null): Lacks {
-  return columns?.lacks ?? LACKS_NOTHING;
-}
+import { COMPOSITE, type Columns, KEYS, OPAQUE } from './cloudtrail-columns.ts';
 
 export interface Row {
   readonly record: JsonObject;
@@ -187,11 +28,14 @@ export function recordOfRow(cells: readonly string[], { paths, whole }: Columns)
   const issues: Issue[] = [];
   paths.forEach((path, column) => {
     const cell = cells[column]?.trim() ?? '';
-    if (path === null || cell === '' || cell === 'null') return;
+    if (path === null || cell === '' || NO_VALUE.has(cell)) return;
     put(record, path, cellValue(cell, path, issues));
   });
   return { record, issues };
 }
+
+/** What programs write into cells of values that are not there. */
+const NO_VALUE = new Set(['null', 'NaN', 'nan', 'None']);
 
 function put(record: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let inside = record;
@@ -217,7 +61,10 @@ function cellValue(cell: string, path: readonly string[], issues: Issue[]): unkn
     issues.push(rounded(cell, key));
     return null;
   }
-  return cell;
+  // A list inside a flattened request.
+  const isList = path.length > 1 && /^[[{]/.test(cell);
+  const parsed = isList ? parseJsonText(cell) : null;
+  return parsed?.ok ? parsed.value : cell;
 }
 
 function composite(cell: string, key: string, issues: Issue[]): unknown {
@@ -264,20 +111,4 @@ function rounded(cell: string, what: string): Issue {
     'degraded',
     `${what} ${cell}: opened in a spreadsheet, its digits are lost`,
   );
-}
-
-/** Lower case, without what stands between words; the dots of paths stay. */
-function plain(cell: string): string {
-  return cell.toLowerCase().replace(/[\s_"-]+/g, '');
-}
-
-function pathOf(name: string, history: boolean, whole: boolean): readonly string[] | null {
-  if (name === 'awsaccesskey') return ['userIdentity', 'accessKeyId'];
-  if (name === 'username' && history) return ['userIdentity', 'userName'];
-  if (name === '') return null;
-  const path = name.split('.').slice(0, 8);
-  const keys = path.map((part) => KEYS.get(part) ?? part);
-  const first = keys[0] ?? '';
-  if (keys.length === 1 && IDENTITY_PARTS.has(first)) return whole ? null : ['userIdentity', first];
-  return KEYS.has(path[0] ?? '') ? keys : null;
 }

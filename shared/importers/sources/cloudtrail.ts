@@ -2,8 +2,9 @@
  * AWS CloudTrail.
  * Reads: trail files `{"Records":[…]}` (several of them one after the other too) and the console's JSON download; bare
  * records in an array, one a line or one after the other; `lookup-events`; EventBridge, Firehose and CloudWatch Logs
- * (kit/unwrap.ts); records that Logstash put `@timestamp` on; CSV of the event history, Athena and CloudTrail Lake
- * (cloudtrail-csv.ts), of Logs Insights and Splunk with the record in a column. Management, data, network activity and Insights events.
+ * (kit/unwrap.ts); records that Logstash put `@timestamp` on; CSV of the event history, Athena, CloudTrail Lake and
+ * Microsoft Sentinel, or flattened into a column for each key (cloudtrail-columns.ts), of Logs Insights and Splunk with
+ * the record in a column. Management, data, network activity and Insights events.
  * Ignores: digests inside a file of records; request and response parameters beyond targets and effects (they stay in the
  * raw record). `sourceIPAddress` is an address only where it parses as one: `cloudtrail.amazonaws.com` becomes a target of
  * type `service`, or the actor where no other is named. A failed console sign-in has no error code: it stands in the
@@ -14,7 +15,8 @@ import { type ParsedTime, parseLocal } from '../../base/time.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import type { Issue } from '../issue.ts';
 import { issue, wrongShape } from '../kit/fields.ts';
-import { type Columns, columnsOf, lacksOf, lossOf, recordOfRow } from './cloudtrail-csv.ts';
+import { type Columns, columnsOf, lacksOf, lossOf } from './cloudtrail-columns.ts';
+import { recordOfRow } from './cloudtrail-csv.ts';
 import { isLookupItem, parseItemTime, recordOfItem, withResources } from './cloudtrail-lookup.ts';
 import { LACKS_NOTHING, newActors, type RecordContext, readCloudtrail } from './cloudtrail-record.ts';
 
@@ -137,13 +139,27 @@ class TrailReader implements Reader {
     ]);
   }
 
-  /** Query results of CloudTrail Lake are `2023-06-11 16:26:39.000`, in UTC by the documentation. */
+  /** Query results of CloudTrail Lake are `2023-06-11 16:26:39.000`, in UTC by the documentation; see `sentinelTime`. */
   private cellTime(written: string): ParsedTime {
-    const bare = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}$/.test(written);
-    if (!bare) return this.parseTime(written);
-    const parsed = this.parseTime(`${written}Z`);
+    const sentinel = sentinelTime(written);
+    const isUtc =
+      sentinel === null
+        ? /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}$/.test(written)
+        : (this.columns?.isUtc ?? false);
+    const parsed = this.parseTime(`${sentinel ?? written}${isUtc ? 'Z' : ''}`);
     return parsed.ok ? { ok: true, value: { ...parsed.value, text: written } } : parsed;
   }
+}
+
+/** `11/14/2023, 9:22:49.000 AM`, as Sentinel's portal exports times, month first and always with its half of the day. */
+function sentinelTime(written: string): string | null {
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4}), (\d{1,2}):(\d{2}):(\d{2}\.\d{3}) ([AP])M$/.exec(written);
+  if (match === null) return null;
+  const [, month = '', day = '', year = '', clock = '', minute = '', second = '', half] = match;
+  if (Number(clock) < 1 || Number(clock) > 12) return null;
+  const hour = (Number(clock) % 12) + (half === 'P' ? 12 : 0);
+  const two = (part: string | number) => String(part).padStart(2, '0');
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${minute}:${second}`;
 }
 
 function withIssues(read: Read, issues: readonly Issue[]): Read {

@@ -515,6 +515,9 @@ describe('the same records in every export', () => {
     ['logstash.ndjson', 3],
     ['logs-insights.csv', 3],
     ['splunk-raw.csv', 2],
+    ['flattened-dots.csv', 7],
+    ['flattened-underscores.csv', 7],
+    ['sentinel.csv', 7],
     ['cloudwatch-export.json', 3],
     ['utf-16.json', 2],
   ])('%s: events with the same id and content: %i', (name, same) => {
@@ -623,6 +626,32 @@ describe('tables', () => {
   it('do not guess an outcome that was not selected', () => {
     const { events } = importBytes(readSample('cloudtrail/athena-selected-columns.csv'), 65_536);
     expect(events.map(({ draft }) => draft.outcome)).toEqual(['unknown', 'unknown']);
+  });
+
+  it('of fields that somebody picked in Splunk have its time, and say what was not picked', () => {
+    const { events, issues } = importBytes(readSample('cloudtrail/splunk-fields.csv'), 65_536);
+    const trail = importBytes(readSample('cloudtrail/event-history.json'), 65_536).events;
+    const told = (all: typeof events) =>
+      all.map(({ draft }) => [(draft.time as Draft['time'])?.micros, draft.action, draft.srcIp]);
+    expect(told(events)).toEqual(told(trail));
+    expect(issues.filter((one) => one.includes('source.lossy'))).toEqual([
+      expect.stringContaining('responseelements'),
+    ]);
+  });
+
+  it.each([
+    ['11/14/2023, 12:05:49.120 AM', '2023-11-14T00:05:49.120Z'],
+    ['11/14/2023, 9:22:49.000 AM', '2023-11-14T09:22:49.000Z'],
+    ['1/4/2023, 12:22:49.000 PM', '2023-01-04T12:22:49.000Z'],
+    ['1/4/2023, 11:59:59.999 PM', '2023-01-04T23:59:59.999Z'],
+    ['1/4/2023, 13:59:59.999 PM', null],
+    ['14/11/2023, 9:22:49.000 AM', null],
+  ])('of Sentinel: %s is %s', (written, utc) => {
+    const row = `TimeGenerated [UTC],EventName,EventSource,AWSRegion\n"${written}",GetUser,iam.amazonaws.com,eu-central-1\n`;
+    const [event] = importBytes(new TextEncoder().encode(row), 65_536, 'Europe/Berlin').events;
+    const time = event?.draft.time as Draft['time'] | undefined;
+    expect(time?.micros ?? null).toBe(utc === null ? null : draftOf({ eventTime: utc }).time?.micros);
+    if (utc !== null) expect(time).toMatchObject({ zone: 'stated', text: written });
   });
 
   it('read times of CloudTrail Lake in UTC whatever zone is assumed for other files', () => {
