@@ -2,13 +2,19 @@
 import { type Sentence, say } from './sentence.ts';
 
 export const ATLASSIAN_LOG_SENTENCES: Readonly<Record<string, Sentence>> = {
-  push: say('{who} pushed to the repository {repository} in Bitbucket'),
+  push: say(
+    '{who} pushed to the repository {repository} in Bitbucket',
+    '{who} could not push to the repository {repository} in Bitbucket',
+  ),
   clone: say('{who} cloned the repository {repository} in Bitbucket'),
   'shallow clone': say('{who} cloned the latest state of the repository {repository} in Bitbucket'),
   fetch: say('{who} fetched from the repository {repository} in Bitbucket'),
   'git-upload-pack': say('{who} asked Bitbucket for the state of the repository {repository}'),
   'git-upload-archive': say('{who} downloaded an archive of the repository {repository} in Bitbucket'),
-  'git-receive-pack': say('{who} pushed to the repository {repository} in Bitbucket'),
+  'git-receive-pack': say(
+    '{who} pushed to the repository {repository} in Bitbucket',
+    '{who} could not push to the repository {repository} in Bitbucket',
+  ),
   'PASSED authentication': say('{who} signed in to {product}'),
   'FAILED authentication': say(
     '{who} failed to sign in to {product}',

@@ -19,6 +19,15 @@ export const ATLASSIAN_SYSTEM: Actor = {
   aliases: [{ kind: 'service', value: 'atlassian:system' }],
 };
 
+/** Whoever acted without having signed in: shown, because the log says so, and nobody that could be joined to others. */
+export const ATLASSIAN_ANONYMOUS: Actor = {
+  type: 'unknown',
+  id: null,
+  name: 'Anonymous',
+  email: null,
+  aliases: [{ kind: 'display', value: 'Anonymous' }],
+};
+
 /** Origin first, as X-Forwarded-For lists it; ports and zones dropped, what is no address left out. */
 export function addressesOf(source: string | null): string[] {
   if (source === null) return [];
@@ -147,6 +156,14 @@ export function namedTarget(
       .replace(/[\s_]+/g, '-') || 'object';
   const both = type === 'group' && id === null && name !== null ? NAME_AND_ID.exec(name) : null;
   return both === null ? { type, id, name } : { type, id: both[2] ?? null, name: both[1] ?? null };
+}
+
+const NAME_AND_USER = /^([^;]{1,200}); User: ([\w:-]{1,200})$/;
+
+/** Confluence Cloud writes who left a group into the group's name: `<group>; User: <account id>`. */
+export function groupAndUser(kind: string | null, name: string | null): readonly [string, string] | null {
+  const both = /^group$/i.test(kind ?? '') ? NAME_AND_USER.exec(name ?? '') : null;
+  return both === null ? null : [both[1] ?? '', both[2] ?? ''];
 }
 
 /** The objects of a list, made targets by `of`; the same object twice counts once. */

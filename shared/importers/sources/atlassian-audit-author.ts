@@ -1,6 +1,7 @@
 /** Who stands behind a Data Center audit record: the author, or the account that a refused sign-in tried. */
 import type { Actor, Alias, SourceType } from '../../events/event.ts';
 import type { JsonObject } from '../importer.ts';
+import { ATLASSIAN_ANONYMOUS } from '../kit/atlassian.ts';
 import { isEmail, object, text } from '../kit/fields.ts';
 import type { Extras } from './atlassian-audit-effects.ts';
 
@@ -53,12 +54,30 @@ export function idAlias(source: SourceType, id: string): Alias {
   return { kind: 'atlassian-id', value: `${source.slice('atlassian:'.length)}:${number}` };
 }
 
-/** The account of a refused sign-in: the affected user, or what the attributes say. */
-export function triedAccount(affected: readonly JsonObject[], extras: Extras): string | null {
+const ANONYMOUS: Actor = { ...ATLASSIAN_ANONYMOUS, id: '-2' };
+
+/** Stands for an author that is nobody: anonymous where the record says so, nothing where it says nothing. */
+export function anonymousOr(author: JsonObject): Actor | null {
+  return text(author.id) === null && text(author.name) === null ? null : ANONYMOUS;
+}
+
+export interface Account {
+  readonly id: string | null;
+  readonly name: string;
+  /** Beside a login that was taken from elsewhere. */
+  readonly display: string | null;
+}
+
+/** The account of a sign-in whose author is nobody yet: the affected user, or what the attributes say. */
+export function signInAccount(affected: readonly JsonObject[], extras: Extras): Account | null {
   const user = affected.find(isUser);
-  if (user !== undefined) return (loginOf(user) ?? text(user.name))?.toLowerCase() ?? null;
+  if (user !== undefined) {
+    const [id, login, name] = [text(user.id), loginOf(user), text(user.name)];
+    const shown = login ?? name ?? id;
+    return shown === null ? null : { id, name: shown, display: login === null ? null : name };
+  }
   const said = extras.get('target') ?? extras.get('username') ?? extras.get('user') ?? nameInDetails(extras);
-  return said?.toLowerCase() ?? null;
+  return said === undefined || said === null ? null : { id: null, name: said, display: null };
 }
 
 /** Bitbucket's `details` is JSON inside a string: `{"username":"…"}`. */

@@ -6,8 +6,8 @@
  * Ignores: changed values and extra attributes that have no field in an event (they stay in the raw record), except
  * search queries, scripts and switched-off accounts; area and level.
  * Actions go by their i18n key: the names beside them are in the language of the server. Sign-ins are written only at
- * coverage level Full, so that their absence proves nothing. A failed sign-in has the author Anonymous; it belongs to
- * the account that was tried.
+ * coverage level Full, so that their absence proves nothing. A failed sign-in has the author Anonymous, and in
+ * Confluence one that succeeded may; they belong to the account that was tried.
  * Specification: Atlassian "Audit log integrations in Data Center" and the library atlassian-audit (AuditEntity).
  */
 import { ipWithoutPort } from '../../base/ip.ts';
@@ -28,11 +28,11 @@ import {
   text,
   wrongShape,
 } from '../kit/fields.ts';
-import { isUser, loginActor, loginOf, nobody, triedAccount } from './atlassian-audit-author.ts';
+import { anonymousOr, isUser, loginActor, loginOf, nobody, signInAccount } from './atlassian-audit-author.ts';
 import { type Extras, effectsOf, extraAttributes } from './atlassian-audit-effects.ts';
 
 export const atlassianAudit: Importer = {
-  version: 2,
+  version: 3,
   id: 'atlassian:audit',
   label: 'Atlassian Data Center audit log',
   produces: ['atlassian:jira', 'atlassian:confluence', 'atlassian:bitbucket'],
@@ -74,7 +74,7 @@ const categoryOf = categoryLookup({
     'bitbucket.service.repository.audit.action.repositoryviewed': 'read',
   },
   patterns: [
-    [/logged\.?(in|out)|login|logout|authentication/, 'authentication'],
+    [/logged\.?(in|out)|login|logout|authentication|\b(?:web)?sudo\b/, 'authentication'],
     [/script|plugin.*(install|upload|enabl)|app.*install|console\.executed/, 'execute'],
     [/searched|search\.performed|audit\.search|query|quicknav/, 'search'],
     [/token|password|credential|access\.?key|ssh\.?key|gpg|secret/, 'credential'],
@@ -94,6 +94,10 @@ const categoryOf = categoryLookup({
     ],
   ],
 });
+
+/** Signing in, and signing in again as an administrator. */
+const SIGNED_IN =
+  /login\.?success|logged\.?in$|user\.login$|authentication\.?success|sudo\.auth\.successful$/;
 
 /** Keys are short; a hostile one must not cost more than its beginning. */
 const MAX_KEY = 300;
@@ -133,7 +137,7 @@ class AuditReader implements Reader {
       reason: failed ? (extras.get('error') ?? extras.get('reason') ?? null) : null,
       time,
       timeEnd: null,
-      actor: this.actor(source, author, failed, affected, extras),
+      actor: this.actor(source, author, failed || SIGNED_IN.test(key), affected, extras),
       srcIp: addresses[0] ?? null,
       srcPort: null,
       dstIp: null,
@@ -171,7 +175,7 @@ class AuditReader implements Reader {
   private actor(
     source: SourceType,
     author: JsonObject,
-    failed: boolean,
+    attempt: boolean,
     affected: readonly JsonObject[],
     extras: Extras,
   ): Actor | null {
@@ -179,10 +183,11 @@ class AuditReader implements Reader {
     const name = text(author.name);
     const kind = text(author.type) ?? '';
     if (nobody(author)) {
-      const tried = failed ? triedAccount(affected, extras) : null;
-      return tried === null
-        ? null
-        : this.actors.of(`tried\n${tried}`, () => loginActor(source, null, tried, null, 'user'));
+      const tried = attempt ? signInAccount(affected, extras) : null;
+      if (tried === null) return anonymousOr(author);
+      return this.actors.of(`tried\n${source}\n${tried.id}\n${tried.name}\n${tried.display}`, () =>
+        loginActor(source, tried.id, tried.name, tried.display, 'user'),
+      );
     }
     if (id === '-1' || kind.toLowerCase() === 'system') return ATLASSIAN_SYSTEM;
     const login = loginOf(author);

@@ -13,6 +13,7 @@ import { parseWrittenDate } from '../../base/written-date.ts';
 import type { Actor, Alias, Draft, Target } from '../../events/event.ts';
 import type { Head, Importer, ImportOptions, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import {
+  ATLASSIAN_ANONYMOUS,
   ATLASSIAN_SYSTEM,
   accountActor,
   accountAlias,
@@ -31,7 +32,7 @@ import { event, isEmail, issue, Memo, readTime, wrongShape } from '../kit/fields
 import { type Columns, cellOf, columnsOf, productIn, type Table, tableOf } from './atlassian-csv-columns.ts';
 
 export const atlassianCsv: Importer = {
-  version: 1,
+  version: 2,
   id: 'atlassian:csv',
   label: 'Atlassian audit log, CSV export',
   produces: ['atlassian:jira', 'atlassian:confluence', 'atlassian:bitbucket', 'atlassian:org'],
@@ -120,7 +121,8 @@ class CsvReader implements Reader {
     const [written, email, id] = [cell(columns.actor), cell(columns.email), cell(columns.account)];
     const login = cell(columns.login);
     if (email === null && id === null && login === null) {
-      if (written === null || /^(?:anonymous|unknown)(?: user)?$/i.test(written)) return null;
+      if (written === null || /^unknown(?: user)?$/i.test(written)) return null;
+      if (/^anonymous(?: user)?$/i.test(written)) return ATLASSIAN_ANONYMOUS;
       if (/^(?:system|jira|confluence|bitbucket|atlassian)(?: system)?$/i.test(written))
         return ATLASSIAN_SYSTEM;
     }

@@ -28,7 +28,7 @@ import {
 } from '../kit/request.ts';
 
 export const bitbucketAccess: Importer = {
-  version: 1,
+  version: 2,
   id: 'atlassian:bitbucket-access',
   label: 'Bitbucket access log',
   produces: ['atlassian:bitbucket'],
@@ -214,7 +214,9 @@ function deedOf(protocol: string, action: string, labels: readonly string[]): De
   const { method, url } = requestLine(said);
   if (url === null) return { verb: method ?? 'request', category: 'other', targets: [] };
   const category = git?.[1] ?? (isGitService(url) ? categoryOfGit(url) : categoryOfRequest(method, url));
-  return { verb: git?.[0] ?? method ?? 'request', category, targets: targetsOfUrl(url, category) };
+  // Nothing but a push posts to this service; asking for its references is a GET.
+  const pushed = method === 'POST' && /\.git\/git-receive-pack$/.test(url) ? 'git-receive-pack' : null;
+  return { verb: git?.[0] ?? pushed ?? method ?? 'request', category, targets: targetsOfUrl(url, category) };
 }
 
 function isGitService(path: string): boolean {

@@ -12,6 +12,7 @@ import { type ParsedTime, parseEpochMillis, parseLocal } from '../../base/time.t
 import type { Actor, Alias, Draft, Target } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import {
+  ATLASSIAN_ANONYMOUS,
   ATLASSIAN_SYSTEM,
   accountActor,
   accountAlias,
@@ -23,6 +24,7 @@ import {
   distinctTargets,
   effectsOfWords,
   failedByWords,
+  groupAndUser,
   isAccountId,
   namedTarget,
   proxiesOf,
@@ -31,7 +33,7 @@ import {
 import { event, isEmail, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
 
 export const confluenceCloud: Importer = {
-  version: 1,
+  version: 2,
   id: 'atlassian:confluence-cloud',
   label: 'Confluence Cloud audit records',
   produces: ['atlassian:confluence'],
@@ -77,7 +79,7 @@ class ConfluenceReader implements Reader {
     const addresses = addressesOf(text(log.remoteAddress));
     const changes = changesOf(log.changedValues);
     const targets = distinctTargets(
-      [object(log.affectedObject), ...objects(log.associatedObjects)],
+      [...affectedOf(object(log.affectedObject)), ...objects(log.associatedObjects)],
       targetOf,
     );
     const failed = failedByWords(words);
@@ -129,7 +131,8 @@ class ConfluenceReader implements Reader {
     const username = text(author.username);
     const email = text(author.email);
     if (id === null && username === null && email === null) {
-      if (name === null || /^anonymous$/i.test(name)) return null;
+      if (name === null) return null;
+      if (/^anonymous$/i.test(name)) return ATLASSIAN_ANONYMOUS;
       if (/^system$/i.test(name) || /^system$/i.test(text(author.type) ?? '')) return ATLASSIAN_SYSTEM;
     }
     const type = text(author.accountType);
@@ -147,6 +150,20 @@ function serverActor(username: string, display: string | null): Actor {
   const aliases: Alias[] = [{ kind: email === null ? 'login' : 'email', value: login }];
   if (display !== null && display !== username) aliases.push({ kind: 'display', value: display });
   return { type: 'human', id: null, name: login, email, aliases };
+}
+
+/** The affected object; two where it is a group that also names who left it. */
+function affectedOf(affected: JsonObject): JsonObject[] {
+  const [group, user] = groupAndUser(text(affected.objectType), text(affected.name)) ?? [];
+  if (group === undefined) return [affected];
+  return [
+    { objectType: 'Group', [isUuid(group) ? 'id' : 'name']: group },
+    { objectType: 'User', id: user },
+  ];
+}
+
+function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }
 
 function targetOf(item: JsonObject): Target | null {

@@ -103,6 +103,45 @@ describe('Data Center audit, both forms', () => {
     expect(message).toBe('root failed to sign in to Bitbucket from 193.142.58.126');
   });
 
+  it('names the affected account by id and login where a sign-in has no author yet', () => {
+    const anonymous = { id: '-2', name: 'Anonymous', type: 'user' };
+    const uri = 'https://wiki.halcyonedge.example/admin/users/viewuser.action?username=tandrews';
+    const more = {
+      author: anonymous,
+      affectedObjects: [{ name: 'Tom Andrews', type: 'User', id: '8a7f8199', uri }],
+    };
+    for (const key of ['login.success', 'login.failed', 'sudo.auth.successful'])
+      expect(read(entity(`audit.logging.summary.${key}`, more)).draft).toMatchObject({
+        category: 'authentication',
+        actor: {
+          id: '8a7f8199',
+          name: 'tandrews',
+          aliases: [
+            { kind: 'atlassian-id', value: 'confluence:8a7f8199' },
+            { kind: 'login', value: 'tandrews' },
+            { kind: 'display', value: 'Tom Andrews' },
+          ],
+        },
+      });
+  });
+
+  it('says that whoever did it was anonymous, and makes nobody of it', () => {
+    const of = (author: object | undefined) =>
+      read(
+        entity('jira.auditing.group.created', { author, affectedObjects: [{ name: 'g', type: 'GROUP' }] }),
+      );
+    const { draft, message } = of({ id: '-2', name: 'Anonym', type: 'user' });
+    expect(draft.actor).toEqual({
+      type: 'unknown',
+      id: '-2',
+      name: 'Anonymous',
+      email: null,
+      aliases: [{ kind: 'display', value: 'Anonymous' }],
+    });
+    expect(message).toMatch(/^Anonymous created the group g in Jira/);
+    expect(of(undefined).draft.actor).toBeUndefined();
+  });
+
   it('says why a sign-in failed', () => {
     const key = 'bitbucket.service.user.audit.attribute.authenticationfailure.error';
     const extraAttributes = [{ name: 'Fehler', nameI18nKey: key, value: 'Invalid username or password.' }];

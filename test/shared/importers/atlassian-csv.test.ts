@@ -102,7 +102,7 @@ describe('Atlassian CSV exports', () => {
     ],
     ['Mara (Contractor)', 'Mara (Contractor)', ['display=Mara (Contractor)']],
     ['System', 'System', ['service=atlassian:system']],
-    ['Anonymous', null, []],
+    ['Anonymous', 'Anonymous', ['display=Anonymous']],
     ['-', null, []],
   ])('are by %s', (author, name, aliases) => {
     const { draft } = readRecords(`${JIRA}\n${row.replace('Mara Lindqvist', author)}\n`).events[0]!;

@@ -82,6 +82,21 @@ describe('Bitbucket access log', () => {
     expect(of('"GET /scm/edge/a.git/info/refs?service=git-upload-pack HTTP/1.1"')).toBe('read');
   });
 
+  it('takes a POST to the service of pushes for a push, label or not', () => {
+    const action = '"POST /scm/edge/a.git/git-receive-pack HTTP/1.1"';
+    const of = (answer: string) => eventOf(line({ action, answer }));
+    expect(of('200 | 1 | 2 | - | 5 | -')).toMatchObject({
+      action: 'git-receive-pack',
+      category: 'change',
+      message: 'mlindqvist pushed to the repository a in Bitbucket from 203.0.113.24',
+    });
+    expect(of('401 | 1 | 2 | - | 5 | -').message).toBe(
+      'mlindqvist could not push to the repository a in Bitbucket from 203.0.113.24: 401',
+    );
+    const asked = '"GET /scm/edge/a.git/info/refs?service=git-receive-pack HTTP/1.1"';
+    expect(eventOf(line({ action: asked })).action).toBe('GET');
+  });
+
   it('knows the credential: tokens by their id, keys with their kind', () => {
     const of = (labels: string) => eventOf(line({ answer: `200 | 1 | 2 | ${labels} | 5 | -` })).credential;
     expect(of('access-token:id:263466287238, async')).toBe('263466287238');

@@ -46,7 +46,7 @@ describe('Confluence Cloud audit records', () => {
 
   test.each([
     [{ displayName: 'System' }, { type: 'system' }],
-    [{ displayName: 'Anonymous' }, undefined],
+    [{ displayName: 'Anonymous' }, { type: 'unknown', id: null, name: 'Anonymous' }],
     [{}, undefined],
     ['x', undefined],
     [
@@ -72,6 +72,19 @@ describe('Confluence Cloud audit records', () => {
     expect(draft.targets).toEqual([
       { type: 'group', id: 'b8d81944-e737-4da0-94ca-165fa5c0635c', name: 'confluence-users' },
     ]);
+  });
+
+  it('finds who left a group in the name of the group', () => {
+    const name = '7b9d1c20-5e4f-4a3b-8c2d-1e0f9a8b7c6d; User: 5b10ac8d82e05b22cc7d4ef5';
+    const { draft, message } = read({
+      summary: 'User removed from group',
+      affectedObject: { name, objectType: 'Group' },
+    });
+    expect(draft.targets).toEqual([
+      { type: 'group', id: '7b9d1c20-5e4f-4a3b-8c2d-1e0f9a8b7c6d', name: null },
+      { type: 'user', id: '5b10ac8d82e05b22cc7d4ef5', name: null },
+    ]);
+    expect(message).toContain('took 5b10ac8d82e05b22cc7d4ef5 out of the group 7b9d1c20');
   });
 
   const user = { name: 'Tom Andrews', objectType: 'User' };

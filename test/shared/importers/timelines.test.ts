@@ -30,6 +30,28 @@ describe('Timesketch', () => {
     expect(issues).toEqual([expect.stringMatching(/^record 5 .*field\.value \(degraded\) timestamp/)]);
   });
 
+  it('reads a timestamp that stands alone by its length', () => {
+    const { detection, drafts, issues } = readText(
+      [
+        'timestamp,message,timestamp_desc',
+        '1699953769,a,x',
+        '1699953769123,b,x',
+        '1699953769123456,c,x',
+        '1699953769123456789,d,x',
+        'soon,e,x',
+      ].join('\n'),
+    );
+    expect(detection).toBe('timesketch:timeline: CSV with message, timestamp and timestamp_desc');
+    expect(drafts.map(({ time }) => time?.micros)).toEqual([
+      1_699_953_769_000_000,
+      1_699_953_769_123_000,
+      1_699_953_769_123_456,
+      1_699_953_769_123_456,
+      undefined,
+    ]);
+    expect(issues).toEqual([expect.stringMatching(/^record 5 .*time\.invalid/)]);
+  });
+
   it('reads names of other tools in any spelling, and host names never as addresses', () => {
     const [draft] = readText(
       'timestamp_desc,datetime,message,source.ip,Client IP,destination.ip,user.name,Host Name,http.user_agent,event.outcome\n' +
