@@ -1,5 +1,6 @@
 /** One sentence for each event, from its fields alone: the same event always reads the same. */
 import { truncateMiddle } from '../base/text.ts';
+import { atlassianDeed } from './atlassian-deed.ts';
 import type { Draft, SourceType, Target } from './event.ts';
 import { requestMessage } from './request-words.ts';
 import { SENTENCES, type Sentence } from './sentences.ts';
@@ -93,7 +94,7 @@ function filled(sentence: Sentence, event: Draft): string | null {
     : `${said}${failed ? because(event) : ''}`;
 }
 
-/** `{who}`, `{product}`, `{where}`, `{granted}`, or the name of the first target of that type: `{user}`, `{group}`, … */
+/** `{who}`, `{product}`, `{where}`, `{granted}`, `{receiver}` (a user or a group), or the name of the first target of that type: `{user}`, `{group}`, … */
 function slotValue(slot: string, event: Draft): string | null {
   switch (slot) {
     case 'who':
@@ -118,6 +119,8 @@ function slotValue(slot: string, event: Draft): string | null {
         .map((effect) => effect.ip);
       return blocked.length === 0 ? null : blocked.join(', ');
     }
+    case 'receiver':
+      return nameOf(event.targets.find(({ type }) => type === 'user' || type === 'group'));
     case 'calls': {
       const ran = event.effects.find((effect) => effect.kind === 'ran-code');
       return ran === undefined || ran.hosts.length === 0 ? null : `that names ${ran.hosts.join(', ')}`;
@@ -177,7 +180,10 @@ function plainMessage(event: Draft): string {
   const on = target === null ? '' : ` on ${kind} ${target}`;
   const failed = event.outcome === 'failure' ? refusal(event) : '';
   const does = event.source === 'aws:cloudtrail' ? ' called' : ':';
-  const action = event.source.startsWith('atlassian:') ? atlassianWords(event.action) : event.action;
+  const ours = event.source.startsWith('atlassian:');
+  const action = ours ? atlassianWords(event.action) : event.action;
+  const deed = ours && action.length <= MAX_NAME ? atlassianDeed(action, event.targets) : null;
+  if (deed !== null) return `${who(event)} ${deed} in ${PRODUCTS[event.source]}${fromText(event)}${failed}`;
   return `${who(event)}${does} ${truncateMiddle(action, MAX_NAME)}${on} in ${PRODUCTS[event.source]}${fromText(event)}${failed}`;
 }
 

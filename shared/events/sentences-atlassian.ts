@@ -27,7 +27,7 @@ export const ATLASSIAN_SENTENCES: Readonly<Record<string, Sentence>> = {
   'audit.logging.summary.page.updated': say('{who} changed the page {target} in Confluence'),
   'audit.logging.summary.page.exported': say('{who} exported the page {target} from Confluence'),
   'audit.logging.summary.space.permission.added': say(
-    '{who} granted a permission on the space {space} in Confluence',
+    '{who} granted {permission?} on the space {space} to {receiver} in Confluence',
   ),
   'bitbucket.service.audit.action.authenticationsuccess': say('{who} signed in to Bitbucket'),
   'bitbucket.service.audit.action.authenticationfailure': say(
@@ -65,7 +65,13 @@ export const ATLASSIAN_SENTENCES: Readonly<Record<string, Sentence>> = {
     '{who} took {user} out of the group {group} in Confluence',
   ),
   'audit.logging.summary.global.permission.added': say(
-    '{who} granted a global permission to {target} in Confluence',
+    '{who} granted the global permission {permission?} to {target} in Confluence',
+  ),
+  'audit.logging.summary.global.permission.removed': say(
+    '{who} took the global permission {permission?} away from {target} in Confluence',
+  ),
+  'audit.logging.summary.space.permission.removed': say(
+    '{who} took {permission?} on the space {space} away from {receiver} in Confluence',
   ),
   'audit.logging.summary.space.export': say('{who} exported the space {space} from Confluence'),
   'bitbucket.service.user.audit.action.authenticationsuccess': say('{who} signed in to Bitbucket'),
@@ -104,6 +110,62 @@ export const ATLASSIAN_SENTENCES: Readonly<Record<string, Sentence>> = {
   'atlassian.audit.event.action.audit.search': say('{who} looked through the audit log of {product}'),
   'atlassian.audit.event.action.audit.config.updated': say(
     '{who} changed what the audit log of {product} records',
+  ),
+  'jira.auditing.user.logged.out': say('{who} signed out of Jira'),
+  'jira.auditing.user.password.changed': say('{who} changed the password of {user} in Jira'),
+  'jira.auditing.websudo.session.started': say('{who} signed in to Jira again as an administrator'),
+  'jira.auditing.websudo.session.invalidated': say('{who} ended an administrator session in Jira'),
+  'audit.logging.summary.login.success': say('{who} signed in to Confluence'),
+  'audit.logging.summary.login.failed': say(
+    '{who} signed in to Confluence',
+    '{who} failed to sign in to Confluence',
+  ),
+  'audit.logging.summary.user.logout': say('{who} signed out of Confluence'),
+  'audit.logging.summary.sudo.auth.successful': say(
+    '{who} signed in to Confluence again as an administrator',
+  ),
+  'audit.logging.summary.sudo.logout': say('{who} ended an administrator session in Confluence'),
+  'audit.logging.summary.user.password.changed': say('{who} changed the password of {user} in Confluence'),
+  'audit.logging.summary.space.import': say('{who} imported the space {space} into Confluence'),
+  'bitbucket.service.user.audit.action.groupmembershipdeleted': say(
+    '{who} took {user} out of the group {group} in Bitbucket',
+  ),
+  'bitbucket.service.user.audit.action.globalpermissiongrantrequested': say(
+    '{who} asked for the global permission {permission?} for {receiver} in Bitbucket',
+  ),
+  'bitbucket.service.user.audit.action.globalpermissionrevoked': say(
+    '{who} took the global permission {permission?} away from {receiver} in Bitbucket',
+  ),
+  'bitbucket.service.user.audit.action.projectpermissionrevoked': say(
+    '{who} took {permission?} on the project {project} away from {receiver} in Bitbucket',
+  ),
+  'bitbucket.service.user.audit.action.projectpermissiongrantrequested': say(
+    '{who} asked for {permission?} on the project {project} for {receiver} in Bitbucket',
+  ),
+  'bitbucket.service.user.audit.action.repositorypermissiongrantrequested': say(
+    '{who} asked for {permission?} on the repository {repository} for {receiver} in Bitbucket',
+  ),
+  'bitbucket.service.user.audit.action.repositorypermissionrevoked': say(
+    '{who} took {permission?} on the repository {repository} away from {receiver} in Bitbucket',
+  ),
+  'bitbucket.service.user.audit.action.repositorypermissionrevocationrequested': say(
+    '{who} asked to take {permission?} on the repository {repository} away from {receiver} in Bitbucket',
+  ),
+  'bitbucket.service.applicationconfiguration.audit.action.applicationsetup': say(
+    '{who} completed the setup of Bitbucket',
+  ),
+  'bitbucket.ssh.audit.action.sshkeydeleted': say('{who} removed an SSH key from a profile in Bitbucket'),
+  'bitbucket.ssh.audit.action.sshaccesskeygranted.repository': say(
+    '{who} gave an SSH access key to the repository {repository} in Bitbucket',
+  ),
+  'bitbucket.ssh.audit.action.sshaccesskeyrevoked.repository': say(
+    '{who} took an SSH access key from the repository {repository} in Bitbucket',
+  ),
+  'bitbucket.plugins.gpg.audit.action.gpgevent.created': say(
+    '{who} added a GPG key to a profile in Bitbucket',
+  ),
+  'bitbucket.plugins.gpg.audit.action.gpgevent.deleted': say(
+    '{who} removed a GPG key from a profile in Bitbucket',
   ),
   // Jira and Confluence in the cloud
   'User created': say('{who} created the user {user} in {product}'),

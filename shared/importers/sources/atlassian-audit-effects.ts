@@ -108,11 +108,20 @@ function aliasOf(source: SourceType, user: JsonObject, changes: readonly Change[
   return { kind: isEmail(login) ? 'email' : 'login', value: login };
 }
 
+/** Bitbucket's attribute by its key: the name beside it is in the language of the server. */
+export function permissionOf(extras: Extras): string | null {
+  return keyed(extras, /attribute\.permission\.permission$/);
+}
+
 /** The permission, else the group, project or space. */
 function whatOf(facts: AuditFacts, changes: readonly Change[]): string {
-  const object = facts.affected.find((one) => !isUser(one));
+  const things = facts.affected.filter((one) => !isUser(one));
+  // Bitbucket names the project before the repository in it.
+  const object = things.find((one) => /^repository$/i.test(text(one.type) ?? '')) ?? things[0];
   const permission =
-    facts.extras.get('permission') ?? changedTo(changes, /^permission|words\.permission|^type\b/);
+    facts.extras.get('permission') ??
+    permissionOf(facts.extras) ??
+    changedTo(changes, /^permission|words\.permission|^type\b/);
   const name = object === undefined ? null : (text(object.name) ?? text(object.id));
   if (/group/.test(facts.key) || permission === null || permission === undefined)
     return name ?? permission ?? 'permission';

@@ -29,7 +29,7 @@ import {
   wrongShape,
 } from '../kit/fields.ts';
 import { anonymousOr, isUser, loginActor, loginOf, nobody, signInAccount } from './atlassian-audit-author.ts';
-import { type Extras, effectsOf, extraAttributes } from './atlassian-audit-effects.ts';
+import { type Extras, effectsOf, extraAttributes, permissionOf } from './atlassian-audit-effects.ts';
 
 export const atlassianAudit: Importer = {
   version: 3,
@@ -150,7 +150,7 @@ class AuditReader implements Reader {
       targets: [
         ...affected.map(targetOf),
         ...targetsOfExtras(extras),
-        ...permissionTargets(action, log, extras),
+        ...permissionTargets(key, log, extras),
       ],
       effects: failed ? [] : effectsOf({ source, key, log, affected, extras, system, author }),
       bytes: null,
@@ -248,12 +248,25 @@ function targetsOfExtras(extras: Extras): Target[] {
   return targets;
 }
 
-/** Jira names the permission and who has it now as changed values beside the object "Global Permissions". */
-function permissionTargets(action: string, log: JsonObject, extras: Extras): Target[] {
-  if (!/^jira\..*permission\.added$/i.test(action)) return [];
+const PERMISSION =
+  /^jira\..*permission\.added$|^audit\..*permission\.(?:added|removed)$|permission(?:granted|revoked|grantrequested|revocationrequested)$/;
+
+/**
+ * Which permission it is about. Jira writes it, and who has it now, as changed values beside the object "Global
+ * Permissions"; Confluence as the changed value `Type`; Bitbucket as an attribute.
+ */
+function permissionTargets(key: string, log: JsonObject, extras: Extras): Target[] {
+  if (!PERMISSION.test(key)) return [];
   const changes = changesOf(log.changedValues);
-  const permission = changedTo(changes, /words\.permission|^permission/) ?? extras.get('permission') ?? null;
-  const group = changedTo(changes, /words\.group|^group/);
+  const type = changes.find((change) => /^type\b/.test(change.key));
+  const permission =
+    changedTo(changes, /words\.permission|^permission/) ??
+    extras.get('permission') ??
+    permissionOf(extras) ??
+    type?.to ??
+    type?.from ??
+    null;
+  const group = key.startsWith('jira.') ? changedTo(changes, /words\.group|^group/) : null;
   return [
     ...(permission === null ? [] : [{ type: 'permission', id: null, name: permission }]),
     ...(group === null ? [] : [{ type: 'group', id: null, name: group }]),

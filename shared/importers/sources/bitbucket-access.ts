@@ -213,7 +213,8 @@ function deedOf(protocol: string, action: string, labels: readonly string[]): De
   if (protocol === 'grpc') return { verb: git?.[0] ?? said, category: git?.[1] ?? 'other', targets: [] };
   const { method, url } = requestLine(said);
   if (url === null) return { verb: method ?? 'request', category: 'other', targets: [] };
-  const category = git?.[1] ?? (isGitService(url) ? categoryOfGit(url) : categoryOfRequest(method, url));
+  const service = method === 'GET' && url.includes('/info/refs') ? 'git-upload-pack' : url;
+  const category = git?.[1] ?? (isGitService(url) ? categoryOfGit(service) : categoryOfRequest(method, url));
   // Nothing but a push posts to this service; asking for its references is a GET.
   const pushed = method === 'POST' && /\.git\/git-receive-pack$/.test(url) ? 'git-receive-pack' : null;
   return { verb: git?.[0] ?? pushed ?? method ?? 'request', category, targets: targetsOfUrl(url, category) };

@@ -56,7 +56,7 @@ describe('messageOf', () => {
   });
 
   it('falls back on the native name when a slot is missing or the action has no sentence', () => {
-    expect(say({ targets: [] })).toBe('smartsheet-svc: user created in Jira from 193.142.58.126');
+    expect(say({ targets: [] })).toBe('smartsheet-svc created a user in Jira from 193.142.58.126');
     expect(say({ action: 'jira.auditing.new.thing' })).toBe(
       'smartsheet-svc: new thing on user tandrews in Jira from 193.142.58.126',
     );
@@ -123,7 +123,7 @@ describe('messageOf', () => {
       for (const [, slot] of `${done} ${failed ?? ''} ${open ?? ''}`.matchAll(/\{([\w-]+)\??\}/g))
         types.add(slot!);
     const known =
-      'who target account granted issued blocked calls user group app token query role bucket object';
+      'who target account granted issued blocked calls receiver user group app token query role bucket object';
     const also =
       'agent instance secret access-key network-acl network-zone api policy-entity policy-rule permission space project repository scheme workflow page product ref';
     const cloudtrail = 'mfa insight cluster';

@@ -142,6 +142,50 @@ describe('Data Center audit, both forms', () => {
     expect(of(undefined).draft.actor).toBeUndefined();
   });
 
+  it.each([
+    [
+      'bitbucket.service.user.audit.action.repositorypermissiongranted',
+      {
+        extraAttributes: [
+          {
+            name: 'Berechtigung',
+            nameI18nKey: 'bitbucket.service.user.audit.attribute.permission.permission',
+            value: 'REPO_ADMIN',
+          },
+        ],
+        affectedObjects: [
+          { name: 'EDGE', type: 'PROJECT', id: '2' },
+          { name: 'edge-config', type: 'REPOSITORY', id: '1' },
+          { name: 'tandrews', type: 'USER', id: '4' },
+        ],
+      },
+      'gave tandrews REPO_ADMIN on edge-config in Bitbucket',
+    ],
+    [
+      'audit.logging.summary.space.permission.added',
+      {
+        affectedObjects: [
+          { name: 'Anonymous', type: 'User' },
+          { name: 'Network', type: 'Space', id: '98306' },
+        ],
+        changedValues: [{ key: 'Type', i18nKey: 'Type', to: 'VIEWSPACE' }],
+      },
+      'granted VIEWSPACE on the space Network to anonymous in Confluence',
+    ],
+    [
+      'audit.logging.summary.global.permission.removed',
+      {
+        affectedObjects: [{ name: 'contractors', type: 'Group' }],
+        changedValues: [{ key: 'Type', i18nKey: 'Type', from: 'SYSTEMADMINISTRATOR', to: '' }],
+      },
+      'took the global permission SYSTEMADMINISTRATOR away from contractors in Confluence',
+    ],
+  ])('%s says which permission, on what and for whom', (key, more, said) => {
+    const { draft, message } = read(entity(key, more));
+    expect(message).toContain(said);
+    expect(draft.targets).toContainEqual(expect.objectContaining({ type: 'permission' }));
+  });
+
   it('says why a sign-in failed', () => {
     const key = 'bitbucket.service.user.audit.attribute.authenticationfailure.error';
     const extraAttributes = [{ name: 'Fehler', nameI18nKey: key, value: 'Invalid username or password.' }];

@@ -94,7 +94,7 @@ describe('Bitbucket access log', () => {
       'mlindqvist could not push to the repository a in Bitbucket from 203.0.113.24: 401',
     );
     const asked = '"GET /scm/edge/a.git/info/refs?service=git-receive-pack HTTP/1.1"';
-    expect(eventOf(line({ action: asked })).action).toBe('GET');
+    expect(eventOf(line({ action: asked }))).toMatchObject({ action: 'GET', category: 'read' });
   });
 
   it('knows the credential: tokens by their id, keys with their kind', () => {
