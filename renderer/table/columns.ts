@@ -47,14 +47,19 @@ export function whatHappened({ source, actor, srcIp, message }: EventRow): strin
 /** The hue's square takes about the room of two letters. */
 const sourceText = (source: SourceType) => `■■ ${sourceLabel(source)}`;
 
+/** The widest that the time column shows: date, a gap, and the clock with milliseconds, all in figures of one width. */
+const TIME_SAMPLE = '2023-11-14  00:00:00.000';
+
 export const COLUMNS: readonly Column[] = [
   {
     id: 'time',
     heading: S.table.name.time,
+    // A time is never cut: the column is as wide as the font makes one.
     minPx: 163,
-    tightPx: 163,
-    maxPx: 163,
+    tightPx: 260,
+    maxPx: 260,
     text: () => '',
+    always: [TIME_SAMPLE],
     entity: none,
     headShare: 1,
   },

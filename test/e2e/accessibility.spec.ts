@@ -29,6 +29,13 @@ const UNDATED = `${JSON.stringify({
 /** Each violation as one line: rule, place, and what is wrong there. */
 async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  // Half faded in, a dialog has half its contrast.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
   const found = await page.evaluate((options) => {
     const { axe } = globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } };
     return axe.run(options);
