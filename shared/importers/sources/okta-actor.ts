@@ -1,5 +1,5 @@
 /** Who and what an Okta LogEvent names: actors, targets, addresses. */
-import { canonicalIp } from '../../base/ip.ts';
+import { canonicalIp, ipWithoutPort } from '../../base/ip.ts';
 import type { Actor, ActorType, Alias, RelatedIp, Target } from '../../events/event.ts';
 import type { JsonObject } from '../importer.ts';
 import { isEmail, objects, text } from '../kit/fields.ts';
@@ -118,7 +118,7 @@ export function aliasOfUser(user: JsonObject): Alias | null {
 export function proxies(chain: unknown, srcIp: string | null): RelatedIp[] {
   const related: RelatedIp[] = [];
   for (const hop of objects(chain)) {
-    const ip = canonicalIp(text(hop.ip) ?? '');
+    const ip = ipWithoutPort(text(hop.ip) ?? '');
     if (ip !== null && ip !== srcIp && !related.some((one) => one.ip === ip))
       related.push({ ip, role: 'proxy' });
   }

@@ -10,7 +10,7 @@
  * belongs to the person who is its target.
  * Specification: Okta "System Log API", object LogEvent (developer.okta.com/docs/api/openapi/okta-management).
  */
-import { canonicalIp } from '../../base/ip.ts';
+import { ipWithoutPort } from '../../base/ip.ts';
 import { type ParsedTime, parseLocal } from '../../base/time.ts';
 import type { Actor, Draft, Outcome } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
@@ -113,8 +113,8 @@ class OktaReader implements Reader {
     const nativeTargets = objects(log.target);
     const actor = this.actor(whoActed(action, object(log.actor), nativeTargets));
     const written = known(client.ipAddress);
-    // What is no address goes on as it is: the gate refuses it with an issue.
-    const srcIp = written === null ? null : (canonicalIp(written) ?? written);
+    // Behind some proxies a port stands at the address. What is none goes on as it is: the gate refuses it with an issue.
+    const srcIp = written === null ? null : (ipWithoutPort(written) ?? written);
     const session = object(log.authenticationContext);
     const draft: Draft = {
       source: 'okta:system_log',

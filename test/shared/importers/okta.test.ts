@@ -312,6 +312,22 @@ describe('values', () => {
     expect(drafts[2]!.reason).toBe('SKIPPED');
   });
 
+  it('of addresses lose the port that proxies leave at them', () => {
+    const record = {
+      uuid: 'a',
+      published: '2023-11-14T00:00:00.000Z',
+      eventType: 'user.session.start',
+      client: { ipAddress: '203.0.113.24:51515' },
+      request: { ipChain: [{ ip: '203.0.113.24:51515' }, { ip: '[2001:db8::10]:443' }] },
+    };
+    const { drafts, issues } = readText(JSON.stringify(record));
+    expect(issues).toEqual([]);
+    expect(drafts[0]).toMatchObject({
+      srcIp: '203.0.113.24',
+      relatedIps: [{ ip: '2001:db8::10', role: 'proxy' }],
+    });
+  });
+
   it('of the address chain keep their order', () => {
     expect(read('one-record.json').drafts[0]).toMatchObject({
       srcIp: '203.0.113.24',
