@@ -3,11 +3,13 @@
  * would have given, as far as the columns reach, so that one reader makes equal events of both.
  * Columns are found by name: tenants add columns, and other tools write the same names in camel case. Warehouses and
  * Sentinel write other tables of the same events, which lose nothing (okta-shapes.ts): `actor` with JSON in its cells, and
- * `actor_alternateId_s`.
+ * `actor_alternateId_s`. Where a table has the whole record in a column (`_raw` of Splunk, `event.original` of Kibana,
+ * `@message` of CloudWatch Logs Insights), that column counts.
  */
 import type { Head, JsonObject } from '../importer.ts';
 import { isObject } from '../kit/fields.ts';
-import { parsed, pathOf, renamed } from './okta-shapes.ts';
+import { unwrap } from '../kit/unwrap.ts';
+import { asLogEvent, isLogEvent, parsed, pathOf, renamed } from './okta-shapes.ts';
 
 /** Said once for each file: what the analyst cannot see in this kind of export. */
 export const CSV_LACKS =
@@ -28,8 +30,22 @@ export function isPoorTable(header: readonly string[]): boolean {
   return !header.includes('eventType_s') && !header.map(columnName).includes('actor');
 }
 
+/** Columns in which search tools keep the whole record. */
+const WHOLE = /^(?:_?raw|event\.original|@?message)$/i;
+
+/** Whether rows hold whole LogEvents, as far as the beginning of the file shows. */
+export function holdsWholeRecords(head: Head): boolean {
+  const { header, text } = head;
+  return (
+    header.some((name) => WHOLE.test(name.trim())) &&
+    /""eventType"" ?: ?""/i.test(text) &&
+    /""published""/i.test(text)
+  );
+}
+
 /** Whether a header row is one of these tables. */
 export function isOktaTable(head: Head): boolean {
+  if (holdsWholeRecords(head)) return true;
   const names = new Set(pathsOf(head.header).map(columnName));
   return (
     names.has('eventtype') &&
@@ -53,10 +69,13 @@ const TARGET_KEYS: Readonly<Record<string, string>> = {
 /** The columns of one file. */
 export class OktaTable {
   private readonly columns = new Map<string, number>();
+  /** Columns that may hold the whole record. */
+  private readonly whole: readonly number[];
   /** For each target in order: its keys and their columns. */
   private readonly targets: (readonly (readonly [key: string, column: number])[])[];
 
   constructor(header: readonly string[]) {
+    this.whole = header.flatMap((name, column) => (WHOLE.test(name.trim()) ? [column] : []));
     const targets = new Map<number, [string, number][]>();
     pathsOf(header).forEach((written, column) => {
       const name = columnName(written);
@@ -70,7 +89,18 @@ export class OktaTable {
     this.targets = [...targets].sort(([a], [b]) => a - b).map(([, parts]) => parts);
   }
 
-  /** One row as a LogEvent. Empty cells are absent values. */
+  /** The LogEvent that a row holds as it was; null where it only has columns. */
+  wholeRecord(cells: readonly string[]): JsonObject | null {
+    for (const column of this.whole) {
+      const value = parsed(cells[column]);
+      if (!isObject(value)) continue;
+      const [inside] = unwrap(value);
+      if (inside?.kind === 'json' && isLogEvent(inside.value)) return asLogEvent(inside.value);
+    }
+    return null;
+  }
+
+  /** One row as a LogEvent, put together from its columns. Empty cells are absent values. */
   logEvent(cells: readonly string[]): JsonObject {
     const cell = (name: string): string | null => {
       const column = this.columns.get(name);

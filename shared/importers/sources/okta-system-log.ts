@@ -18,7 +18,7 @@ import type { Issue } from '../issue.ts';
 import { event, issue, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
 import { categoryOf } from './okta-actions.ts';
 import { actorOf, known, proxies, targetOf } from './okta-actor.ts';
-import { CSV_LACKS, isOktaTable, isPoorTable, OktaTable } from './okta-csv.ts';
+import { CSV_LACKS, holdsWholeRecords, isOktaTable, isPoorTable, OktaTable } from './okta-csv.ts';
 import { effectsOf } from './okta-effects.ts';
 import { asLogEvent, isFlat, isLogEvent } from './okta-shapes.ts';
 
@@ -32,10 +32,12 @@ export const oktaSystemLog: Importer = {
 };
 
 function recognise(head: Head): Recognition | null {
-  if (isOktaTable(head))
+  if (isOktaTable(head)) {
+    if (holdsWholeRecords(head)) return { framing: 'csv', shape: 'table with whole LogEvents (CSV)' };
     return isPoorTable(head.header)
       ? { framing: 'csv', shape: 'admin console table (CSV)', poorer: true }
       : { framing: 'csv', shape: 'table of a data lake (CSV)' };
+  }
   if (!head.records.some(isLogEvent)) return null;
   return { framing: 'json', shape: shapeOf(head) };
 }
@@ -94,6 +96,8 @@ class OktaReader implements Reader {
       case 'csv': {
         const first = this.table === null;
         this.table ??= new OktaTable(record.header);
+        const whole = this.table.wholeRecord(record.cells);
+        if (whole !== null) return this.logEvent(whole, []);
         const lacks = first && isPoorTable(record.header) ? [issue('source.lossy', 'note', CSV_LACKS)] : [];
         return this.logEvent(this.table.logEvent(record.cells), lacks);
       }

@@ -168,6 +168,16 @@ describe('events out of data lakes', () => {
     expect(token!.effects?.[0]).toMatchObject({ kind: 'issued-credential', credential: '00T7lake000001' });
   });
 
+  it.each(['splunk-raw.csv', 'logs-insights.csv'])(
+    'are whole where a column holds them whole: %s',
+    (name) => {
+      const { drafts, detection, issues } = read(name);
+      expect(detection).toBe('okta:system_log: table with whole LogEvents (CSV)');
+      expect(drafts.slice(0, 3)).toEqual(read('one-a-line.ndjson').drafts.slice(0, 3));
+      expect(issues.filter((one) => one.includes('source.lossy'))).toEqual([]);
+    },
+  );
+
   it('have the times that Azure’s portal writes', () => {
     const { drafts, issues } = read('sentinel-portal.csv');
     expect(drafts.map((draft) => [draft.time?.micros, draft.time?.zone])).toEqual([
