@@ -37,7 +37,8 @@ export function recordOfRow(cells: readonly string[], { paths, whole }: Columns)
 /** What programs write into cells of values that are not there. */
 const NO_VALUE = new Set(['null', 'NaN', 'nan', 'None']);
 
-function put(record: Record<string, unknown>, path: readonly string[], value: unknown): void {
+/** Sets a value at a key path; what stands in the way gives way. */
+export function put(record: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let inside = record;
   for (const key of path.slice(0, -1)) {
     const next = inside[key];

@@ -4,20 +4,21 @@
  * records in an array, one a line or one after the other; `lookup-events`; EventBridge, Firehose and CloudWatch Logs
  * (kit/unwrap.ts); records that Logstash put `@timestamp` on; CSV of the event history, Athena, CloudTrail Lake and
  * Microsoft Sentinel, or flattened into a column for each key (cloudtrail-columns.ts), of Logs Insights and Splunk with
- * the record in a column. Management, data, network activity and Insights events.
+ * the record in a column; events of Amazon Security Lake (cloudtrail-ocsf.ts). Management, data, network activity and Insights events.
  * Ignores: digests inside a file of records; request and response parameters beyond targets and effects (they stay in the
  * raw record). `sourceIPAddress` is an address only where it parses as one: `cloudtrail.amazonaws.com` becomes a target of
  * type `service`, or the actor where no other is named. A failed console sign-in has no error code: it stands in the
  * response.
  * Specification: AWS CloudTrail User Guide, "CloudTrail record contents", eventVersion 1.x.
  */
-import { type ParsedTime, parseLocal } from '../../base/time.ts';
+import { type ParsedTime, parseEpochMillis, parseLocal } from '../../base/time.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import type { Issue } from '../issue.ts';
 import { issue, wrongShape } from '../kit/fields.ts';
 import { type Columns, columnsOf, lacksOf, lossOf } from './cloudtrail-columns.ts';
 import { recordOfRow } from './cloudtrail-csv.ts';
 import { isLookupItem, parseItemTime, recordOfItem, withResources } from './cloudtrail-lookup.ts';
+import { isOcsf, recordOfOcsf } from './cloudtrail-ocsf.ts';
 import { LACKS_NOTHING, newActors, type RecordContext, readCloudtrail } from './cloudtrail-record.ts';
 
 export const cloudtrail: Importer = {
@@ -40,6 +41,8 @@ function recognise(head: Head): Recognition | null {
   const emptyTrail =
     head.envelope === 'Records' && head.topKeys.length === 1 && /\[\s*\]\s*\}\s*$/.test(head.text);
   const known = emptyTrail || head.records.some((record) => isRecord(record) || isLookupItem(record));
+  if (!known && head.records.some(isOcsf))
+    return { framing: 'json', poorer: true, shape: 'Amazon Security Lake (OCSF)' };
   if (!known && !isCutRecord(head)) return null;
   return { framing: 'json', shape: known ? shapeOf(head) : 'wrapped records' };
 }
@@ -93,6 +96,7 @@ class TrailReader implements Reader {
   private readonly json: RecordContext;
   private readonly csv: RecordContext;
   private readonly item: RecordContext;
+  private readonly lake: RecordContext;
   /** The note on what this kind of export leaves out, until it was given. */
   private loss: string | null;
 
@@ -108,6 +112,9 @@ class TrailReader implements Reader {
       actors,
       lacks: { errors: true, responses: true, identity: true },
     };
+    const lakeTime = (written: string) =>
+      /^\d{1,16}$/.test(written) ? parseEpochMillis(written) : this.parseTime(written);
+    this.lake = { parseTime: lakeTime, actors, lacks: LACKS_NOTHING };
     this.loss = this.columns === null ? null : lossOf(this.columns);
   }
 
@@ -130,6 +137,7 @@ class TrailReader implements Reader {
   }
 
   private readJson(value: JsonObject): Read {
+    if (isOcsf(value)) return readCloudtrail(recordOfOcsf(value), this.lake);
     if (!isLookupItem(value) || 'eventName' in value) return readCloudtrail(value, this.json);
     const broken = 'CloudTrailEvent' in value && value.CloudTrailEvent !== null;
     return withIssues(readCloudtrail(withResources(recordOfItem(value)), this.item), [

@@ -3,7 +3,8 @@
  * Reads: the default layouts (version 2 of 14 fields, and a transit gateway's) without a header; text with a header row in
  * any order; text in a layout that the analyst gives (`${version} ${account-id} …`); a CloudWatch export's time stamp before
  * each record; records that CloudWatch, Firehose or Splunk wrapped; tables (Athena, Splunk by `_raw`, Logs Insights by
- * `@message` or by its discovered fields); JSON objects, which Parquet files are turned into as well. Names with `-`, `_` or in camel case.
+ * `@message` or by its discovered fields); events of Amazon Security Lake (vpc-flow-ocsf.ts); JSON objects, which Parquet
+ * files are turned into as well. Names with `-`, `_` or in camel case.
  * A header row in mid-file, where files were joined, is ignored and tells the layout of what follows.
  * The time is `start` and the event lasts until `end`; where neither is among the fields, it is CloudWatch's time.
  * NODATA and SKIPDATA are events: they say when the log was silent or had gaps. Where such a record names a flow
@@ -43,6 +44,7 @@ import {
   VERSION_2,
   words,
 } from './vpc-flow-layout.ts';
+import { flowOfOcsf, isOcsfFlow } from './vpc-flow-ocsf.ts';
 import { FlowEvents } from './vpc-flow-record.ts';
 
 export const vpcFlow: Importer = {
@@ -59,6 +61,7 @@ const TABLES = /[,;|\t]/;
 
 function recognise(head: Head, options?: ImportOptions): Recognition | null {
   if (head.records.some(isFlowObject)) return { framing: 'json', shape: 'structured JSON' };
+  if (head.records.some(isOcsfFlow)) return { framing: 'json', shape: 'Amazon Security Lake (OCSF)' };
   for (const record of head.records) {
     const shape = shapeOf(shippedLine(record) ?? '', options);
     if (shape !== null) return { framing: 'json', shape: `${shape}, shipped in JSON` };
@@ -199,7 +202,8 @@ class FlowReader implements Reader {
       : wrongShape('the column of records holds neither a flow record nor a JSON object');
   }
 
-  private object(value: JsonObject): Read {
+  private object(given: JsonObject): Read {
+    const value = isOcsfFlow(given) ? flowOfOcsf(given) : given;
     const keys = Object.keys(value);
     if (!isFlowObject(value)) {
       const shipped = shippedLine(value);

@@ -518,6 +518,8 @@ describe('the same records in every export', () => {
     ['flattened-dots.csv', 7],
     ['flattened-underscores.csv', 7],
     ['sentinel.csv', 7],
+    ['security-lake.ndjson', 7],
+    ['security-lake-rc.ndjson', 7],
     ['cloudwatch-export.json', 3],
     ['utf-16.json', 2],
   ])('%s: events with the same id and content: %i', (name, same) => {
@@ -661,6 +663,80 @@ describe('tables', () => {
       micros: (trail!.draft as unknown as Draft).time!.micros,
       zone: 'stated',
     });
+  });
+});
+
+describe('Amazon Security Lake', () => {
+  const lake = (more: Record<string, unknown>) => {
+    const event = {
+      metadata: { product: { name: 'CloudTrail', version: '1.08' }, uid: 'e-1' },
+      class_uid: 3002,
+      time: 1_699_954_262_000,
+      api: { operation: 'ConsoleLogin', service: { name: 'signin.amazonaws.com' } },
+      src_endpoint: { ip: '193.142.58.126' },
+      ...more,
+    };
+    const { detection, events } = importBytes(new TextEncoder().encode(JSON.stringify(event)), 65_536);
+    return { detection, draft: events[0]?.draft as Partial<Draft> | undefined };
+  };
+
+  it.each([
+    [{ status: 'Failure' }, 'failure'],
+    [{ status: 'Success' }, 'success'],
+    [{ status: 'Success', unmapped: { 'responseElements.ConsoleLogin': 'Failure' } }, 'failure'],
+    [{ status: 'Other' }, 'success'],
+  ])('%j of a console sign-in is %s', (more, outcome) => {
+    const { draft } = lake(more);
+    expect(draft).toMatchObject({
+      action: 'ConsoleLogin',
+      outcome,
+      srcIp: '193.142.58.126',
+      nativeId: 'e-1',
+    });
+    expect(draft?.time).toMatchObject({ zone: 'stated', precision: 'millisecond' });
+  });
+
+  it('a failure without error code or message is one', () => {
+    const api = { operation: 'GetUser', service: { name: 'iam.amazonaws.com' } };
+    expect(lake({ api, status: 'Failure', status_detail: 'denied' }).draft).toMatchObject({
+      outcome: 'failure',
+      reason: 'denied',
+    });
+  });
+
+  it.each([
+    ['an object', { 'additionalEventData.UserName': 'mara@halcyonedge.example' }],
+    ['pairs', [['additionalEventData.UserName', 'mara@halcyonedge.example']]],
+    ['entries', [{ key: 'additionalEventData.UserName', value: 'mara@halcyonedge.example' }, 7, null]],
+  ])('a user of the directory, what is unmapped as %s', (_name, unmapped) => {
+    const actor = {
+      user: { type: 'IdentityCenterUser', uid_alt: '90676532-1', credential_uid: 'no-key' },
+      idp: { uid: 'arn:aws:identitystore::1:identitystore/d-1' },
+    };
+    const api = { operation: 'CredentialChallenge', service: { name: 'signin.amazonaws.com' } };
+    const { draft } = lake({ actor, api, unmapped });
+    expect(draft?.actor).toMatchObject({
+      id: '90676532-1',
+      email: 'mara@halcyonedge.example',
+      type: 'human',
+    });
+    expect(draft?.credential).toBeUndefined();
+  });
+
+  it.each([
+    { unmapped: 'text' },
+    { unmapped: { '__proto__.polluted': 'x', 'a.b.c': 1, a: 2 } },
+    { actor: [], cloud: 7, src_endpoint: null, resources: 'x' },
+    { api: { operation: 'GetUser', request: { data: '{broken' }, response: { data: 7 } } },
+    { time: 'tomorrow' },
+  ])('%j is no exception', (more) => {
+    expect(lake(more).draft?.source).toBe('aws:cloudtrail');
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('does not claim events of other products', () => {
+    const metadata = { product: { name: 'Route 53' } };
+    expect(lake({ metadata }).detection).toMatch(/^unknown/);
   });
 });
 

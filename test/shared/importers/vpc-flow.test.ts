@@ -322,3 +322,46 @@ describe('what surrounds a record', () => {
     ]);
   });
 });
+
+describe('Amazon Security Lake', () => {
+  it('ends, interval, verdict and interface of both versions', () => {
+    const [refused, behindNat, silent] = sample('security-lake.ndjson');
+    expect(refused).toMatchObject({
+      ...AS_FLOW,
+      action: 'REJECT',
+      outcome: 'failure',
+      srcIp: '193.142.58.126',
+    });
+    expect(names(refused)).toEqual(
+      expect.arrayContaining(['instance:i-0a71a55ian', 'account:481516234210', 'direction:ingress']),
+    );
+    expect([refused?.time?.micros, refused?.timeEnd?.micros]).toEqual([
+      1_699_953_769_000_000, 1_699_953_829_000_000,
+    ]);
+    expect(refused?.relatedIps).toBeUndefined();
+    expect(behindNat).toMatchObject({
+      action: 'ACCEPT',
+      outcome: 'success',
+      srcIp: '10.40.12.21',
+      dstIp: '10.40.0.1',
+      bytes: 38_526,
+      system: 'eni-0a71a55ian000001',
+      relatedIps: [{ ip: '203.0.113.77', role: 'packet-destination' }],
+    });
+    expect(behindNat?.time?.micros).toBe(refused?.time?.micros);
+    expect(behindNat?.timeEnd?.micros).toBe(refused?.timeEnd?.micros);
+    expect(names(behindNat)).toContain('destination-service:S3');
+    expect(silent).toMatchObject({ action: 'NODATA', outcome: 'unknown', system: 'eni-0a71a55ian000001' });
+  });
+
+  it.each([{ src_endpoint: 'x' }, { traffic: [], unmapped: 7 }, { time: {} }])(
+    '%j is no exception',
+    (more) => {
+      const metadata = { product: { name: 'Amazon VPC' } };
+      const { events, rejected } = read(
+        JSON.stringify({ metadata, class_uid: 4001, connection_info: {}, ...more }),
+      );
+      expect(events.length + rejected).toBe(1);
+    },
+  );
+});
