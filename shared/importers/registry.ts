@@ -3,6 +3,7 @@ import type { Importer } from './importer.ts';
 import { atlassianApplicationLog } from './sources/atlassian-application-log.ts';
 import { atlassianAudit } from './sources/atlassian-audit.ts';
 import { atlassianCsv } from './sources/atlassian-csv.ts';
+import { atlassianGuard } from './sources/atlassian-guard.ts';
 import { atlassianOrg } from './sources/atlassian-org.ts';
 import { bitbucketAccess } from './sources/bitbucket-access.ts';
 import { bitbucketAuditLegacy } from './sources/bitbucket-audit-legacy.ts';
@@ -27,6 +28,7 @@ export const IMPORTERS: readonly Importer[] = [
   har,
   atlassianAudit,
   atlassianOrg,
+  atlassianGuard,
   jiraCloud,
   confluenceCloud,
   oktaSystemLog,

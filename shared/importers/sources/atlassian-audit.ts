@@ -75,6 +75,7 @@ const categoryOf = categoryLookup({
   },
   patterns: [
     [/logged\.?(in|out)|login|logout|authentication|\b(?:web)?sudo\b/, 'authentication'],
+    [/unauthori[sz]ed/, 'read'],
     [/script|plugin.*(install|upload|enabl)|app.*install|console\.executed/, 'execute'],
     [/searched|search\.performed|audit\.search|query|quicknav/, 'search'],
     [/token|password|credential|access\.?key|ssh\.?key|gpg|secret/, 'credential'],
@@ -94,6 +95,9 @@ const categoryOf = categoryLookup({
     ],
   ],
 });
+
+/** In keys and in the English names of actions; names in other languages say nothing here. */
+const FAILED = /fail|denied|unsuccessful|unauthori[sz]ed|request ?rejected|auto ?merge ?aborted/i;
 
 /** Signing in, and signing in again as an administrator. */
 const SIGNED_IN =
@@ -125,7 +129,7 @@ class AuditReader implements Reader {
     const { time, issues } = this.time(log.timestamp);
     const affected = objects(log.affectedObjects);
     const extras = extraAttributes(log);
-    const failed = /fail|denied|unsuccessful/i.test(action);
+    const failed = FAILED.test(action) || FAILED.test(text(type.action) ?? '');
     const addresses = addressesOf(text(log.source));
     const system = hostOf(text(log.system));
     const author = object(log.author);

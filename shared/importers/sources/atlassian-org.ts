@@ -5,7 +5,7 @@
  * with dotted keys.
  * Ignores: links, places on the map, attributes of objects beyond their names (they stay in the raw record).
  * An actor has account id and e-mail: this is what ties the account ids of Jira and Confluence to people. A token that
- * acted for him is the credential of the event. Signing in as somebody else belongs to the one who did it.
+ * acted for him is the credential of the event; whom an app acted for is the target `on-behalf-of`. Signing in as somebody else belongs to the one who did it.
  * Specification: Atlassian "Organizations REST API", group Events (EventModel).
  */
 import { type ParsedTime, parseEpochMillis, parseLocal } from '../../base/time.ts';
@@ -30,7 +30,7 @@ import { event, isEmail, Memo, object, objects, readTime, text, wrongShape } fro
 import { capitals, hasCapitals, type OrgEvent } from './atlassian-org-capitals.ts';
 
 export const atlassianOrg: Importer = {
-  version: 1,
+  version: 2,
   id: 'atlassian:org',
   label: 'Atlassian organisation audit log',
   produces: ['atlassian:org'],
@@ -73,7 +73,10 @@ class OrgReader implements Reader {
     const words = wordsOf(log.action);
     const { time, issues } = readTime(log.time, (written) => this.time(written));
     const addresses = addressesOf(log.ip);
-    const targets = distinctTargets([...log.context, ...log.container], targetOf);
+    const targets = [
+      ...distinctTargets([...log.context, ...log.container], targetOf),
+      ...principalOf(object(log.actor.onBehalfOf)),
+    ];
     const failed = failedByWords(words);
     const system = siteOf(log.container) ?? siteOf(log.context);
     const actor = this.actor(log.actor);
@@ -170,6 +173,13 @@ function targetOf(item: JsonObject): Target | null {
   return namedTarget(type, text(item.id) ?? text(attributes.id), login);
 }
 
+/** An app or agent acts for somebody: it is the actor, and the one that it acted for is named beside the objects. */
+function principalOf(person: JsonObject): Target[] {
+  const id = text(person.id);
+  const name = text(person.email)?.toLowerCase() ?? text(person.name);
+  return id === null && name === null ? [] : [{ type: 'on-behalf-of', id, name }];
+}
+
 /** Host of the site that the event happened in. */
 function siteOf(container: readonly JsonObject[]): string | null {
   for (const item of container) {
@@ -198,7 +208,7 @@ function usersOf(context: readonly JsonObject[]): Alias[] {
 }
 
 function isGrantable(target: Target): boolean {
-  return !/^(?:user|account|managed-account|site|org|organization|directory)$/.test(target.type);
+  return !/^(?:user|account|managed-account|site|org|organization|directory|on-behalf-of)$/.test(target.type);
 }
 
 /** Labels are free and come twice: without an id the token's owner stands before its label. */

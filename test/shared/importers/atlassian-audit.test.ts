@@ -186,6 +186,24 @@ describe('Data Center audit, both forms', () => {
     expect(draft.targets).toContainEqual(expect.objectContaining({ type: 'permission' }));
   });
 
+  it('takes an access without a right for refused, by key or by the English name', () => {
+    const more = (action: string) => ({
+      type: {
+        action,
+        actionI18nKey: 'bitbucket.service.audit.action.resource',
+        categoryI18nKey: 'bitbucket.x',
+      },
+      affectedObjects: [{ name: 'edge-config', type: 'REPOSITORY', id: '1' }],
+    });
+    const of = (action: string) => read(entity('x', more(action))).draft.outcome;
+    expect(of('Unauthorized access to a resource')).toBe('failure');
+    expect(of('Access to a resource')).toBe('success');
+    expect(read(entity('bitbucket.service.audit.action.unauthorizedaccess')).draft).toMatchObject({
+      outcome: 'failure',
+      category: 'read',
+    });
+  });
+
   it('says why a sign-in failed', () => {
     const key = 'bitbucket.service.user.audit.attribute.authenticationfailure.error';
     const extraAttributes = [{ name: 'Fehler', nameI18nKey: key, value: 'Invalid username or password.' }];

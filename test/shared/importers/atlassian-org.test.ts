@@ -55,6 +55,17 @@ describe('organisation events', () => {
     expect(message).toBe('Mara Lindqvist signed in to Atlassian from 193.142.58.126');
   });
 
+  it('name beside an app whom it acted for', () => {
+    const app = { id: '5f00c0de8a1e3c006b1d2e3f', name: 'Deploy app', onBehalfOf: { ...actor, links: {} } };
+    const { draft } = read({ action: 'repository_created', actor: app });
+    expect(draft.actor).toMatchObject({ id: '5f00c0de8a1e3c006b1d2e3f', name: 'Deploy app' });
+    expect(draft.targets).toContainEqual({
+      type: 'on-behalf-of',
+      id: MARA,
+      name: 'mara.lindqvist@halcyonedge.example',
+    });
+  });
+
   it('tie the account ids of Jira and Confluence to the e-mail of Okta', () => {
     const org = read({}).draft.actor!;
     const jira: Actor = {
