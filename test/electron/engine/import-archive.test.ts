@@ -90,7 +90,9 @@ describe('an archive is its members', () => {
     expect(members.map((file) => [file.path, file.sha256])).toEqual(
       Object.entries(TREE).map(([name, content]) => [`export.zip!/${name}`, sha256(content)]),
     );
-    expect(engine.call('case.info', {}).files).toEqual(report.files);
+    const listed = engine.call('case.info', {}).files;
+    expect(listed).toMatchObject(report.files);
+    expect(listed.map(({ id }) => id)).toEqual(report.files.map((_, index) => index + 1));
     engine.close();
   });
 
