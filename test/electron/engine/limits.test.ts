@@ -1,6 +1,14 @@
 /** What no file may do: fill the memory, hold the program, hide text, change digits. Whole processes where memory counts. */
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -218,4 +226,53 @@ describe('text and numbers', () => {
     ]);
     engine.close();
   });
+
+  const NAUGHTY = join(ROOT, '../shared/fixtures/hostile/naughty-strings/blns.json');
+  test.skipIf(!existsSync(NAUGHTY))(
+    '515 naughty strings and every single byte are stored as they are, and found again (skipped where they are absent)',
+    { timeout: 60_000 },
+    async () => {
+      const strings = JSON.parse(readFileSync(NAUGHTY, 'utf8')) as string[];
+      expect(strings).toHaveLength(515);
+      const lines = strings.map((text, n) =>
+        event(`n-${n}`, { client: { userAgent: { rawUserAgent: text } } }),
+      );
+      const folder = temporaryFolder();
+      const marked = event('byte', { client: { userAgent: { rawUserAgent: 'before@after' } } });
+      const bytes = Array.from({ length: 256 }, (_, byte) =>
+        Buffer.concat([
+          Buffer.from(marked.replace('byte', `b-${byte}`).split('@after')[0]!),
+          Buffer.from([byte]),
+          Buffer.from(`after${marked.split('before@after')[1]}\n`),
+        ]),
+      );
+      const file = join(folder, 'okta.ndjson');
+      writeFileSync(file, Buffer.concat([Buffer.from(`${lines.join('\n')}\n`), ...bytes]));
+      const engine = new Engine();
+      engine.create(join(folder, 'case.tline'));
+      const report = await engine.import({ paths: [file] });
+      expect(report.closed).toBe(true);
+      const content = readFileSync(file);
+      const agents = new Map<string, string | null>();
+      for (let row = 0; row < engine.store.snapshot.size; row++) {
+        const { event: stored } = engine.call('events.get', { row });
+        const raw = engine.call('events.raw', { row });
+        const at = content.subarray(raw.offset, raw.offset + raw.length);
+        expect(at.equals(Buffer.from(raw.base64, 'base64'))).toBe(true);
+        agents.set(stored.nativeId ?? '', stored.userAgent);
+      }
+      // Okta's own words for nothing are nothing; everything else comes back letter for letter.
+      const nothing = (text: string) => text === '' || /^(unknown|null)$/i.test(text);
+      for (const [n, text] of strings.entries())
+        expect(agents.get(`n-${n}`), JSON.stringify(text)).toBe(nothing(text) ? null : text);
+      // Control characters, quotes and the backslash are no JSON inside a string; bytes from 0x80 are told and kept readable.
+      const kept = [...agents.keys()].filter((id) => id.startsWith('b-')).length;
+      const refused = report.files[0]!.rejected;
+      expect(refused).toBeGreaterThan(30);
+      // A line feed makes two records of one.
+      expect(kept + refused).toBe(257);
+      expect(engine.verify().ok).toBe(true);
+      engine.close();
+    },
+  );
 });
