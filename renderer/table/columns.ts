@@ -138,7 +138,7 @@ export const COLUMNS: readonly Column[] = [
     heading: S.table.name.what,
     hint: S.table.whatHint,
     minPx: 480,
-    tightPx: 240,
+    tightPx: 220,
     maxPx: 480,
     text: whatHappened,
     entity: none,
