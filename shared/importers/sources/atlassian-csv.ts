@@ -10,7 +10,7 @@
  */
 import { type ParsedTime, parseEpochMillis, parseEpochSeconds } from '../../base/time.ts';
 import { parseWrittenDate } from '../../base/written-date.ts';
-import type { Actor, Alias, Draft, Target } from '../../events/event.ts';
+import type { Actor, Alias, Target } from '../../events/event.ts';
 import type { Head, Importer, ImportOptions, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import {
   ATLASSIAN_ANONYMOUS,
@@ -18,16 +18,13 @@ import {
   accountActor,
   accountAlias,
   addressesOf,
-  categoryOfWords,
   changesOf,
-  effectsOfWords,
-  failedByWords,
   hostOf,
   isAccountId,
   namedTarget,
-  proxiesOf,
   wordsOf,
 } from '../kit/atlassian.ts';
+import { draftOfDeed } from '../kit/atlassian-deed.ts';
 import { event, isEmail, issue, Memo, readTime, wrongShape } from '../kit/fields.ts';
 import { type Columns, cellOf, columnsOf, productIn, type Table, tableOf } from './atlassian-csv-columns.ts';
 
@@ -68,43 +65,28 @@ class CsvReader implements Reader {
     const { time, issues } = readTime(cell(columns.time), (written) => this.time(written));
     const addresses = addressesOf(cell(columns.ip)?.replace(/[;|\s]+/g, ',') ?? null);
     const targets = targetsOf(record.cells, columns, words);
-    const failed = failedByWords(words);
     const app = productIn(cell(columns.app) ?? '');
     const site = hostOf(cell(columns.site));
-    const actor = this.actor(cell);
-    const draft: Draft = {
+    const draft = draftOfDeed({
       source: this.table.source,
       action,
-      category: categoryOfWords(words),
-      outcome: failed ? 'failure' : 'success',
-      reason: failed ? cell(columns.description) : null,
+      words,
+      said: cell(columns.description),
       time,
-      timeEnd: null,
-      actor,
-      srcIp: addresses[0] ?? null,
-      srcPort: null,
-      dstIp: null,
-      dstPort: null,
-      relatedIps: proxiesOf(addresses),
-      userAgent: null,
-      session: null,
+      actor: this.actor(cell),
+      addresses,
       credential: null,
       system: site,
       targets: app === null ? targets : [...targets, { type: 'app', id: null, name: cell(columns.app) }],
-      effects: failed
-        ? []
-        : effectsOfWords(words, {
-            actor,
-            users: usersOf(targets),
-            what: targets.find((target) => target.type !== 'user')?.name ?? null,
-            credential: targets.find((target) => target.type !== 'user')?.name ?? null,
-            where: site ?? cell(columns.app) ?? 'Atlassian',
-            script: null,
-            changes: changesOf([]),
-          }),
-      bytes: null,
       nativeId: cell(columns.id),
-    };
+      told: {
+        users: usersOf(targets),
+        what: targets.find((target) => target.type !== 'user')?.name ?? null,
+        credential: targets.find((target) => target.type !== 'user')?.name ?? null,
+        where: site ?? cell(columns.app) ?? 'Atlassian',
+        changes: changesOf([]),
+      },
+    });
     if (!this.first) return event(draft, issues);
     this.first = false;
     return event(draft, [...issues, issue('source.lossy', 'note', this.lossy)]);

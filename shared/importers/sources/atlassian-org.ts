@@ -9,23 +9,20 @@
  * Specification: Atlassian "Organizations REST API", group Events (EventModel).
  */
 import { type ParsedTime, parseEpochMillis, parseLocal } from '../../base/time.ts';
-import type { Actor, Alias, Draft, Target } from '../../events/event.ts';
+import type { Actor, Alias, Target } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import {
   ATLASSIAN_SYSTEM,
   accountActor,
   accountAlias,
   addressesOf,
-  categoryOfWords,
   changesOf,
   distinctTargets,
-  effectsOfWords,
-  failedByWords,
   hostOf,
   namedTarget,
-  proxiesOf,
   wordsOf,
 } from '../kit/atlassian.ts';
+import { draftOfDeed } from '../kit/atlassian-deed.ts';
 import { event, isEmail, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
 import { capitals, hasCapitals, type OrgEvent } from './atlassian-org-capitals.ts';
 
@@ -77,42 +74,28 @@ class OrgReader implements Reader {
       ...distinctTargets([...log.context, ...log.container], targetOf),
       ...principalOf(object(log.actor.onBehalfOf)),
     ];
-    const failed = failedByWords(words);
     const system = siteOf(log.container) ?? siteOf(log.context);
     const actor = this.actor(log.actor);
-    const draft: Draft = {
+    const draft = draftOfDeed({
       source: 'atlassian:org',
       action: log.action,
-      category: categoryOfWords(words),
-      outcome: failed ? 'failure' : 'success',
-      reason: failed ? log.said : null,
+      words,
+      said: log.said,
       time,
-      timeEnd: null,
       actor,
-      srcIp: addresses[0] ?? null,
-      srcPort: null,
-      dstIp: null,
-      dstPort: null,
-      relatedIps: proxiesOf(addresses),
-      userAgent: null,
-      session: null,
+      addresses,
       credential: text(log.auth.tokenId) ?? text(log.auth.tokenid),
       system,
       targets,
-      effects: failed
-        ? []
-        : effectsOfWords(words, {
-            actor,
-            users: usersOf(log.context),
-            what: targets.find(isGrantable)?.name ?? targets.find(isGrantable)?.id ?? null,
-            credential: credentialOf(targets, actor),
-            where: system ?? 'Atlassian',
-            script: null,
-            changes: log.context.flatMap((one) => changesOf(object(one.attributes).changedValues)),
-          }),
-      bytes: null,
       nativeId: log.id,
-    };
+      told: {
+        users: usersOf(log.context),
+        what: targets.find(isGrantable)?.name ?? targets.find(isGrantable)?.id ?? null,
+        credential: credentialOf(targets, actor),
+        where: system ?? 'Atlassian',
+        changes: log.context.flatMap((one) => changesOf(object(one.attributes).changedValues)),
+      },
+    });
     return event(draft, issues);
   }
 

@@ -9,7 +9,7 @@
  * Specification: Confluence Cloud REST API 1, "Audit"; Confluence Server REST API, the same.
  */
 import { type ParsedTime, parseEpochMillis, parseLocal } from '../../base/time.ts';
-import type { Actor, Alias, Draft, Target } from '../../events/event.ts';
+import type { Actor, Alias, Target } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import {
   ATLASSIAN_ANONYMOUS,
@@ -18,18 +18,15 @@ import {
   accountAlias,
   addressesOf,
   type Change,
-  categoryOfWords,
   changedTo,
   changesOf,
   distinctTargets,
-  effectsOfWords,
-  failedByWords,
   groupAndUser,
   isAccountId,
   namedTarget,
-  proxiesOf,
   wordsOf,
 } from '../kit/atlassian.ts';
+import { draftOfDeed } from '../kit/atlassian-deed.ts';
 import { event, isEmail, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
 
 export const confluenceCloud: Importer = {
@@ -82,41 +79,26 @@ class ConfluenceReader implements Reader {
       [...affectedOf(object(log.affectedObject)), ...objects(log.associatedObjects)],
       targetOf,
     );
-    const failed = failedByWords(words);
-    const actor = this.actor(object(log.author));
-    const draft: Draft = {
+    const draft = draftOfDeed({
       source: 'atlassian:confluence',
       action,
-      category: categoryOfWords(words),
-      outcome: failed ? 'failure' : 'success',
-      reason: failed ? text(log.description) : null,
+      words,
+      said: text(log.description),
       time,
-      timeEnd: null,
-      actor,
-      srcIp: addresses[0] ?? null,
-      srcPort: null,
-      dstIp: null,
-      dstPort: null,
-      relatedIps: proxiesOf(addresses),
-      userAgent: null,
-      session: null,
+      actor: this.actor(object(log.author)),
+      addresses,
       credential: null,
       system: null,
       targets,
-      effects: failed
-        ? []
-        : effectsOfWords(words, {
-            actor,
-            users: usersOf(targets, changes),
-            what: whatOf(targets, changes),
-            credential: targets.map((target) => target.id ?? target.name)[0] ?? null,
-            where: 'Confluence',
-            script: null,
-            changes,
-          }),
-      bytes: null,
       nativeId: null,
-    };
+      told: {
+        users: usersOf(targets, changes),
+        what: whatOf(targets, changes),
+        credential: targets.map((target) => target.id ?? target.name)[0] ?? null,
+        where: 'Confluence',
+        changes,
+      },
+    });
     return event(draft, issues);
   }
 

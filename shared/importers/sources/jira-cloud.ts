@@ -8,24 +8,21 @@
  * Specification: Jira Cloud platform REST API 3, "Audit records"; Jira Server platform REST API 2, the same.
  */
 import { parseLocal } from '../../base/time.ts';
-import type { Actor, Alias, Draft, Target } from '../../events/event.ts';
+import type { Actor, Alias, Target } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import {
   ATLASSIAN_SYSTEM,
   accountActor,
   addressesOf,
   type Change,
-  categoryOfWords,
   changedTo,
   changesOf,
   distinctTargets,
-  effectsOfWords,
-  failedByWords,
   isAccountId,
   namedTarget,
-  proxiesOf,
   wordsOf,
 } from '../kit/atlassian.ts';
+import { draftOfDeed } from '../kit/atlassian-deed.ts';
 import { event, isEmail, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
 
 export const jiraCloud: Importer = {
@@ -77,41 +74,26 @@ class JiraReader implements Reader {
       ...distinctTargets([object(log.objectItem), ...objects(log.associatedItems)], targetOf),
       ...permissionTargets(words, changes),
     ];
-    const failed = failedByWords(words);
-    const actor = this.actor(log, addresses.length > 0);
-    const draft: Draft = {
+    const draft = draftOfDeed({
       source: 'atlassian:jira',
       action,
-      category: categoryOfWords(words),
-      outcome: failed ? 'failure' : 'success',
-      reason: failed ? text(log.description) : null,
+      words,
+      said: text(log.description),
       time,
-      timeEnd: null,
-      actor,
-      srcIp: addresses[0] ?? null,
-      srcPort: null,
-      dstIp: null,
-      dstPort: null,
-      relatedIps: proxiesOf(addresses),
-      userAgent: null,
-      session: null,
+      actor: this.actor(log, addresses.length > 0),
+      addresses,
       credential: null,
       system: null,
       targets,
-      effects: failed
-        ? []
-        : effectsOfWords(words, {
-            actor,
-            users: usersOf(targets, changes),
-            what: whatOf(targets, changes),
-            credential: targets.map((target) => target.id ?? target.name)[0] ?? null,
-            where: 'Jira',
-            script: null,
-            changes,
-          }),
-      bytes: null,
       nativeId: text(log.id),
-    };
+      told: {
+        users: usersOf(targets, changes),
+        what: whatOf(targets, changes),
+        credential: targets.map((target) => target.id ?? target.name)[0] ?? null,
+        where: 'Jira',
+        changes,
+      },
+    });
     return event(draft, issues);
   }
 
