@@ -7,26 +7,42 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../shared/base/canonical-json.ts';
 import type { CaseStore } from './case-store.ts';
+import { radixSortBy } from './radix-order.ts';
 import { saidDigest } from './said.ts';
 
-/** SHA-256, lower-case hex. One pass over every event. */
+/** SHA-256, lower-case hex. One pass over every event in the order of their ids, a few lines in memory at a time. */
 export function contentHash(store: CaseStore): string {
   const view = store.snapshot;
   const again = seenAgain(store);
-  const lines: string[] = [];
-  for (let row = 0; row < view.size; row++) {
+  const hi = view.column('uidHi');
+  const lo = view.column('uidLo');
+  const hash = createHash('sha256');
+  let group: string[] = [];
+  const closeGroup = (): void => {
+    for (const line of group.sort()) hash.update(`${line}\n`);
+    group = [];
+  };
+  let before = -1;
+  for (const row of byId(view.size, hi, lo)) {
+    // Only the first half of an id stands in columns: events that share it are put in order here.
+    if (before >= 0 && (hi[row] !== hi[before] || lo[row] !== lo[before])) closeGroup();
+    before = row;
     const event = store.events.stored(view, row);
     const { sha256, record, offset, length } = event.evidence;
     const stands = [
       `${sha256} ${record} ${offset} ${length} ${saidDigest(event)}`,
       ...(again.get(row) ?? []),
     ];
-    lines.push(`${event.id} ${stands.sort().join(' ')}`);
+    group.push(`${event.id} ${stands.sort().join(' ')}`);
   }
-  const hash = createHash('sha256');
-  for (const line of lines.sort()) hash.update(`${line}\n`);
+  closeGroup();
   for (const line of factLines(store)) hash.update(`${line}\n`);
   return hash.digest('hex');
+}
+
+function byId(size: number, hi: ArrayLike<number>, lo: ArrayLike<number>): Uint32Array {
+  const rows = Uint32Array.from({ length: size }, (_, row) => row);
+  return radixSortBy(radixSortBy(rows, lo, size), hi, size);
 }
 
 function seenAgain(store: CaseStore): Map<number, string[]> {
