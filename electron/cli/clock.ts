@@ -1,5 +1,4 @@
 import { Failure } from '../../shared/base/failure.ts';
-import { visibleText } from '../../shared/base/text.ts';
 import { formatDuration } from '../../shared/base/time.ts';
 import { SOURCE_TYPES, type SourceType } from '../../shared/events/event.ts';
 import type { Engine } from '../engine/index.ts';
@@ -29,11 +28,11 @@ export async function clockCommand(path: string, options: ClockOptions): Promise
           ['#', 'for', 'zone', 'skew', 'made by', 'reason', 'state'],
           rules.map((rule) => [
             rule.id,
-            visibleText(rule.path ?? rule.source ?? 'every file'),
+            rule.path ?? rule.source ?? 'every file',
             rule.zone ?? '-',
             rule.skewMicros === null ? '-' : formatDuration(rule.skewMicros),
-            visibleText(rule.madeBy),
-            visibleText(rule.reason),
+            rule.madeBy,
+            rule.reason,
             rule.undone === null ? 'holds' : 'taken back',
           ]),
         ),

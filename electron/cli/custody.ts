@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/base/canonical-json.ts';
-import { truncateMiddle, visibleText } from '../../shared/base/text.ts';
+import { truncateMiddle } from '../../shared/base/text.ts';
 import { type ExitCode, line, printJson, table } from './print.ts';
 import { withCase } from './with-case.ts';
 
@@ -17,9 +17,9 @@ export async function custodyCommand(path: string, options: { json?: boolean }):
       log.entries.map(({ seq, time, user, examiner, action, details, hash }) => [
         seq,
         time,
-        visibleText(examiner === null ? user : `${examiner} (${user})`),
+        examiner === null ? user : `${examiner} (${user})`,
         action,
-        visibleText(truncateMiddle(detailsText(details), MAX_DETAILS)),
+        truncateMiddle(detailsText(details), MAX_DETAILS),
         hash.slice(0, 12),
       ]),
     ),
