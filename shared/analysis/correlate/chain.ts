@@ -22,8 +22,25 @@ import { parseSeed, type ResolvedSeed, resolveSeed } from './seeds.ts';
 /** Each round follows what the last one made known; real chains need three or four. */
 const MOST_ROUNDS = 12;
 
-/** Computes the chain. A seed that cannot be read or that the case does not hold is a failure that names it. */
-export function computeChain(view: CaseView, seeds: readonly string[]): Result<Chain, Failure> {
+/** Rows examined between two looks at the clock: a few milliseconds of work at most. */
+const ROWS_PER_TURN = 256;
+
+/** A chain while it grows, as its driver may show it. */
+export interface ChainGrowing {
+  /** From 1 on; 0 while the seeds are planted. */
+  readonly round: number;
+  /** Rows found so far, in the order in which they were found. It grows on: copy what is to be kept. */
+  readonly rows: readonly number[];
+}
+
+/**
+ * Computes the chain bit by bit. It yields often, at least once a round, so that its driver may let others work, show what
+ * is known, or stop by asking no further. A seed that cannot be read or that the case does not hold is a failure that names it.
+ */
+export function* chainSteps(
+  view: CaseView,
+  seeds: readonly string[],
+): Generator<ChainGrowing, Result<Chain, Failure>, void> {
   const resolved: ResolvedSeed[] = [];
   for (const text of seeds) {
     const seed = parseSeed(text);
@@ -34,8 +51,18 @@ export function computeChain(view: CaseView, seeds: readonly string[]): Result<C
   }
   const growth = new Growth(new CaseFacts(view));
   for (const seed of resolved) plant(growth, seed);
-  grow(growth);
+  yield { round: 0, rows: growth.rows };
+  for (const round of grow(growth)) yield { round, rows: growth.rows };
   return ok(describeChain(growth, seeds, findResponse(growth)));
+}
+
+/** Computes the chain at one go, as `chainSteps` does. */
+export function computeChain(view: CaseView, seeds: readonly string[]): Result<Chain, Failure> {
+  const work = chainSteps(view, seeds);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
 }
 
 function plant(growth: Growth, seed: ResolvedSeed): void {
@@ -54,17 +81,27 @@ function plant(growth: Growth, seed: ResolvedSeed): void {
   }
 }
 
-function grow(growth: Growth): void {
+/** Yields the number of the round whenever others may work. */
+function* grow(growth: Growth): Generator<number, void, void> {
   let next = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
     const before = growth.rows.length;
-    while (next < growth.rows.length) examine(growth, growth.rows[next++]!);
+    while (next < growth.rows.length) {
+      examine(growth, growth.rows[next++]!);
+      if (next % ROWS_PER_TURN === 0) yield round;
+    }
+    yield round;
     // What is known now may explain records that were left aside, and find new places.
     revisitAddresses(growth);
+    yield round;
     for (const session of growth.sessions) linkSession(growth, session);
+    yield round;
     linkStrays(growth);
+    yield round;
     linkNetwork(growth);
+    yield round;
     linkCodeBehindBeacon(growth);
+    yield round;
     if (growth.rows.length === before && next === growth.rows.length) break;
   }
   for (const credential of growth.credentials.keys()) explainCredential(growth, credential);
