@@ -18,6 +18,7 @@ import type {
 import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { caseInfo } from './case-info.ts';
 import { addClockRule, clockRules, previewClockRule, undoClockRule } from './clock.ts';
+import { addDecision, undoDecision } from './decisions.ts';
 import { Enricher } from './enrich/enricher.ts';
 import { parseAgent } from './enrich/user-agent.ts';
 import { fileHead, type LocatedHead, sourcePlace } from './ingest/file-head.ts';
@@ -53,7 +54,10 @@ export class Engine {
 
   open(path: string): CaseInfo {
     this.close();
-    return this.adopt(CaseStore.open(path));
+    const store = CaseStore.open(path);
+    const { migratedFrom } = store;
+    if (migratedFrom !== null) store.log(custodian(), 'migrate', { from: migratedFrom }, false);
+    return this.adopt(store);
   }
 
   create(path: string): CaseInfo {
@@ -189,6 +193,9 @@ export class Engine {
       ...entityPage(this.store.snapshot, ask),
       address: ask.kind === 'ip' ? this.enricher.address(ask.value) : null,
     }),
+    'decision.list': () => ({ decisions: this.store.snapshot.decisions }),
+    'decision.add': ({ decision, reason }) => this.decide(() => addDecision(this.store, decision, reason)),
+    'decision.undo': ({ id }) => this.decide(() => undoDecision(this.store, id)),
     'chain.compute': ({ seeds }) => {
       const chain = computeChain(this.store.snapshot, seeds);
       if (!chain.ok) throw chain.error;
@@ -202,6 +209,17 @@ export class Engine {
     const result = change();
     const { store } = this;
     store.refresh();
+    this.current = { store, selector: new Selector(store, this.enricher) };
+    this.onEvent({ type: 'case.changed' });
+    return result;
+  }
+
+  /** Every answer afterwards is given with what the analyst decided. */
+  private decide<T>(change: () => T): T {
+    if (this.importing) throw new Failure('import.busy', 'an import is running', 'wait for it, or cancel it');
+    const result = change();
+    const { store } = this;
+    store.decided();
     this.current = { store, selector: new Selector(store, this.enricher) };
     this.onEvent({ type: 'case.changed' });
     return result;

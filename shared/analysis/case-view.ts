@@ -1,5 +1,6 @@
 /** What analysis sees of a case: columns, dictionaries and postings. The store implements it; analysis never sees SQL. */
 import type { Actor, Alias, Effect, RelatedIp, Target } from '../events/event.ts';
+import type { Decision } from './decisions.ts';
 
 /** Dictionary codes; 0 is null. The width is what the largest code of the column needs. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
@@ -86,6 +87,8 @@ export interface CaseView {
   /** All distinct codes present in effect sets etc. run from 1 to this number. */
   codeCount(column: TextColumn | 'actor' | 'targets' | 'effects' | 'related'): number;
   readonly identities: readonly Identity[];
+  /** What the analyst decided, oldest first, those taken back among them. */
+  readonly decisions: readonly Decision[];
   /** Index into `identities` by actor code; -1 is none. */
   identityOfActor(code: number): number;
   /** Index into `identities` by alias (exact, `display` excluded), or -1. */

@@ -15,6 +15,7 @@ import type { Severity } from '../importers/issue.ts';
 import { MAPPED_FIELDS, type MappedField, TIME_FORMATS } from '../importers/mapping.ts';
 import type { Filter } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
+import { type DecisionResults, decisionArgs } from './decision-methods.ts';
 
 const micros = z
   .number()
@@ -88,6 +89,7 @@ export const engineArgs = {
     skewMicros: z.number().int().min(-MAX_SKEW_MICROS).max(MAX_SKEW_MICROS).nullable(),
   }),
   'clock.undo': z.strictObject({ id: count(1e9) }),
+  ...decisionArgs,
   'chain.compute': z.strictObject({ seeds: z.array(text).min(1).max(1000) }),
 } as const;
 export type EngineMethod = keyof typeof engineArgs;
@@ -348,7 +350,7 @@ export interface EntityPage {
   }[];
 }
 
-export interface EngineResults {
+export interface EngineResults extends DecisionResults {
   'case.info': CaseInfo;
   'import.cancel': { readonly cancelled: boolean };
   'query.parse':

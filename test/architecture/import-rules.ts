@@ -48,6 +48,7 @@ export const ZONES: readonly Zone[] = [
       'dockview-react',
       '@tanstack/',
       'vis-',
+      'cytoscape',
       'moment',
       'date-fns',
       '@date-fns/',

@@ -1,6 +1,7 @@
 /** A case in memory for tests of analysis: drafts in, the same columns and postings that the store offers out. */
 
 import type { CaseView, Codes, Columns, TextColumn } from '../../shared/analysis/case-view.ts';
+import type { Decision } from '../../shared/analysis/decisions.ts';
 import {
   indexAliases,
   mentionsOfEffects,
@@ -63,6 +64,7 @@ export interface Placed {
 export function caseViewOf(
   input: readonly (Draft | Placed)[],
   people: readonly RosterPerson[] = [],
+  decisions: readonly Decision[] = [],
 ): CaseView {
   const placed = input.map(
     (item, i): Placed => ('draft' in item ? item : { draft: item, file: 'memory', record: i + 1 }),
@@ -146,6 +148,7 @@ export function caseViewOf(
     rows: rowsOf,
     codeCount: (name) => dictionary(name).values.length - 1,
     identities,
+    decisions,
     identityOfActor: (code) => identityOfActor[code] ?? -1,
     identityOfAlias: indexAliases(identities),
     place: (row) => {

@@ -7,6 +7,7 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import { Appender } from './append.ts';
 import { type Custodian, type CustodyAction, CustodyLog } from './custody.ts';
+import { Decisions } from './decisions.ts';
 import { type Dictionaries, loadDictionaries } from './dictionaries.ts';
 import { EventRows } from './event-rows.ts';
 import { Facts } from './facts.ts';
@@ -24,6 +25,8 @@ import { TimeRules } from './time-rules.ts';
 export class CaseStore {
   readonly path: string;
   readonly readOnly: boolean;
+  /** See `OpenCase`. */
+  readonly migratedFrom: number | null;
   readonly events: EventRows;
   readonly raw: RawBlockReader;
   readonly files: SourceFiles;
@@ -32,6 +35,7 @@ export class CaseStore {
   readonly runs: Runs;
   readonly custody: CustodyLog;
   readonly timeRules: TimeRules;
+  readonly decisions: Decisions;
   private readonly open: OpenCase;
   /** Key of fingerprints of secrets, hex. */
   private readonly key: string;
@@ -58,6 +62,7 @@ export class CaseStore {
     this.open = open;
     this.path = open.path;
     this.readOnly = open.readOnly;
+    this.migratedFrom = open.migratedFrom;
     const { db } = open;
     const events = eventCount(open);
     // A crash in mid-import leaves rows whose segment was not closed yet.
@@ -80,6 +85,7 @@ export class CaseStore {
     this.runs = new Runs(db);
     this.custody = new CustodyLog(db);
     this.timeRules = new TimeRules(db);
+    this.decisions = new Decisions(db);
     this.key = db.prepare("SELECT value FROM meta WHERE key = 'fingerprint_key'").pluck().get() as string;
   }
 
@@ -100,8 +106,14 @@ export class CaseStore {
       this.files.all(),
       this.timeRules.all(),
       this.facts.all(),
+      this.decisions.all(),
     );
     return this.current;
+  }
+
+  /** Makes the present `snapshot` see what the analyst decided: columns and postings stay, identities are resolved anew. */
+  decided(): void {
+    this.current?.decide(this.decisions.all());
   }
 
   /** Makes the next `snapshot` see what was imported. */

@@ -9,7 +9,16 @@ import { wellFormed } from '../../../shared/base/text.ts';
 import { formatMicros, type Micros } from '../../../shared/base/time.ts';
 import type { Db } from './open.ts';
 
-export type CustodyAction = 'create' | 'open' | 'import' | 'verify' | 'export' | 'clock' | 'mapping';
+export type CustodyAction =
+  | 'create'
+  | 'open'
+  | 'import'
+  | 'verify'
+  | 'export'
+  | 'clock'
+  | 'mapping'
+  | 'decision'
+  | 'migrate';
 
 /** Who acts: account of the operating system, and the name the examiner gave. */
 export interface Custodian {

@@ -18,7 +18,7 @@ import {
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/base/failure.ts';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { ADDED, APPLICATION_ID, OLDEST_SCHEMA_VERSION, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export type Db = Database.Database;
 
@@ -27,6 +27,8 @@ export interface OpenCase {
   readonly path: string;
   /** True when the file or its folder cannot be written, so nothing can be imported. */
   readonly readOnly: boolean;
+  /** The older format that this opening brought up to the present one; null: it was not older. */
+  readonly migratedFrom: number | null;
 }
 
 const MAGIC = 'SQLite format 3\0';
@@ -50,7 +52,7 @@ export function createCase(path: string): OpenCase {
     rmSync(unfinished, { force: true });
     throw explainWriteError(path, error);
   }
-  return { db: connect(path, false), path, readOnly: false };
+  return { db: connect(path, false), path, readOnly: false, migratedFrom: null };
 }
 
 function writeSchema(path: string): void {
@@ -68,19 +70,48 @@ function writeSchema(path: string): void {
 
 /** Opens a case file after checking that it is one. Falls back to reading only when it cannot be written. */
 export function openCase(path: string): OpenCase {
-  checkHeader(path);
+  const version = checkHeader(path);
   const probe = connect(path, true);
   let readOnly: boolean;
   try {
-    checkSchema(path, probe);
+    checkSchema(path, probe, version);
     readOnly = !writable(path);
+    if (readOnly && version < SCHEMA_VERSION) {
+      throw new Failure(
+        'case.read-only',
+        `${path} is of case format ${version} and cannot be brought up to ${SCHEMA_VERSION} where it lies`,
+        'copy it to a folder that you may write to and open it there; nothing in it is changed but what is added',
+      );
+    }
   } catch (error) {
     probe.close();
     throw explainWriteError(path, error);
   }
-  if (readOnly) return { db: probe, path, readOnly };
+  if (readOnly) return { db: probe, path, readOnly, migratedFrom: null };
   probe.close();
-  return { db: connect(path, false), path, readOnly };
+  const db = connect(path, false);
+  if (version === SCHEMA_VERSION) return { db, path, readOnly, migratedFrom: null };
+  migrate(path, db, version);
+  return { db, path, readOnly, migratedFrom: version };
+}
+
+/** Adds what later formats added; tables that stand are left as they are. */
+function migrate(path: string, db: Db, from: number): void {
+  try {
+    db.transaction(() => {
+      for (const statement of addedAfter(from)) db.exec(statement);
+      db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    }).immediate();
+  } catch (error) {
+    db.close();
+    throw explainWriteError(path, error);
+  }
+}
+
+function addedAfter(version: number): readonly string[] {
+  return Object.entries(ADDED).flatMap(([format, statements]) =>
+    Number(format) > version ? statements : [],
+  );
 }
 
 /**
@@ -132,7 +163,8 @@ function connect(path: string, readonly: boolean): Db {
   }
 }
 
-function checkHeader(path: string): void {
+/** Answers the case format. */
+function checkHeader(path: string): number {
   let fd: number;
   try {
     // O_NONBLOCK: a FIFO in the place of a case must not hang the program.
@@ -155,25 +187,27 @@ function checkHeader(path: string): void {
         'open it with that version; the file was not touched',
       );
     }
-    if (version < SCHEMA_VERSION) {
+    if (version < OLDEST_SCHEMA_VERSION) {
       // Ids, seals and the custody log of this format can only come from the evidence itself, not from older rows.
       throw new Failure(
         'case.older-version',
-        `${path} was made by an older Throughline (case format ${version}, this one is ${SCHEMA_VERSION})`,
+        `${path} was made by an older Throughline (case format ${version}, this one reads from ${OLDEST_SCHEMA_VERSION})`,
         'import its files again into a new case; the old one was not touched and opens with the version that made it',
       );
     }
+    return version;
   } finally {
     closeSync(fd);
   }
 }
 
-function checkSchema(path: string, db: Db): void {
+function checkSchema(path: string, db: Db, version: number): void {
   const found = db
     .prepare("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY sql")
     .pluck()
     .all() as string[];
-  const expected = [...SCHEMA].sort();
+  const later = new Set(addedAfter(version));
+  const expected = SCHEMA.filter((sql) => !later.has(sql)).sort();
   if (found.length !== expected.length || found.some((sql, i) => sql !== expected[i])) {
     throw new Failure(
       'case.damaged',

@@ -7,7 +7,10 @@
 export const APPLICATION_ID = 0x544c494e;
 
 /** Numbered in tens, so that a branch can slip one between. Written to `user_version`. */
-export const SCHEMA_VERSION = 20;
+export const SCHEMA_VERSION = 30;
+
+/** The oldest format that is brought up to this one when it is opened. */
+export const OLDEST_SCHEMA_VERSION = 20;
 
 /** Kinds of dictionary text. Stored as a number: append only. */
 export const VALUE_KINDS = [
@@ -23,6 +26,22 @@ export const VALUE_KINDS = [
   'related', // a JSON array of RelatedIp
 ] as const;
 export type ValueKind = (typeof VALUE_KINDS)[number];
+
+// What the analyst decided over the evidence: rows are added and taken back, never changed. data: JSON, see DecisionData
+// in shared/analysis/decisions.ts. Times in µs UTC; undone_us NULL: it holds.
+const DECISION = `CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  data TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  made_us INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  undone_us INTEGER,
+  undone_by TEXT
+) STRICT`;
+
+/** What each format added to the one before it, by the newer format's number. */
+export const ADDED: Readonly<Record<number, readonly string[]>> = { 30: [DECISION] };
 
 /** In order of creation; `sqlite_schema` of a case must equal this to the letter (see open.ts). */
 export const SCHEMA: readonly string[] = [
@@ -113,6 +132,8 @@ export const SCHEMA: readonly string[] = [
   // What the analyst said that the columns of a table mean. header: see mappingKey in shared/importers/mapping.ts; data:
   // JSON, see ColumnMapping in shared/importers/importer.ts.
   'CREATE TABLE mapping (header TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID',
+
+  DECISION,
 
   // What was wrong or worth knowing, one row per code and file with the first place and a count.
   `CREATE TABLE issue (

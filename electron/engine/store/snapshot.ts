@@ -4,6 +4,7 @@
  * Columns and postings are made when first asked for.
  */
 import type { CaseView, Codes, Columns, Identity, TextColumn } from '../../../shared/analysis/case-view.ts';
+import type { Decision } from '../../../shared/analysis/decisions.ts';
 import {
   indexAliases,
   mentionsOfEffects,
@@ -44,6 +45,8 @@ export class Snapshot implements CaseView {
   private readonly rules: readonly TimeRule[];
   /** What the case's lists say, in order of file and record. */
   readonly facts: readonly StoredFact[];
+  /** What the analyst decided, those taken back among them. */
+  decisions: readonly Decision[];
   private readonly db: Db;
   private readonly dictionaries: Dictionaries;
   private readonly loaded = new Map<SegmentColumn, ColumnArray>();
@@ -70,6 +73,7 @@ export class Snapshot implements CaseView {
     files: ReadonlyMap<number, SourceRecord>,
     rules: readonly TimeRule[],
     facts: readonly StoredFact[],
+    decisions: readonly Decision[],
   ) {
     this.db = db;
     this.dictionaries = dictionaries;
@@ -77,11 +81,18 @@ export class Snapshot implements CaseView {
     this.files = files;
     this.rules = rules.filter((rule) => rule.undone === null);
     this.facts = facts;
+    this.decisions = decisions;
     this.selectPlace = db.prepare('SELECT uid, native_id, file, record FROM event WHERE row = ?').raw();
     this.selectWalls = db.prepare('SELECT row, ts_wall FROM event WHERE ts_wall IS NOT NULL').raw();
     this.selectTime = db.prepare('SELECT ts FROM event WHERE row = ?').pluck();
     this.selectNative = db.prepare('SELECT native_id FROM event WHERE row = ?').pluck();
     this.selectUid = db.prepare('SELECT lower(hex(uid)) FROM event WHERE row = ?').pluck();
+  }
+
+  /** The analyst decided anew: what follows from decisions is computed again when next asked for. */
+  decide(decisions: readonly Decision[]): void {
+    this.decisions = decisions;
+    this.resolved = null;
   }
 
   /** Columns by name; each is loaded from its segments when first read. */

@@ -50,6 +50,7 @@ export function verifyCase(store: CaseStore, noted: string | null = null): Verif
     check('seals', () => seals(store)),
     check('custody', () => custody(store, noted)),
     check('state', () => state(store)),
+    check('decisions', () => decisions(store)),
   ];
   const ok = checks.every((one) => one.ok);
   return { ok, checks, custodyHead: store.custody.head, contentHash: ok ? contentHash(store) : null };
@@ -272,6 +273,17 @@ function state(store: CaseStore): Check {
   const differs = (Object.keys(said) as (keyof StateDigest)[]).find((key) => said[key] !== now[key]);
   if (differs !== undefined) return bad(name, `${differs} differ from what custody entry ${seq} says`);
   return { name, ok: true, detail: `every table is as custody entry ${seq} says` };
+}
+
+/** The analyst's decisions against the custody entry of the last one. */
+function decisions(store: CaseStore): Check {
+  const name = 'decisions';
+  const last = store.custody.all().findLast(({ entry }) => entry.details.decisions !== undefined);
+  const all = store.decisions.all();
+  if (last === undefined && all.length > 0) return bad(name, 'the custody log tells of no decision');
+  if (last !== undefined && last.entry.details.decisions !== store.decisions.digest)
+    return bad(name, `the decisions are not those of custody entry ${last.entry.seq}`);
+  return { name, ok: true, detail: `${all.length} decisions of the analyst are as the custody log says` };
 }
 
 function firstDifference(
