@@ -14,6 +14,7 @@ import { seedEntity } from './links/identity.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
 import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
 import { linkSession } from './links/session.ts';
+import { linkSharedPlaces } from './links/shared-place.ts';
 import { linkAddress, revisitAddresses } from './links/source-ip.ts';
 import { explainCredential, linkStrays } from './links/stray.ts';
 import { findResponse } from './response.ts';
@@ -96,6 +97,8 @@ function* grow(growth: Growth): Generator<number, void, void> {
     yield round;
     for (const session of growth.sessions) linkSession(growth, session);
     yield round;
+    linkSharedPlaces(growth);
+    yield round;
     linkStrays(growth);
     yield round;
     linkNetwork(growth);
@@ -114,6 +117,7 @@ function examine(growth: Growth, row: number): void {
   if (!facts.isFlow(row)) {
     hold(growth, row);
     followAddress(growth, columns.srcIp[row]!, row);
+    noteSharedPlace(growth, row);
     const session = columns.session[row]!;
     if (session !== 0 && !growth.sessions.has(session)) {
       growth.sessions.add(session);
@@ -145,6 +149,16 @@ function followAddress(growth: Growth, address: number, row: number): void {
   // Inside addresses of records that were reached otherwise are proxies and servers far more often than the actor's desk.
   if (trust === 'stray' && !growth.facts.isExternal(address)) return;
   linkAddress(growth, address, row, trust);
+}
+
+/** An account at a place that is not the actor's alone is followed there by itself. */
+function noteSharedPlace(growth: Growth, row: number): void {
+  const address = growth.facts.columns.srcIp[row]!;
+  const identity = growth.facts.identity(row);
+  if (identity < 0 || address === 0 || growth.hostile.has(address) || growth.facts.isVendorProxy(row)) return;
+  const places = growth.sharedPlaces.get(identity);
+  if (!places) growth.sharedPlaces.set(identity, new Map([[address, row]]));
+  else if (!places.has(address)) places.set(address, row);
 }
 
 function followEffects(growth: Growth, row: number): void {

@@ -4,7 +4,9 @@
  */
 import { type Effect, OUTCOMES, SOURCE_TYPES, type SourceType } from '../../events/event.ts';
 import type { CaseView, Columns } from '../case-view.ts';
+import { groupBy } from '../group.ts';
 import { isPublicAddress } from './address.ts';
+import { type Habits, habitsOf } from './habits.ts';
 
 const DAY_MICROS = 86_400_000_000;
 const SUCCESS = OUTCOMES.indexOf('success');
@@ -46,6 +48,12 @@ export interface Peer {
   refused: number;
 }
 
+/** When an identity was first and last seen, in micros; NaN when no row of it is dated. */
+export interface Life {
+  readonly first: number;
+  readonly last: number;
+}
+
 export class CaseFacts {
   readonly view: CaseView;
   /** The columns taken out of the view once: a view may load each when asked, which is dear in a loop over rows. */
@@ -58,6 +66,11 @@ export class CaseFacts {
   private effects: Map<string, number[]> | null = null;
   private code: number[] | null = null;
   private readonly sessionIdentities = new Map<number, number>();
+  private readonly families = new Map<number, number>();
+  private readonly familyOf = new Map<string, number>();
+  private readonly lives = new Map<number, Life>();
+  private readonly placed = new Map<number, Map<number, number[]>>();
+  private readonly habitsByIdentity = new Map<number, Habits>();
 
   constructor(view: CaseView) {
     this.view = view;
@@ -112,6 +125,65 @@ export class CaseFacts {
     if (source === 'atlassian:org') return true;
     if (source !== 'atlassian:jira' && source !== 'atlassian:confluence') return false;
     return system[row] === 0 || /\.atlassian\.net$/.test(this.view.text('system', system[row]!) ?? '');
+  }
+
+  /**
+   * A user agent without its numbers: a browser updates itself in the middle of a case and stays the same program of the
+   * same person. Equal numbers are equal programs; 0 is none.
+   */
+  family(agent: number): number {
+    if (agent === 0) return 0;
+    let known = this.families.get(agent);
+    if (known === undefined) {
+      const name = (this.view.text('userAgent', agent) ?? '')
+        .replace(/\d+/g, '#')
+        .replace(/#(?:[._]#)+/g, '#');
+      known = this.familyOf.get(name) ?? this.familyOf.size + 1;
+      this.familyOf.set(name, known);
+      this.families.set(agent, known);
+    }
+    return known;
+  }
+
+  /** Rows of an identity from one address, in time order. */
+  rowsFrom(identity: number, address: number): readonly number[] {
+    let places = this.placed.get(identity);
+    if (!places) {
+      places = groupBy(this.rowsOfIdentity(identity), (row) => this.columns.srcIp[row]!);
+      this.placed.set(identity, places);
+    }
+    return places.get(address) ?? [];
+  }
+
+  /** What is ordinary for an identity. */
+  habits(identity: number): Habits {
+    let habits = this.habitsByIdentity.get(identity);
+    if (!habits) {
+      habits = habitsOf(this, this.rowsOfIdentity(identity));
+      this.habitsByIdentity.set(identity, habits);
+    }
+    return habits;
+  }
+
+  /** First and last dated row of an identity. */
+  life(identity: number): Life {
+    let life = this.lives.get(identity);
+    if (!life) {
+      const times = this.rowsOfIdentity(identity);
+      let last = times.length - 1;
+      while (last >= 0 && Number.isNaN(this.time(times[last]!))) last--;
+      life =
+        last < 0
+          ? { first: Number.NaN, last: Number.NaN }
+          : { first: this.time(times[0]!), last: this.time(times[last]!) };
+      this.lives.set(identity, life);
+    }
+    return life;
+  }
+
+  /** Rows that created an identity, none for one that was there before. */
+  birthsOf(identity: number): readonly number[] {
+    return this.rowsOfEffects('created-account', identity).filter((row) => !this.failed(row));
   }
 
   /** Rows of all actors of an identity, in time order. */

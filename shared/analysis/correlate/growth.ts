@@ -13,6 +13,8 @@ export interface Node {
   readonly label: string;
   readonly link: LinkKind;
   readonly parent: number;
+  /** Tells nodes of one entity and link apart that have reasons of their own. */
+  readonly about?: string;
   /** 0 … 1, decayed along the way from the seed. */
   readonly confidence: number;
   /** A full sentence. A function where counts are only final at the end. */
@@ -65,6 +67,8 @@ export class Growth {
     number,
     { readonly why: string; readonly parent: number; readonly trust: 'direct' | 'stray' }
   >();
+  /** Accounts with chain rows from places that are not the actor's alone: identity → address → a chain row there. */
+  readonly sharedPlaces = new Map<number, Map<number, number>>();
   /** Addresses that the analyst named as seeds. */
   readonly namedAddresses = new Set<number>();
   readonly sessions = new Set<number>();
@@ -91,7 +95,7 @@ export class Growth {
 
   /** Adds an entity once; a second way to it changes nothing. */
   node(node: Omit<Node, 'confidence'> & { readonly weight: number }): number {
-    const key = `${node.link}\n${node.value}`;
+    const key = `${node.link}\n${node.value}\n${node.about ?? ''}`;
     const known = this.nodeOf.get(key);
     if (known !== undefined) return known;
     const { weight, ...rest } = node;

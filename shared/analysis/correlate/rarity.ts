@@ -2,8 +2,8 @@
  * Whether an address tells who acts. An address that one actor alone uses is a link; an office NAT, a VPN exit or the
  * address of a vendor's scheduler is a hub, where every link stops.
  */
-import { count, grouped } from '../words.ts';
-import type { AddressProfile, AddressUse } from './facts.ts';
+import { count, grouped, list } from '../words.ts';
+import type { AddressProfile, AddressUse, CaseFacts } from './facts.ts';
 
 const DAY_MICROS = 86_400_000_000;
 
@@ -15,6 +15,12 @@ const HOME_DAYS = 3;
 const HOME_SHARE = 0.5;
 /** … and since this long before the actor appeared there. */
 const HOME_LEAD_MICROS = 3 * DAY_MICROS;
+/** Whoever used an address on so many days and from the beginning of its known life on lives there, … */
+const OWN_DAYS = 5;
+const OWN_DAYS_OF_MACHINES = 10;
+const OWN_EARLY_PART = 0.25;
+/** … if it did a good part of its work there. */
+const OWN_SHARE = 0.2;
 
 /**
  * `score`, 0 … 1, is how strongly a shared address says that two records have one actor. A hub comes with a full
@@ -31,6 +37,8 @@ interface RarityQuestion {
   readonly since: number;
   /** `stray`: reached through an account that others use too, so less sharing is tolerated than for a seed's address. */
   readonly trust: 'direct' | 'stray';
+  /** Names of identities in `ours` whose own place it is, see `ownersAt`. */
+  readonly owners: readonly string[];
 }
 
 /**
@@ -38,6 +46,13 @@ interface RarityQuestion {
  * from it on its own account; refused attempts do not count, since spraying names many accounts and uses none.
  */
 export function judgeAddress(profile: AddressProfile, question: RarityQuestion): Verdict {
+  if (question.owners.length > 0) {
+    const names = list(question.owners);
+    return {
+      rare: false,
+      why: `${profile.text} is the usual place of ${names}, from the beginning of its records on; it does not tell who acted.`,
+    };
+  }
   const others = profile.uses.filter((use) => use.effective > 0 && !question.ours.has(use.identity));
   const residents = others.filter((use) => isResident(use, question.since));
   const mostOthers = question.trust === 'direct' ? MOST_IDENTITIES : 2;
@@ -57,4 +72,23 @@ function hubWhy(profile: AddressProfile, others: readonly AddressUse[], resident
 function isResident(use: AddressUse, since: number): boolean {
   const before = Number.isNaN(since) ? true : use.first <= since - HOME_LEAD_MICROS;
   return before && use.days >= HOME_DAYS && use.share >= HOME_SHARE;
+}
+
+/**
+ * Identities whose own place an address is: a home, the one office of a machine. The actor's use of an account begins
+ * somewhere in the middle of its life; whoever was there from its beginning is its owner. An account that was created
+ * within the case has no life before the actor to tell.
+ */
+export function ownersAt(facts: CaseFacts, address: number, among: ReadonlySet<number>): string[] {
+  return facts
+    .profile(address)
+    .uses.filter((use) => among.has(use.identity) && isOwnPlace(facts, use))
+    .map((use) => facts.view.identities[use.identity]!.display);
+}
+
+function isOwnPlace(facts: CaseFacts, use: AddressUse): boolean {
+  const least = facts.view.identities[use.identity]!.class === 'human' ? OWN_DAYS : OWN_DAYS_OF_MACHINES;
+  if (use.days < least || use.share < OWN_SHARE || facts.birthsOf(use.identity).length > 0) return false;
+  const { first, last } = facts.life(use.identity);
+  return use.first <= first + OWN_EARLY_PART * (last - first);
 }

@@ -59,7 +59,7 @@ function unusualAddresses(growth: Growth, rows: Uint32Array): Set<number> {
     const late = place.first > begin + EARLY_PART * (end - begin);
     const strange = place.agents.size > 0 ? hasOwnPrograms(places, address) : late;
     if (!facts.isExternal(address) || !strange) continue;
-    const question = { ours: new Set<number>(), since: place.first, trust: 'direct' } as const;
+    const question = { ours: new Set<number>(), since: place.first, trust: 'direct', owners: [] } as const;
     if (judgeAddress(facts.profile(address), question).rare) unusual.add(address);
   }
   return unusual.size < places.size ? unusual : new Set();

@@ -1,10 +1,12 @@
 /** Records of a session that the actor opened or took over. */
 import { count, moment } from '../../words.ts';
 import type { Growth } from '../growth.ts';
+import { contextKey, type Habits } from '../habits.ts';
 
 /**
- * A session that begins with a chain record is the actor's as a whole. One that its owner began is the actor's only
- * for what comes from the actor's addresses, or from new addresses with another program, after the take-over.
+ * A session in which nothing is its owner's is the actor's as a whole. Of one that was taken over only that is the actor's
+ * which comes from the places and programs of its chain records, or from new places with a program of theirs: the owner goes
+ * on in it from the usual ones.
  */
 export function linkSession(growth: Growth, session: number): void {
   const { facts } = growth;
@@ -12,23 +14,15 @@ export function linkSession(growth: Growth, session: number): void {
   // Placeholders such as `unknown` stand in the records of many people.
   if (facts.identitiesOfSession(session) > 1) return;
   const rows = view.rows('session', session);
-  const firstChain = rows.findIndex((row) => growth.has(row));
-  if (firstChain < 0) return;
-  const first = rows[firstChain]!;
-  const owners = rows.subarray(0, firstChain);
-  const { srcIp, userAgent } = facts.columns;
-  const ownerAgents = new Set(Array.from(owners, (row) => userAgent[row]!));
-  const ownerAddresses = new Set(Array.from(owners, (row) => srcIp[row]!));
-  const isMine = (row: number): boolean => {
-    if (growth.has(row) || owners.length === 0) return true;
-    if (growth.hostile.has(srcIp[row]!)) return true;
-    const newAgent = userAgent[row] !== 0 && !ownerAgents.has(userAgent[row]!);
-    return newAgent && srcIp[row] !== 0 && !ownerAddresses.has(srcIp[row]!);
-  };
-  const mine = rows.subarray(firstChain).filter(isMine);
+  const at = rows.findIndex((row) => growth.has(row));
+  if (at < 0) return;
+  const first = rows[at]!;
+  const isMine = divide(growth, rows);
+  const mine = rows.filter(isMine);
+  const owners = rows.length - mine.length;
   const name = view.text('session', session) ?? '';
   const since = Number.isNaN(facts.time(first)) ? '' : ` at ${moment(facts.time(first))}`;
-  const from = view.text('srcIp', srcIp[first]!);
+  const from = view.text('srcIp', facts.columns.srcIp[first]!);
   const by = from === null ? '' : ` from ${from}`;
   const node = growth.node({
     kind: 'session',
@@ -38,9 +32,68 @@ export function linkSession(growth: Growth, session: number): void {
     parent: first,
     weight: 0.97,
     why: () =>
-      owners.length === 0
-        ? `Session ${name} begins with the actor${by}${since}, so its ${count(mine.length, 'record')} belong together.`
-        : `Session ${name} was its owner's for ${count(owners.length, 'record')} and was taken over${by}${since}; ${count(mine.length, 'record')} since then come from the actor's addresses or programs.`,
+      owners === 0
+        ? `Session ${name} has the record${by}${since} of the chain in it, and nothing in it sets its ${count(mine.length, 'record')} apart: they belong together.`
+        : `Session ${name} was its owner's for ${count(owners, 'record')} and was taken over${by}${since}; ${count(mine.length, 'record')} of it come from the actor's addresses or programs.`,
   });
   for (const row of mine) growth.join(row, node);
+}
+
+/** Tells the actor's rows of a session from its owner's. */
+function divide(growth: Growth, rows: Uint32Array): (row: number) => boolean {
+  const { facts } = growth;
+  const { srcIp, userAgent } = facts.columns;
+  const contextOf = (row: number) => contextKey(srcIp[row]!, facts.family(userAgent[row]!));
+  const ours = { contexts: new Set<number>(), families: new Set<number>() };
+  let begun = Number.NaN;
+  for (const row of rows) {
+    if (!growth.has(row)) continue;
+    ours.contexts.add(contextOf(row));
+    ours.families.add(facts.family(userAgent[row]!));
+    if (Number.isNaN(begun)) begun = facts.time(row);
+  }
+  const inside = groupCounts(rows, contextOf);
+  const identity = facts.identity(rows[0]!);
+  const habits = identity < 0 ? null : facts.habits(identity);
+  // Where the chain's records come from was new to the account at this moment; older places are its owner's.
+  let arrival = Number.POSITIVE_INFINITY;
+  for (const key of ours.contexts) arrival = Math.min(arrival, habits?.contexts.get(key)?.first ?? begun);
+  const isOwners = (row: number): boolean => {
+    const key = contextOf(row);
+    if (ours.contexts.has(key)) return false;
+    const habit = habits?.contexts.get(key);
+    const elsewhere = (habit?.rows ?? 0) - (inside.get(key) ?? 0);
+    if (elsewhere > 0 && habit!.days > 1 && habit!.first < arrival) return true;
+    // Without any other record of the owner the session's beginning shows how the owner works.
+    return facts.time(row) < begun && !ours.families.has(facts.family(userAgent[row]!));
+  };
+  const owners = rows.filter((row) => !growth.has(row) && isOwners(row));
+  const ownerContexts = new Set(Array.from(owners, contextOf));
+  // Nothing tells two users apart: an owner who did it himself, or a session that only the actor ever used.
+  if (owners.length === 0) return () => true;
+  return (row) => {
+    if (growth.has(row) || growth.hostile.has(srcIp[row]!)) return true;
+    const key = contextOf(row);
+    if (srcIp[row] === 0 || ownerContexts.has(key)) return false;
+    if (ours.contexts.has(key)) return true;
+    const family = facts.family(userAgent[row]!);
+    return (
+      isNewPlace(habits, srcIp[row]!, begun) &&
+      (ours.families.has(family) || isNewProgram(habits, family, begun))
+    );
+  };
+}
+
+function isNewPlace(habits: Habits | null, address: number, since: number): boolean {
+  return !((habits?.addresses.get(address)?.first ?? Number.NaN) < since);
+}
+
+function isNewProgram(habits: Habits | null, family: number, since: number): boolean {
+  return family !== 0 && !((habits?.families.get(family)?.first ?? Number.NaN) < since);
+}
+
+function groupCounts(rows: Uint32Array, keyOf: (row: number) => number): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
+  return counts;
 }

@@ -3,7 +3,7 @@
 import { count, grouped, list, moment } from '../../words.ts';
 import type { AddressProfile, CaseFacts } from '../facts.ts';
 import type { AddressGroup, Growth } from '../growth.ts';
-import { judgeAddress } from '../rarity.ts';
+import { judgeAddress, ownersAt } from '../rarity.ts';
 
 /** A silence this long cuts the use of an address into episodes, which are judged one by one. */
 const EPISODE_GAP_MICROS = 48 * 3_600_000_000;
@@ -33,7 +33,9 @@ export function linkAddress(
   }
   const since = parent < 0 ? Number.NaN : facts.time(parent);
   const profile = facts.profile(address);
-  const verdict = judgeAddress(profile, { ours: new Set(growth.held.keys()), since, trust });
+  const ours = new Set(growth.held.keys());
+  const owners = parent < 0 ? [] : ownersAt(facts, address, ours);
+  const verdict = judgeAddress(profile, { ours, since, trust, owners });
   if (!verdict.rare) {
     growth.hubs.set(address, { why: verdict.why, parent, trust });
     return;
