@@ -38,6 +38,8 @@ export interface ChainStep {
   readonly confidence: number;
   /** `attacker`: done by the actor. `response`: done by defenders against a chain entity. */
   readonly role: 'attacker' | 'response';
+  /** What the analyst said of it; null: nothing. */
+  readonly verdict: 'accepted' | 'added' | null;
   readonly via: readonly Via[];
 }
 

@@ -10,6 +10,7 @@ import type { Chain } from '../chain-types.ts';
 import { describeChain } from './describe.ts';
 import { CaseFacts } from './facts.ts';
 import { extend, Growth } from './growth.ts';
+import { linkAdditions } from './links/added.ts';
 import { seedEntity } from './links/identity.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
 import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
@@ -105,6 +106,8 @@ function* grow(growth: Growth): Generator<number, void, void> {
     yield round;
     linkCodeBehindBeacon(growth);
     yield round;
+    linkAdditions(growth);
+    yield round;
     if (growth.rows.length === before && next === growth.rows.length) break;
   }
   for (const credential of growth.credentials.keys()) explainCredential(growth, credential);
@@ -133,13 +136,15 @@ function examine(growth: Growth, row: number): void {
 
 /** An account or credential that acted with success is in the actor's hands. */
 function hold(growth: Growth, row: number): void {
-  const { facts } = growth;
+  const { facts, verdicts } = growth;
   const identity = facts.identity(row);
   if (facts.failed(row)) return;
-  if (identity >= 0 && facts.view.identities[identity]!.class !== 'system')
+  const actor = facts.view.identities[identity];
+  if (actor && actor.class !== 'system' && verdicts.rejection(`identity:${actor.id}`) === null)
     extend(growth.held, identity, row, facts);
   const credential = facts.columns.credential[row]!;
-  if (credential !== 0) extend(growth.credentials, credential, row, facts);
+  const isRejected = verdicts.rejection(`credential:${facts.view.text('credential', credential)}`) !== null;
+  if (credential !== 0 && !isRejected) extend(growth.credentials, credential, row, facts);
 }
 
 function followAddress(growth: Growth, address: number, row: number): void {

@@ -23,11 +23,23 @@ export function describeChain(
     const via = ways.slice(0, MOST_REASONS).map((node): Via => {
       return { from: origin(growth, node), link: node.link, why: sentences.get(node)! };
     });
-    steps.push({ ...placed(growth, row), confidence: round(growth.confidence(row)), role: 'attacker', via });
+    steps.push({
+      ...placed(growth, row),
+      confidence: round(growth.confidence(row)),
+      role: 'attacker',
+      verdict: verdictOn(growth, row),
+      via,
+    });
   }
   for (const found of response) {
     const via = [{ from: found.from, link: found.link, why: found.why }];
-    steps.push({ ...placed(growth, found.row), confidence: found.confidence, role: 'response', via });
+    steps.push({
+      ...placed(growth, found.row),
+      confidence: found.confidence,
+      role: 'response',
+      verdict: null,
+      via,
+    });
   }
   steps.sort(
     (a, b) => (a.time ?? Number.POSITIVE_INFINITY) - (b.time ?? Number.POSITIVE_INFINITY) || a.row - b.row,
@@ -46,10 +58,15 @@ function origin(growth: Growth, node: Node): string {
   return made && node.parent >= 0 ? growth.facts.view.place(node.parent).id : node.value;
 }
 
-function placed(growth: Growth, row: number): Omit<ChainStep, 'confidence' | 'role' | 'via'> {
+function placed(growth: Growth, row: number): Omit<ChainStep, 'confidence' | 'role' | 'verdict' | 'via'> {
   const place = growth.facts.view.place(row);
   const { id: event, nativeId, file, record } = place;
   return { event, nativeId, file, record, row, time: instant(growth.facts.time(row)) };
+}
+
+function verdictOn(growth: Growth, row: number): ChainStep['verdict'] {
+  if (growth.verdicts.acceptsRow(row)) return 'accepted';
+  return growth.added.has(row) ? 'added' : null;
 }
 
 interface Span {
@@ -77,6 +94,7 @@ function entitiesOf(
     if (!entities.has(ref)) entities.set(ref, entity);
   };
   for (const node of growth.nodes) {
+    if (node.kind === 'link') continue;
     const span = spans.get(node);
     add(node.value, {
       kind: node.kind,

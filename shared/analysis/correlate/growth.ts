@@ -4,10 +4,12 @@
  */
 import type { ChainEntity, LinkKind } from '../chain-types.ts';
 import type { CaseFacts } from './facts.ts';
+import { Verdicts } from './verdicts.ts';
 
 /** An entity that links rows. `parent` is the row that revealed it; -1 for what the analyst named. */
 export interface Node {
-  readonly kind: ChainEntity['kind'];
+  /** `link`: no entity, but a link that the analyst drew. */
+  readonly kind: ChainEntity['kind'] | 'link';
   /** As `via.from` and `ChainEntity.value` name it. */
   readonly value: string;
   readonly label: string;
@@ -74,6 +76,12 @@ export class Growth {
   readonly sessions = new Set<number>();
   /** The use of each accepted address, cut into groups that are judged one by one. */
   readonly groups = new Map<number, AddressGroup[]>();
+  /** What the analyst said. */
+  readonly verdicts: Verdicts;
+  /** Rows that the analyst linked. */
+  readonly added = new Set<number>();
+  /** Entities that the analyst linked and that were followed. */
+  readonly additionsDone = new Set<string>();
   private readonly inChain: Uint8Array;
   private readonly reached = new Map<number, number[]>();
   private readonly explained: number[] = [];
@@ -81,6 +89,7 @@ export class Growth {
 
   constructor(facts: CaseFacts) {
     this.facts = facts;
+    this.verdicts = new Verdicts(facts.view);
     this.inChain = new Uint8Array(facts.view.size);
   }
 
@@ -101,7 +110,7 @@ export class Growth {
     const { weight, ...rest } = node;
     const base = node.parent < 0 ? 1 : this.confidence(node.parent);
     this.nodeOf.set(key, this.nodes.length);
-    this.nodes.push({ ...rest, confidence: base * weight });
+    this.nodes.push({ ...rest, confidence: this.verdicts.acceptsEntity(node.value) ? 1 : base * weight });
     return this.nodes.length - 1;
   }
 
@@ -116,6 +125,7 @@ export class Growth {
 
   /** Puts a row into the chain through an entity. A row already in gets a further reason. */
   join(row: number, node: number): void {
+    if (this.isRejected(row, node)) return;
     const ways = this.reached.get(row);
     if (ways) {
       if (ways.includes(node)) return;
@@ -127,9 +137,20 @@ export class Growth {
     this.rows.push(row);
   }
 
-  /** Best of the ways to a row; seeds are certain. */
+  /** What the analyst rejected stays out: a record, everything through an entity, or one link. A seed was asked for. */
+  private isRejected(row: number, node: number): boolean {
+    if (this.seedRows.has(row)) return false;
+    const { value, parent } = this.nodes[node]!;
+    if (this.verdicts.rejectsRow(row) || this.verdicts.rejection(value) !== null) return true;
+    return (
+      this.verdicts.rejectsLink(value, row) ||
+      (parent >= 0 && this.verdicts.rejectsParent(this.facts.view, parent, row))
+    );
+  }
+
+  /** Best of the ways to a row; seeds and what the analyst confirmed are certain. */
   confidence(row: number): number {
-    if (this.seedRows.has(row)) return 1;
+    if (this.seedRows.has(row) || this.verdicts.acceptsRow(row)) return 1;
     let best = 0;
     for (const node of this.reached.get(row) ?? []) best = Math.max(best, this.nodes[node]!.confidence);
     return best;

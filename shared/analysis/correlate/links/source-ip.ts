@@ -33,6 +33,11 @@ export function linkAddress(
   }
   const since = parent < 0 ? Number.NaN : facts.time(parent);
   const profile = facts.profile(address);
+  const rejected = growth.verdicts.rejection(`ip:${profile.text}`);
+  if (rejected !== null) {
+    growth.hubs.set(address, { why: rejected, parent, trust });
+    return;
+  }
   const ours = new Set(growth.held.keys());
   const owners = parent < 0 ? [] : ownersAt(facts, address, ours);
   const verdict = judgeAddress(profile, { ours, since, trust, owners });
