@@ -71,6 +71,7 @@ export class CaseFacts {
   private readonly lives = new Map<number, Life>();
   private readonly placed = new Map<number, Map<number, number[]>>();
   private readonly habitsByIdentity = new Map<number, Habits>();
+  private readonly habitsByCredential = new Map<number, Habits>();
 
   constructor(view: CaseView) {
     this.view = view;
@@ -161,6 +162,16 @@ export class CaseFacts {
     if (!habits) {
       habits = habitsOf(this, this.rowsOfIdentity(identity));
       this.habitsByIdentity.set(identity, habits);
+    }
+    return habits;
+  }
+
+  /** What is ordinary for a token or key. */
+  credentialHabits(credential: number): Habits {
+    let habits = this.habitsByCredential.get(credential);
+    if (!habits) {
+      habits = habitsOf(this, this.view.rows('credential', credential));
+      this.habitsByCredential.set(credential, habits);
     }
     return habits;
   }

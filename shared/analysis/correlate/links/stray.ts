@@ -1,51 +1,164 @@
 /**
- * New addresses of a taken-over account or credential. Its owner goes on working from the usual places, so an address
- * counts only when the account was never there before the take-over and the program is not the owner's.
+ * New places of a taken-over account or credential. Its owner goes on working from the usual ones, so a place counts only
+ * when the account was never there before the take-over and the program is the actor's. An actor who changes the address
+ * with every action shows by just that: people travel to one place, not to four in two days.
  */
-import { count } from '../../words.ts';
+import { count, grouped } from '../../words.ts';
+import type { CaseFacts } from '../facts.ts';
 import type { Growth, Takeover } from '../growth.ts';
+import type { Habits } from '../habits.ts';
 import { linkAddress } from './source-ip.ts';
 
+const HOUR_MICROS = 3_600_000_000;
 /** The take-over may have begun a little before the first record we know of. */
-const LEAD_MICROS = 24 * 3_600_000_000;
+const LEAD_MICROS = 24 * HOUR_MICROS;
+/** So many new addresses in such a time are no journey. */
+const ROTATION_ADDRESSES = 4;
+const ROTATION_MICROS = 48 * HOUR_MICROS;
+/** Use of an address by one account that is still a passing one. */
+const PASSING_ROWS = 12;
+
+/** An account or a credential in the actor's hands. */
+interface Subject {
+  readonly kind: 'identity' | 'credential';
+  readonly value: string;
+  readonly label: string;
+  readonly rows: Uint32Array;
+  readonly habits: Habits;
+  readonly takeover: Takeover;
+  readonly person: boolean;
+}
 
 export function linkStrays(growth: Growth): void {
   const { facts } = growth;
+  const { view } = facts;
   for (const [identity, takeover] of [...growth.held]) {
-    const person = facts.view.identities[identity]?.class === 'human';
-    strays(growth, facts.rowsOfIdentity(identity), takeover, person);
+    const { id, display, class: cls } = view.identities[identity]!;
+    strays(growth, {
+      kind: 'identity',
+      value: `identity:${id}`,
+      label: display,
+      rows: facts.rowsOfIdentity(identity),
+      habits: facts.habits(identity),
+      takeover,
+      person: cls === 'human',
+    });
   }
   for (const [credential, takeover] of [...growth.credentials]) {
-    strays(growth, facts.view.rows('credential', credential), takeover, false);
+    const label = view.text('credential', credential) ?? '';
+    strays(growth, {
+      kind: 'credential',
+      value: `credential:${label}`,
+      label,
+      rows: view.rows('credential', credential),
+      habits: facts.credentialHabits(credential),
+      takeover,
+      person: false,
+    });
   }
 }
 
-function strays(growth: Growth, rows: Uint32Array, takeover: Takeover, person: boolean): void {
+function strays(growth: Growth, subject: Subject): void {
   const { facts } = growth;
-  // A record from a shared place shows no take-over: what looks strange beside it may be the owner's journey.
-  if (![...takeover.addresses].some((address) => growth.hostile.has(address))) return;
+  const { takeover, habits } = subject;
+  // A record from the owner's own place shows no take-over: what looks strange beside it may be the owner's journey.
+  if (![...takeover.addresses].some((address) => isForeign(growth, subject, address))) return;
   const { srcIp, userAgent } = facts.columns;
   const from = takeover.since - LEAD_MICROS;
-  const usualAddresses = new Set<number>();
-  const usualAgents = new Set<number>();
-  for (const row of rows) {
-    if (facts.time(row) >= from) break;
-    if (growth.has(row)) continue;
-    usualAddresses.add(srcIp[row]!);
-    usualAgents.add(userAgent[row]!);
-  }
-  const tried = new Set<number>();
-  for (const row of rows) {
+  const families = new Set([...takeover.agents].map((agent) => facts.family(agent)));
+  const known = [...habits.families.values()].some((habit) => habit.first < from);
+  const byProgram = new Map<number, number[]>();
+  const passing = new Map<number, number[]>();
+  for (const row of subject.rows) {
     const address = srcIp[row]!;
-    if (growth.has(row) || address === 0 || tried.has(address) || !(facts.time(row) >= from)) continue;
+    if (growth.has(row) || !(facts.time(row) >= from) || !isNewPlace(facts, habits, address, from)) continue;
     const agent = userAgent[row]!;
-    if (usualAddresses.has(address) || agent === 0 || usualAgents.has(agent) || !facts.isExternal(address))
-      continue;
+    const isNewProgram =
+      agent !== 0 && !((habits.families.get(facts.family(agent))?.first ?? Number.NaN) < from);
     // A person also gets new phones; only a program that the actor is known by tells one from the other.
-    if (!takeover.agents.has(agent) && (person || usualAgents.size === 0)) continue;
-    tried.add(address);
-    linkAddress(growth, address, takeover.row, 'stray');
+    const isActors = isNewProgram && (takeover.agents.has(agent) || (!subject.person && known));
+    if (isActors) put(byProgram, address, row);
+    else if (agent === 0 || isNewProgram || families.has(facts.family(agent))) put(passing, address, row);
   }
+  for (const [address, rows] of byProgram) take(growth, subject, address, rows, false);
+  for (const [address, rows] of rotating(growth, subject, passing))
+    take(growth, subject, address, rows, true);
+}
+
+/** The actor's own address, or one where the account, which has a life elsewhere, never was before. */
+function isForeign(growth: Growth, { habits, takeover }: Subject, address: number): boolean {
+  if (growth.hostile.has(address)) return true;
+  const here = habits.addresses.get(address);
+  if (!here || here.first < takeover.since - LEAD_MICROS) return false;
+  for (const [other, habit] of habits.addresses)
+    if (other !== address && habit.days > 1 && habit.first < here.first - LEAD_MICROS) return true;
+  return false;
+}
+
+function isNewPlace(facts: CaseFacts, habits: Habits, address: number, from: number): boolean {
+  return (
+    address !== 0 &&
+    facts.isExternal(address) &&
+    !((habits.addresses.get(address)?.first ?? Number.NaN) < from)
+  );
+}
+
+/** Of places that the account only passed through, those that follow each other too fast for a journey. */
+function rotating(
+  growth: Growth,
+  subject: Subject,
+  passing: ReadonlyMap<number, readonly number[]>,
+): (readonly [number, readonly number[]])[] {
+  const { facts } = growth;
+  const brief = [...passing].filter(
+    ([address, rows]) =>
+      rows.length <= PASSING_ROWS &&
+      facts.profile(address).uses.every((use) => use.effective === 0 || use.days <= 1),
+  );
+  const known = [...subject.takeover.addresses].flatMap((address) => {
+    const habit = subject.habits.addresses.get(address);
+    return habit && habit.rows <= PASSING_ROWS && isForeign(growth, subject, address) ? [habit.first] : [];
+  });
+  const arrivals = [...brief.map(([, rows]) => facts.time(rows[0]!)), ...known].sort((a, b) => a - b);
+  const isCrowded = (time: number): boolean => {
+    const near = arrivals.filter((other) => Math.abs(other - time) <= ROTATION_MICROS / 2);
+    return near.length >= ROTATION_ADDRESSES;
+  };
+  return brief.filter(([, rows]) => isCrowded(facts.time(rows[0]!)));
+}
+
+/** Takes a place into the chain; where the address is shared, only what the account did from there. */
+function take(
+  growth: Growth,
+  subject: Subject,
+  address: number,
+  rows: readonly number[],
+  rotates: boolean,
+): void {
+  linkAddress(growth, address, subject.takeover.row, 'stray');
+  if (!growth.hostile.has(address) && !isForeign(growth, subject, address)) return;
+  const { label } = subject;
+  const where = growth.facts.view.text('srcIp', address) ?? '';
+  const what = rotates
+    ? `${label} appeared at new addresses again and again while it was in the actor's hands, faster than anybody travels; ${where} is one of them (${count(rows.length, 'record')})`
+    : `${label} was never used from ${where} before it was in the actor's hands, nor with this program by its owner (${count(rows.length, 'record')})`;
+  const node = growth.node({
+    kind: subject.kind,
+    value: subject.value,
+    label,
+    link: subject.kind,
+    parent: subject.takeover.row,
+    about: where,
+    weight: rotates ? 0.75 : 0.85,
+    why: `${what}.`,
+  });
+  for (const row of rows) growth.join(row, node);
+}
+
+function put(map: Map<number, number[]>, key: number, row: number): void {
+  const rows = map.get(key);
+  if (rows) rows.push(row);
+  else map.set(key, [row]);
 }
 
 /** Explains rows that were made with a taken-over credential: the second reason beside their address. */
@@ -66,7 +179,7 @@ export function explainCredential(growth: Growth, credential: number): void {
     why: () =>
       mine.length === rows.length
         ? `The credential ${name} was used by nobody but the actor (${count(rows.length, 'record')}).`
-        : `The credential ${name} was in the actor's hands for ${count(mine.length, 'record')}; the other ${count(rows.length - mine.length, 'record')} come from its owner's usual places and stay out.`,
+        : `The credential ${name} was in the actor's hands for ${count(mine.length, 'record')}; the other ${grouped(rows.length - mine.length)} records come from its owner's usual places and stay out.`,
   });
   for (const row of mine) growth.join(row, node);
 }
