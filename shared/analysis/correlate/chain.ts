@@ -14,9 +14,10 @@ import { linkAdditions } from './links/added.ts';
 import { seedEntity } from './links/identity.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
 import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
+import { linkResets, noteReset } from './links/reset.ts';
 import { linkSession } from './links/session.ts';
 import { linkSharedPlaces } from './links/shared-place.ts';
-import { linkAddress, revisitAddresses } from './links/source-ip.ts';
+import { linkAddress, linkContext, revisitAddresses } from './links/source-ip.ts';
 import { explainCredential, linkStrays } from './links/stray.ts';
 import { findResponse } from './response.ts';
 import { parseSeed, type ResolvedSeed, resolveSeed } from './seeds.ts';
@@ -98,6 +99,7 @@ function* grow(growth: Growth): Generator<number, void, void> {
     yield round;
     for (const session of growth.sessions) linkSession(growth, session);
     yield round;
+    linkResets(growth);
     linkSharedPlaces(growth);
     yield round;
     linkStrays(growth);
@@ -148,12 +150,14 @@ function hold(growth: Growth, row: number): void {
 }
 
 function followAddress(growth: Growth, address: number, row: number): void {
-  if (address === 0 || growth.hostile.has(address) || growth.hubs.has(address)) return;
-  if (growth.facts.isVendorProxy(row)) return;
+  const { facts } = growth;
+  if (address === 0 || growth.hostile.has(address) || facts.isVendorProxy(row)) return;
   const trust = growth.trusted.has(row) ? 'direct' : 'stray';
   // Inside addresses of records that were reached otherwise are proxies and servers far more often than the actor's desk.
-  if (trust === 'stray' && !growth.facts.isExternal(address)) return;
-  linkAddress(growth, address, row, trust);
+  if (trust === 'stray' && !facts.isExternal(address)) return;
+  if (!growth.hubs.has(address)) linkAddress(growth, address, row, trust);
+  if (!growth.hostile.has(address) && !facts.isFlow(row))
+    linkContext(growth, address, facts.columns.userAgent[row]!, row);
 }
 
 /** An account at a place that is not the actor's alone is followed there by itself. */
@@ -171,5 +175,6 @@ function followEffects(growth: Growth, row: number): void {
   for (const effect of view.effectsOf(columns.effects[row]!)) {
     if (effect.kind === 'issued-credential') linkMintedCredential(growth, effect.credential, row);
     if (effect.kind === 'created-account') linkCreatedAccount(growth, effect.alias, row);
+    if (effect.kind === 'reset-credential') noteReset(growth, effect.alias, row);
   }
 }

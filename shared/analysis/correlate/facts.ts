@@ -6,7 +6,7 @@ import { type Effect, OUTCOMES, SOURCE_TYPES, type SourceType } from '../../even
 import type { CaseView, Columns } from '../case-view.ts';
 import { groupBy } from '../group.ts';
 import { isPublicAddress } from './address.ts';
-import { type Habits, habitsOf } from './habits.ts';
+import { contextKey, type Habits, habitsOf } from './habits.ts';
 
 const DAY_MICROS = 86_400_000_000;
 const SUCCESS = OUTCOMES.indexOf('success');
@@ -31,6 +31,8 @@ export interface AddressUse {
 
 export interface AddressProfile {
   readonly text: string;
+  /** The program, where the profile is of one program's use of the address alone. */
+  readonly agent: string | null;
   /** Rows that name the address as source or destination, in time order. */
   readonly rows: Uint32Array;
   readonly uses: readonly AddressUse[];
@@ -256,11 +258,13 @@ export class CaseFacts {
     return known;
   }
 
-  profile(address: number): AddressProfile {
-    let profile = this.profiles.get(address);
+  /** Use of an address; with `agent`, of that program from it, which may be one actor's where the address is everybody's. */
+  profile(address: number, agent = 0): AddressProfile {
+    const key = contextKey(address, agent);
+    let profile = this.profiles.get(key);
     if (!profile) {
-      profile = this.describe(address);
-      this.profiles.set(address, profile);
+      profile = this.describe(address, agent);
+      this.profiles.set(key, profile);
     }
     return profile;
   }
@@ -301,9 +305,11 @@ export class CaseFacts {
     return [...peers.values()];
   }
 
-  private describe(address: number): AddressProfile {
-    const asSource = this.view.rows('srcIp', address);
-    const rows = this.merge([asSource, this.view.rows('dstIp', address)]);
+  private describe(address: number, agent: number): AddressProfile {
+    const { userAgent } = this.columns;
+    const all = this.view.rows('srcIp', address);
+    const asSource = agent === 0 ? all : all.filter((row) => userAgent[row] === agent);
+    const rows = agent === 0 ? this.merge([asSource, this.view.rows('dstIp', address)]) : asSource;
     const uses = new Map<
       number,
       { rows: number; effective: number; days: Set<number>; first: number; last: number }
@@ -329,6 +335,7 @@ export class CaseFacts {
     for (const row of rows) if (this.isFlow(row)) flows++;
     return {
       text: this.view.text('srcIp', address) ?? '',
+      agent: this.view.text('userAgent', agent),
       rows,
       flows,
       uses: [...uses].map(([identity, use]) => ({

@@ -74,7 +74,13 @@ export class Growth {
   /** Addresses that the analyst named as seeds. */
   readonly namedAddresses = new Set<number>();
   readonly sessions = new Set<number>();
-  /** The use of each accepted address, cut into groups that are judged one by one. */
+  /** Programs at shared addresses that are the actor's alone: `contextKey` of address and agent → node. */
+  readonly contexts = new Map<number, number>();
+  /** Programs at shared addresses that were judged everybody's, with the number of held accounts at that moment. */
+  readonly commonContexts = new Map<number, number>();
+  /** Accounts whose password or factors the actor set anew, with the row that did. */
+  readonly resets = new Map<number, number>();
+  /** The use of each accepted address (or program at an address, by `contextKey`), cut into groups that are judged one by one. */
   readonly groups = new Map<number, AddressGroup[]>();
   /** What the analyst said. */
   readonly verdicts: Verdicts;

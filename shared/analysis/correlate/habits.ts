@@ -31,9 +31,17 @@ interface Counting extends Habit {
   lastSession: number;
 }
 
+/** More than a case has programs. */
+const PROGRAMS = 4_194_304;
+
 /** One key for a place and a program. Both are small numbers; the product stays exact. */
 export function contextKey(address: number, family: number): number {
-  return address * 4_194_304 + family;
+  return address * PROGRAMS + family;
+}
+
+/** The two parts of a `contextKey`, the second as what it was made of: a family or the program itself. */
+export function placeOfKey(key: number): { readonly address: number; readonly agent: number } {
+  return { address: Math.floor(key / PROGRAMS), agent: key % PROGRAMS };
 }
 
 /** Rows must be in time order. */

@@ -58,6 +58,7 @@ function linkHost(growth: Growth, host: number, code: number): void {
   }
   // Neighbours count only on a host that is seen to obey somebody outside.
   if (!growth.commanded.has(host)) return;
+  linkAccountsFrom(growth, host, code);
   linkInside(
     growth,
     host,
@@ -94,6 +95,29 @@ function linkOutside(growth: Growth, host: number, peer: Peer, code: number, sin
   growth.commandServers.add(peer.address);
   for (const row of profile.rows) if (facts.isFlow(row)) growth.join(row, node);
   linkAddress(growth, peer.address, peer.rows[0]!, 'stray');
+}
+
+/** Accounts that work from an obeying host and never did so before: their passwords or tokens stood there. */
+function linkAccountsFrom(growth: Growth, host: number, code: number): void {
+  const { facts } = growth;
+  const since = facts.time(code);
+  for (const use of facts.profile(host).uses) {
+    const rows = facts.rowsFrom(use.identity, host);
+    if (!(facts.time(rows[0]!) >= since)) continue;
+    const { id, display } = facts.view.identities[use.identity]!;
+    const hostName = facts.view.text('srcIp', host) ?? '';
+    const node = growth.node({
+      kind: 'identity',
+      value: `identity:${id}`,
+      label: display,
+      link: 'network',
+      parent: code,
+      about: hostName,
+      weight: 0.85,
+      why: `${display} was never used from ${hostName} before that host was under the actor's command; ${count(rows.length, 'record')} of the account come from there since.`,
+    });
+    for (const row of rows) growth.join(row, node);
+  }
 }
 
 function linkInside(growth: Growth, host: number, fresh: readonly Peer[], code: number): void {

@@ -1,8 +1,9 @@
 /** Records that share a rare address with the chain, and the network flows to and from it. */
 
 import { count, grouped, list, moment } from '../../words.ts';
-import type { AddressProfile, CaseFacts } from '../facts.ts';
+import type { AddressProfile, AddressUse, CaseFacts } from '../facts.ts';
 import type { AddressGroup, Growth } from '../growth.ts';
+import { contextKey, placeOfKey } from '../habits.ts';
 import { judgeAddress, ownersAt } from '../rarity.ts';
 
 /** A silence this long cuts the use of an address into episodes, which are judged one by one. */
@@ -11,6 +12,8 @@ const EPISODE_GAP_MICROS = 48 * 3_600_000_000;
 const COMMON_AGENT_ROWS = 20_000;
 /** A user agent that more identities than this use says nothing about one actor. */
 const COMMON_AGENT_IDENTITIES = 3;
+/** Places and programs that were there in this first part of an identity's records are its own. */
+const EARLY_PART = 0.25;
 /** Two places at once: records elsewhere this shortly before and after a record here. */
 const TWO_PLACES_MICROS = 30 * 60_000_000;
 const TWO_PLACES_ROWS = 3;
@@ -28,7 +31,7 @@ export function linkAddress(
   const { facts } = growth;
   const known = growth.hostile.get(address);
   if (known !== undefined) {
-    absorb(growth, address, known);
+    absorb(growth, address, 0, known);
     return;
   }
   const since = parent < 0 ? Number.NaN : facts.time(parent);
@@ -56,17 +59,70 @@ export function linkAddress(
     why: () => whyAddress(growth, address, node),
   });
   growth.hostile.set(address, node);
-  absorb(growth, address, node);
+  absorb(growth, address, 0, node);
 }
 
 /** Judges every address again, refused and accepted ones: what has become known since may explain more. */
 export function revisitAddresses(growth: Growth): void {
   for (const [address, { parent, trust }] of [...growth.hubs]) linkAddress(growth, address, parent, trust);
-  for (const [address, node] of [...growth.hostile]) absorb(growth, address, node);
+  for (const [address, node] of [...growth.hostile]) absorb(growth, address, 0, node);
+  for (const [key, node] of [...growth.contexts]) {
+    const { address, agent } = placeOfKey(key);
+    absorb(growth, address, agent, node);
+  }
 }
 
-function absorb(growth: Growth, address: number, node: number): void {
-  const groups = groupsOf(growth, address);
+/**
+ * A program at a shared address: where the address is everybody's, the address together with a program may be one
+ * actor's. Judged as strictly as an address that was reached through others.
+ */
+export function linkContext(growth: Growth, address: number, agent: number, parent: number): void {
+  const { facts } = growth;
+  const key = contextKey(address, agent);
+  if (agent === 0 || growth.contexts.has(key) || growth.commonContexts.get(key) === growth.held.size) return;
+  if (growth.verdicts.rejection(`ip:${facts.profile(address).text}`) !== null) return;
+  const profile = facts.profile(address, agent);
+  const ours = new Set(growth.held.keys());
+  const owners = profile.uses.filter(
+    (use) => ours.has(use.identity) && isUsualContext(facts, use, address, agent),
+  );
+  const verdict = judgeAddress(profile, {
+    ours,
+    since: facts.time(parent),
+    trust: 'stray',
+    owners: owners.map((use) => facts.view.identities[use.identity]!.display),
+  });
+  if (!verdict.rare) {
+    growth.commonContexts.set(key, growth.held.size);
+    return;
+  }
+  const node: number = growth.node({
+    kind: 'ip',
+    value: `ip:${profile.text}`,
+    label: profile.text,
+    link: 'source-ip',
+    parent,
+    about: profile.agent ?? '',
+    weight: verdict.score * 0.9,
+    why: () => {
+      const { uses } = profile;
+      const names = list(uses.map((use) => facts.view.identities[use.identity]!.display));
+      return `${profile.text} is shared, but the program “${profile.agent}” came from there for ${count(uses.length, 'identity', 'identities')} only (${names}): ${count(growth.rowsThrough(node), 'record')} hang together.`;
+    },
+  });
+  growth.contexts.set(key, node);
+  absorb(growth, address, agent, node);
+}
+
+/** Somebody who works from the place with the program anyway, on several days or as the program's only place. */
+function isUsualContext(facts: CaseFacts, use: AddressUse, address: number, agent: number): boolean {
+  const habit = facts.habits(use.identity).contexts.get(contextKey(address, facts.family(agent)));
+  const { first, last } = facts.life(use.identity);
+  return habit !== undefined && habit.days >= 2 && habit.first <= first + EARLY_PART * (last - first);
+}
+
+function absorb(growth: Growth, address: number, agent: number, node: number): void {
+  const groups = groupsOf(growth, address, agent);
   const named = groups.filter((group) => group.identity >= 0);
   const nameless = groups.filter((group) => group.identity < 0);
   const seeded = growth.nodes[node]!.parent < 0;
@@ -106,10 +162,11 @@ function isActors(
   near: boolean,
   agents: ReadonlySet<number>,
 ): boolean {
-  if (growth.held.has(group.identity)) return true;
+  const held = growth.held.has(group.identity);
+  if (growth.made.has(group.identity) || (held && near)) return true;
   if (hasTakenOverSession(growth.facts, address, group)) return true;
   if (isOwnersVisit(growth.facts, address, group)) return false;
-  return near || sharesRareAgent(growth.facts, group, agents);
+  return held || near || sharesRareAgent(growth.facts, group, agents);
 }
 
 /** A session that another address carries with another program is a stolen one. */
@@ -188,20 +245,21 @@ function isRareAgent(facts: CaseFacts, agent: number): boolean {
   return true;
 }
 
-function groupsOf(growth: Growth, address: number): AddressGroup[] {
-  let groups = growth.groups.get(address);
+function groupsOf(growth: Growth, address: number, agent = 0): AddressGroup[] {
+  const key = contextKey(address, agent);
+  let groups = growth.groups.get(key);
   if (!groups) {
-    groups = cutIntoGroups(growth.facts, address);
-    growth.groups.set(address, groups);
+    groups = cutIntoGroups(growth.facts, address, agent);
+    growth.groups.set(key, groups);
   }
   return groups;
 }
 
-function cutIntoGroups(facts: CaseFacts, address: number): AddressGroup[] {
+function cutIntoGroups(facts: CaseFacts, address: number, agent: number): AddressGroup[] {
   const groups = new Map<string, AddressGroup>();
   let episode = 0;
   let last = Number.NaN;
-  for (const row of facts.profile(address).rows) {
+  for (const row of facts.profile(address, agent).rows) {
     const time = facts.time(row);
     if (time - last > EPISODE_GAP_MICROS) episode++;
     if (!Number.isNaN(time)) last = time;
