@@ -12,6 +12,7 @@ import { CaseFacts } from './facts.ts';
 import { extend, Growth } from './growth.ts';
 import { linkAdditions } from './links/added.ts';
 import { seedEntity } from './links/identity.ts';
+import { linkMakers } from './links/maker.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
 import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
 import { linkResets, noteReset } from './links/reset.ts';
@@ -100,6 +101,7 @@ function* grow(growth: Growth): Generator<number, void, void> {
     for (const session of growth.sessions) linkSession(growth, session);
     yield round;
     linkResets(growth);
+    linkMakers(growth);
     linkSharedPlaces(growth);
     yield round;
     linkStrays(growth);

@@ -230,19 +230,33 @@ export class CaseFacts {
     return this.code;
   }
 
+  /** Rows that issued a token or key, in time order of each set of effects. */
+  issuersOf(credential: string): number[] {
+    return (this.effectIndex().get(`issued-credential\n${credential}`) ?? []).flatMap((code) => [
+      ...this.view.rows('effects', code),
+    ]);
+  }
+
   private effectIndex(): Map<string, number[]> {
     if (this.effects) return this.effects;
     this.effects = new Map();
     for (let code = 1; code <= this.view.codeCount('effects'); code++) {
       for (const effect of this.view.effectsOf(code)) {
-        if (!('alias' in effect) || effect.alias === null) continue;
-        const key = `${effect.kind}\n${this.view.identityOfAlias(effect.alias)}`;
+        const key = this.effectKey(effect);
+        if (key === null) continue;
         const codes = this.effects.get(key);
         if (codes) codes.push(code);
         else this.effects.set(key, [code]);
       }
     }
     return this.effects;
+  }
+
+  /** What an effect is looked up by: the token it issues, else the identity it concerns. */
+  private effectKey(effect: Effect): string | null {
+    if (effect.kind === 'issued-credential') return `${effect.kind}\n${effect.credential}`;
+    if (!('alias' in effect) || effect.alias === null) return null;
+    return `${effect.kind}\n${this.view.identityOfAlias(effect.alias)}`;
   }
 
   /** Number of distinct identities that used a session; more than one person in a session means that it is no session. */
