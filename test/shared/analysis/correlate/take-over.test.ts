@@ -20,34 +20,41 @@ import {
 } from './world.ts';
 
 const EXIT = '198.51.100.5';
+/** The browser that everybody in the company has. */
+const COMMON = BROWSER('Windows NT 10.0; Win64; x64');
 const victim = person('victim');
 const bot = service('sync-svc');
 
 /** Thirty colleagues pass through the exit of a VPN now and then. */
 const exitDays = DAYS.flatMap((day, d) =>
   Array.from({ length: 15 }, (_, i) =>
-    okta(`${day}T19:${String(i * 2).padStart(2, '0')}:00Z`, person(`staff${(i + d) % 20}`), EXIT),
+    okta(`${day}T19:${String(i * 2).padStart(2, '0')}:00Z`, person(`staff${(i + d) % 20}`), EXIT, {
+      userAgent: COMMON,
+    }),
   ),
 );
 /** The victim at the office on every day. */
-const ownDays = DAYS.map((day) => okta(`${day}T08:45:00Z`, victim, OFFICE, { session: `own-${day}` }));
+const ownDays = DAYS.map((day) =>
+  okta(`${day}T08:45:00Z`, victim, OFFICE, { session: `own-${day}`, userAgent: COMMON }),
+);
 const company = [...officeDays(DAYS), ...exitDays, ...ownDays];
 
 describe('a session stolen behind a shared exit, with the program of its owner', () => {
   const seed = okta('2024-03-08T09:10:00Z', victim, EXIT, {
     session: 'stolen',
+    userAgent: COMMON,
     action: 'system.api_token.create',
     effects: [{ kind: 'issued-credential', credential: '00Tminted', alias: null }],
   });
-  const opened = okta('2024-03-08T09:00:00Z', victim, EXIT, { session: 'stolen' });
-  const sso = okta('2024-03-08T09:20:00Z', victim, EXIT, { session: 'stolen' });
+  const opened = okta('2024-03-08T09:00:00Z', victim, EXIT, { session: 'stolen', userAgent: COMMON });
+  const sso = okta('2024-03-08T09:20:00Z', victim, EXIT, { session: 'stolen', userAgent: COMMON });
   const read = ['09:22', '09:40', '11:00'].map((at) =>
-    jira(`2024-03-08T${at}:00Z`, victim, EXIT, { userAgent: BROWSER(victim.name) }),
+    jira(`2024-03-08T${at}:00Z`, victim, EXIT, { userAgent: COMMON }),
   );
   const token = okta('2024-03-09T03:00:00Z', service('integration'), '192.0.2.201', {
     credential: '00Tminted',
   });
-  const atOffice = jira('2024-03-08T09:25:00Z', victim, OFFICE, { userAgent: BROWSER(victim.name) });
+  const atOffice = jira('2024-03-08T09:25:00Z', victim, OFFICE, { userAgent: COMMON });
   const drafts = [...company, opened, seed, sso, ...read, token, atOffice];
 
   test('the session as a whole, the product behind it and the token it made are the actor’s', () => {
