@@ -24,15 +24,19 @@ export interface Label {
   readonly alsoShows?: readonly StepId[];
 }
 
-export interface LogRecord {
+/** A record as its vendor writes it, whichever case it is for. */
+export interface Written {
   readonly source: SourceType;
-  readonly stream: Stream;
   /** UTC milliseconds. */
   readonly time: number;
-  /** The record as the vendor writes it: one JSON object, or one line of a flow log. */
+  /** One JSON object, or one line of a flow log. */
   readonly text: string;
   /** The vendor's own id of the record; null where the format has none. */
   readonly nativeId: string | null;
+}
+
+export interface LogRecord extends Written {
+  readonly stream: Stream;
   /** Null for noise. */
   readonly label: Label | null;
 }

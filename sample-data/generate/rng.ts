@@ -22,7 +22,7 @@ export interface Rng {
 const ALNUM = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Every stream of the case starts here: another edition is another word. */
+/** Every stream of the big case starts here: another edition is another word. */
 const EDITION = 'halcyon-edge/1';
 
 /** FNV-1a with four different offsets: 128 bits of state out of a name. */
@@ -35,9 +35,14 @@ function seeds(name: string): [number, number, number, number] {
   return [hash(2166136261), hash(374761393), hash(3266489917), hash(668265263)];
 }
 
-/** The stream called `name` (sfc32). Streams of different names do not influence each other. */
+/** The stream of the big case called `name`. */
 export function rng(name: string): Rng {
-  let [a, b, c, d] = seeds(`${EDITION}/${name}`);
+  return seeded(`${EDITION}/${name}`);
+}
+
+/** The stream called `name` (sfc32). Streams of different names do not influence each other. */
+export function seeded(name: string): Rng {
+  let [a, b, c, d] = seeds(name);
   const next = (): number => {
     const t = (((a + b) >>> 0) + d) >>> 0;
     d = (d + 1) >>> 0;

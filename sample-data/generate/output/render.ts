@@ -1,5 +1,5 @@
 /** Turns laid-out files into bytes. */
-import { gzipSync } from 'node:zlib';
+import { gzip } from '../kit/scenario.ts';
 import type { LogFile } from './layout.ts';
 
 function text({ container, records }: LogFile): string {
@@ -12,13 +12,6 @@ function text({ container, records }: LogFile): string {
     case 'lines':
       return `${[...(container.header === null ? [] : [container.header]), ...texts].join('\n')}\n`;
   }
-}
-
-/** Compressed without a time and with a fixed operating system byte, so that equal content gives equal files. */
-function gzip(content: string): Buffer {
-  const bytes = gzipSync(content, { level: 9 });
-  bytes[9] = 3;
-  return bytes;
 }
 
 export function render(file: LogFile): Buffer {

@@ -11,14 +11,9 @@ import {
   MOVEWORKS_TOKEN,
   SMARTSHEET,
 } from '../facts.ts';
+import { csv } from '../kit/scenario.ts';
 import { department, PEOPLE } from '../people.ts';
 import { rng } from '../rng.ts';
-
-/** RFC 4180. */
-function csv(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return `${rows.map((row) => row.map(cell).join(',')).join('\n')}\n`;
-}
 
 /** The roster of the people department: the account that the attacker made is not on it. */
 export function peopleCsv(): string {

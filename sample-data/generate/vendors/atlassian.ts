@@ -1,6 +1,6 @@
 /** Writes audit lines of Jira, Confluence and Bitbucket Data Center (the shared audit library, version 1.0). */
 import { DOMAIN } from '../facts.ts';
-import type { Label, LogRecord } from '../record.ts';
+import type { Label, LogRecord, Written } from '../record.ts';
 
 export type Product = 'jira' | 'confluence' | 'bitbucket';
 
@@ -102,6 +102,84 @@ const ACTIONS = {
     'END_USER_ACTIVITY',
     'FULL',
   ],
+  'jira.auditing.user.password.changed': [
+    'User password changed',
+    'user management',
+    'USER_MANAGEMENT',
+    'BASE',
+  ],
+  'jira.auditing.issue.exported': ['Issues exported', 'issues', 'END_USER_ACTIVITY', 'FULL'],
+  'personal.access.tokens.audit.log.summary.token.created': [
+    'Personal access token created',
+    'security',
+    'SECURITY',
+    'BASE',
+  ],
+  'personal.access.tokens.audit.log.summary.token.deleted': [
+    'Personal access token deleted',
+    'security',
+    'SECURITY',
+    'BASE',
+  ],
+  'audit.logging.summary.user.created': ['User created', 'users and groups', 'USER_MANAGEMENT', 'BASE'],
+  'audit.logging.summary.user.deactivated': ['User disabled', 'users and groups', 'USER_MANAGEMENT', 'BASE'],
+  'audit.logging.summary.group.membership.added': [
+    'User added to group',
+    'users and groups',
+    'USER_MANAGEMENT',
+    'BASE',
+  ],
+  'audit.logging.summary.login.failed': ['User login failed', 'security', 'SECURITY', 'FULL'],
+  'audit.logging.summary.space.exported': [
+    'Space exported',
+    'import/export',
+    'END_USER_ACTIVITY',
+    'ADVANCED',
+  ],
+  'bitbucket.access.tokens.audit.action.accesstokencreated.personal': [
+    'Personal access token created',
+    'access tokens',
+    'SECURITY',
+    'BASE',
+  ],
+  'bitbucket.access.tokens.audit.action.accesstokendeleted.personal': [
+    'Personal access token deleted',
+    'access tokens',
+    'SECURITY',
+    'BASE',
+  ],
+  'bitbucket.ssh.audit.action.sshkeycreated': ['SSH key created', 'SSH keys', 'SECURITY', 'BASE'],
+  'bitbucket.ssh.audit.action.sshkeydeleted': ['SSH key deleted', 'SSH keys', 'SECURITY', 'BASE'],
+  'bitbucket.service.user.audit.action.usercreated': [
+    'User created',
+    'users and groups',
+    'USER_MANAGEMENT',
+    'BASE',
+  ],
+  'bitbucket.service.user.audit.action.userdeleted': [
+    'User deleted',
+    'users and groups',
+    'USER_MANAGEMENT',
+    'BASE',
+  ],
+  'bitbucket.service.user.audit.action.groupmembershipscreated.user': [
+    'User added to group',
+    'users and groups',
+    'USER_MANAGEMENT',
+    'BASE',
+  ],
+  'bitbucket.service.user.audit.action.globalpermissiongranted': [
+    'Global permission granted',
+    'permissions',
+    'PERMISSIONS',
+    'BASE',
+  ],
+  'bitbucket.service.repository.audit.action.repositorypermissiongranted': [
+    'Repository permission granted',
+    'permissions',
+    'PERMISSIONS',
+    'BASE',
+  ],
 } as const;
 export type AuditAction = keyof typeof ACTIONS;
 
@@ -115,7 +193,7 @@ const CATEGORY_PREFIX: Record<Product, string> = {
 export const ANONYMOUS: AuditAuthor = { id: '-2', name: 'Anonymous', type: 'user' };
 export const SYSTEM: AuditAuthor = { id: '-1', name: 'System', type: 'system' };
 
-interface AuditEvent {
+export interface AuditEvent {
   readonly time: number;
   readonly action: AuditAction;
   readonly author: AuditAuthor;
@@ -124,7 +202,6 @@ interface AuditEvent {
   readonly affected?: readonly AffectedObject[];
   readonly changed?: readonly ChangedValue[];
   readonly extra?: Readonly<Record<string, string>>;
-  readonly label?: Label;
 }
 
 export function productOf(action: AuditAction): Product {
@@ -132,10 +209,15 @@ export function productOf(action: AuditAction): Product {
   return action.startsWith('bitbucket.') ? 'bitbucket' : 'confluence';
 }
 
-/** One audit line. `nano` is a number of nanoseconds: .037 s is 37000000, which needs a zero in front when joined. */
-export function auditRecord(event: AuditEvent): LogRecord {
-  const [action, category, area, level] = ACTIONS[event.action];
+/** One audit line of the big case. */
+export function auditRecord(event: AuditEvent & { readonly label?: Label }): LogRecord {
   const product = productOf(event.action);
+  return { ...writeAudit(event, product, BASE_URL[product]), stream: product, label: event.label ?? null };
+}
+
+/** One audit line. `system`: the product's own address. `nano` is a number of nanoseconds: .037 s is 37000000, which needs a zero in front when joined. */
+export function writeAudit(event: AuditEvent, product: Product, system: string): Written {
+  const [action, category, area, level] = ACTIONS[event.action];
   const value = {
     affectedObjects: event.affected ?? [],
     auditType: {
@@ -155,16 +237,14 @@ export function auditRecord(event: AuditEvent): LogRecord {
     })),
     method: event.from === null ? 'System' : 'Browser',
     ...(event.from === null ? {} : { source: event.from }),
-    system: BASE_URL[product],
+    system,
     timestamp: { epochSecond: Math.floor(event.time / 1000), nano: (event.time % 1000) * 1_000_000 },
     version: '1.0',
   };
   return {
     source: `atlassian:${product}`,
-    stream: product,
     time: event.time,
     text: JSON.stringify(value),
     nativeId: null,
-    label: event.label ?? null,
   };
 }

@@ -1,6 +1,6 @@
 /** Writes CloudTrail records (event version 1.08) as a trail delivers them. */
 import { isoSeconds } from '../clock.ts';
-import type { Label, LogRecord, Stream } from '../record.ts';
+import type { Label, LogRecord, Stream, Written } from '../record.ts';
 import type { Rng } from '../rng.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -8,7 +8,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** The object that CloudTrail calls userIdentity. */
 export type UserIdentity = { readonly type: string } & { readonly [key: string]: Json };
 
-interface TrailEvent {
+export interface TrailEvent {
   readonly time: number;
   readonly identity: UserIdentity;
   /** `ec2` stands for `ec2.amazonaws.com`. */
@@ -27,13 +27,20 @@ interface TrailEvent {
   readonly eventType?: 'AwsApiCall' | 'AwsServiceEvent' | 'AwsConsoleSignIn';
   readonly additional?: Json;
   readonly resources?: Json;
-  readonly stream: Stream;
-  readonly label?: Label;
 }
 
 const READS = /^(Get|List|Describe|Lookup|Head|Batch[GD]et|AssumeRole)/;
 
-export function trailRecord(random: Rng, event: TrailEvent): LogRecord {
+/** One record of the big case. */
+export function trailRecord(
+  random: Rng,
+  event: TrailEvent & { readonly stream: Stream; readonly label?: Label },
+): LogRecord {
+  return { ...writeTrail(random, event), stream: event.stream, label: event.label ?? null };
+}
+
+/** One record of a trail. */
+export function writeTrail(random: Rng, event: TrailEvent): Written {
   const region = event.region ?? 'us-east-1';
   const eventID = random.uuid();
   const direct = /^\d/.test(event.from) && event.eventType === undefined;
@@ -71,11 +78,9 @@ export function trailRecord(random: Rng, event: TrailEvent): LogRecord {
   };
   return {
     source: 'aws:cloudtrail',
-    stream: event.stream,
     time: Math.floor(event.time / 1000) * 1000,
     text: JSON.stringify(value),
     nativeId: eventID,
-    label: event.label ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Writes Okta System Log events (LogEvent, API version 0) as the polling API delivers them. */
 import type { Address } from '../addresses.ts';
 import { isoMillis } from '../clock.ts';
-import type { Label, LogRecord } from '../record.ts';
+import type { Label, LogRecord, Written } from '../record.ts';
 import type { Rng } from '../rng.ts';
 
 export interface OktaActor {
@@ -18,7 +18,7 @@ export interface OktaTarget {
   readonly displayName: string;
 }
 
-interface OktaEvent {
+export interface OktaEvent {
   readonly time: number;
   readonly eventType: OktaEventType;
   readonly actor: OktaActor;
@@ -34,7 +34,6 @@ interface OktaEvent {
   readonly risk?: 'LOW' | 'MEDIUM' | 'HIGH';
   readonly requestUri?: string;
   readonly apiTokenId?: string;
-  readonly label?: Label;
 }
 
 /** displayMessage, legacyEventType and severity of every event type used here. */
@@ -88,6 +87,24 @@ const EVENT_TYPES = {
     'app.generic.provision.assign_user_to_app',
     'INFO',
   ],
+  'user.account.privilege.grant': ['Grant user privilege', 'core.user.admin_privilege.granted', 'INFO'],
+  'user.account.update_password': [
+    'User update password for Okta',
+    'core.user.config.password_update.success',
+    'INFO',
+  ],
+  'user.lifecycle.suspend': ['Suspend Okta user', 'core.user.config.user_status.suspended', 'INFO'],
+  'user.mfa.factor.deactivate': [
+    'Reset factor or authenticator enrollment for user',
+    'core.user.factor.reset',
+    'INFO',
+  ],
+  'group.user_membership.remove': [
+    'Remove user from group membership',
+    'core.user_group_member.user_remove',
+    'INFO',
+  ],
+  'zone.update': ['Update network zone', 'zone.update', 'INFO'],
   'application.provision.user.sync': [
     'Sync user in external application',
     'app.user_management.user_sync',
@@ -184,8 +201,13 @@ function debugData(random: Rng, event: OktaEvent, requestId: string): Record<str
   return data;
 }
 
-/** One LogEvent as a record of the case. */
-export function oktaRecord(random: Rng, event: OktaEvent): LogRecord {
+/** One LogEvent as a record of the big case. */
+export function oktaRecord(random: Rng, event: OktaEvent & { readonly label?: Label }): LogRecord {
+  return { ...writeOkta(random, event), stream: 'okta', label: event.label ?? null };
+}
+
+/** One LogEvent. */
+export function writeOkta(random: Rng, event: OktaEvent): Written {
   const [displayMessage, legacySuccess, severity] = EVENT_TYPES[event.eventType];
   const uuid = random.uuid();
   const requestId = `ZV${random.alnum(25)}`;
@@ -244,10 +266,8 @@ export function oktaRecord(random: Rng, event: OktaEvent): LogRecord {
   };
   return {
     source: 'okta:system_log',
-    stream: 'okta',
     time: event.time,
     text: JSON.stringify(value),
     nativeId: uuid,
-    label: event.label ?? null,
   };
 }

@@ -11,8 +11,8 @@ export interface Interface {
   readonly instance: string | null;
 }
 
-interface Flow {
-  readonly interface: Interface;
+/** One direction of one conversation in one window. */
+export interface FlowFacts {
   readonly src: string;
   readonly dst: string;
   readonly srcPort: number;
@@ -25,6 +25,10 @@ interface Flow {
   readonly start: number;
   readonly end: number;
   readonly action: 'ACCEPT' | 'REJECT';
+}
+
+interface Flow extends FlowFacts {
+  readonly interface: Interface;
   /** Bit mask; 2 SYN, 3 SYN+FIN, 18 SYN-ACK, 19 SYN-ACK+FIN, 0 none. */
   readonly tcpFlags: number;
   /** The true endpoints where the interface is a NAT gateway's. */
@@ -64,35 +68,35 @@ function render(
   }
 }
 
+/** What a record of the default layout says after its version. */
+export function defaultFields(account: string, eni: string, flow: FlowFacts): (string | number)[] {
+  return [
+    account,
+    eni,
+    flow.src,
+    flow.dst,
+    flow.srcPort,
+    flow.dstPort,
+    flow.protocol,
+    flow.packets,
+    flow.bytes,
+    seconds(flow.start),
+    seconds(flow.end),
+    flow.action,
+    'OK',
+  ];
+}
+
 export function flowRecord(flow: Flow): LogRecord {
   const on = flow.interface;
-  const text = render(
-    on,
-    flow.start,
-    [
-      ACCOUNT_PROD,
-      on.eni,
-      flow.src,
-      flow.dst,
-      flow.srcPort,
-      flow.dstPort,
-      flow.protocol,
-      flow.packets,
-      flow.bytes,
-      seconds(flow.start),
-      seconds(flow.end),
-      flow.action,
-      'OK',
-    ],
-    [
-      VPC_ID,
-      on.instance ?? '-',
-      flow.tcpFlags,
-      flow.packetSrc ?? flow.src,
-      flow.packetDst ?? flow.dst,
-      flow.dst === on.ip ? 'ingress' : 'egress',
-    ],
-  );
+  const text = render(on, flow.start, defaultFields(ACCOUNT_PROD, on.eni, flow), [
+    VPC_ID,
+    on.instance ?? '-',
+    flow.tcpFlags,
+    flow.packetSrc ?? flow.src,
+    flow.packetDst ?? flow.dst,
+    flow.dst === on.ip ? 'ingress' : 'egress',
+  ]);
   return {
     source: 'aws:vpcflow',
     stream: on.stream,

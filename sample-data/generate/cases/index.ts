@@ -1,0 +1,4 @@
+/** Every scenario that the kit writes; each names its folder below `sample-data/cases`. */
+import type { Scenario } from '../kit/scenario.ts';
+
+export const SCENARIOS: readonly (() => Scenario)[] = [];
