@@ -20,8 +20,15 @@ const MOST_INSIDE_PEERS = 3;
 /** Links what the hosts that the actor reached did after the actor ran code. */
 export function linkNetwork(growth: Growth): void {
   const code = firstCode(growth);
-  if (code < 0) return;
-  for (const host of reachedHosts(growth)) linkHost(growth, host, code);
+  for (const [host, contact] of reachedHosts(growth)) {
+    linkHost(growth, host, code < 0 ? { row: contact, isCode: false } : { row: code, isCode: true });
+  }
+}
+
+/** What a host obeys since: code that was run, or where no record shows any, the actor's first connection to it. */
+interface Cause {
+  readonly row: number;
+  readonly isCode: boolean;
 }
 
 /** Earliest chain row that ran code on a server, or -1. */
@@ -36,38 +43,42 @@ function firstCode(growth: Growth): number {
   return best;
 }
 
-/** Inside addresses that took connections from the actor's addresses. */
-function reachedHosts(growth: Growth): number[] {
+/** Inside addresses that took connections from the actor's addresses, each with the first of them. */
+function reachedHosts(growth: Growth): Map<number, number> {
   const { facts } = growth;
   const { srcIp, dstIp } = facts.columns;
-  const hosts = new Set<number>();
+  const hosts = new Map<number, number>();
   for (const row of growth.rows) {
     if (!facts.isFlow(row) || !facts.succeeded(row) || !growth.hostile.has(srcIp[row]!)) continue;
-    if (dstIp[row] !== 0 && !growth.hostile.has(dstIp[row]!)) hosts.add(dstIp[row]!);
+    const host = dstIp[row]!;
+    if (host === 0 || growth.hostile.has(host)) continue;
+    const known = hosts.get(host);
+    if (known === undefined || facts.time(row) < facts.time(known)) hosts.set(host, row);
   }
-  return [...hosts];
+  return hosts;
 }
 
-function linkHost(growth: Growth, host: number, code: number): void {
+function linkHost(growth: Growth, host: number, cause: Cause): void {
   const { facts } = growth;
-  const since = facts.time(code) - SLACK_MICROS;
+  const since = facts.time(cause.row) - SLACK_MICROS;
   const fresh = facts.peersOf(host).filter((peer) => facts.time(peer.rows[0]!) >= since && peer.opened > 0);
   for (const peer of fresh) {
-    if (growth.commandServers.has(peer.address)) continue;
-    if (facts.isExternal(peer.address)) linkOutside(growth, host, peer, code, since);
+    if (growth.commandServers.has(peer.address) || (!cause.isCode && growth.hostile.has(peer.address)))
+      continue;
+    if (facts.isExternal(peer.address)) linkOutside(growth, host, peer, cause, since);
   }
   // Neighbours count only on a host that is seen to obey somebody outside.
   if (!growth.commanded.has(host)) return;
-  linkAccountsFrom(growth, host, code);
+  linkAccountsFrom(growth, host, cause.row);
   linkInside(
     growth,
     host,
     fresh.filter((peer) => !facts.isExternal(peer.address)),
-    code,
+    cause.row,
   );
 }
 
-function linkOutside(growth: Growth, host: number, peer: Peer, code: number, since: number): void {
+function linkOutside(growth: Growth, host: number, peer: Peer, cause: Cause, since: number): void {
   const { facts } = growth;
   const profile = facts.profile(peer.address);
   if (facts.time(profile.rows[0]!) < since) return;
@@ -77,19 +88,23 @@ function linkOutside(growth: Growth, host: number, peer: Peer, code: number, sin
     if (facts.isFlow(row)) inside.add(srcIp[row] === peer.address ? dstIp[row]! : srcIp[row]!);
   }
   if (inside.size > MOST_INSIDE_PEERS) return;
-  const delay = facts.time(peer.rows[0]!) - facts.time(code);
+  const delay = facts.time(peer.rows[0]!) - facts.time(cause.row);
   const gap = rhythm(facts, peer.rows);
-  if (delay > PROMPT_MICROS && gap === null) return;
+  // Code explains one prompt call; a mere connection explains only a beacon that begins right after it.
+  if (cause.isCode ? delay > PROMPT_MICROS && gap === null : delay > PROMPT_MICROS || gap === null) return;
   const hostName = facts.view.text('srcIp', host) ?? '';
   const when = delay <= 0 ? 'at once' : `${duration(delay)} later`;
+  const what = cause.isCode
+    ? `After the actor ran code, ${hostName} (which the actor's addresses had reached)`
+    : `After ${facts.view.text('srcIp', srcIp[cause.row]!)} of the actor had reached it, ${hostName}`;
   const node = growth.node({
     kind: 'ip',
     value: `ip:${profile.text}`,
     label: profile.text,
     link: 'network',
-    parent: code,
-    weight: gap === null ? 0.85 : 0.93,
-    why: `After the actor ran code, ${hostName} (which the actor's addresses had reached) contacted ${profile.text} ${when}; no record names that address before, and ${count(inside.size, 'host')} here ever spoke to it (${count(peer.rows.length, 'flow')}${gap === null ? '' : `, one about every ${duration(gap)}`}).`,
+    parent: cause.row,
+    weight: !cause.isCode ? 0.65 : gap === null ? 0.85 : 0.93,
+    why: `${what} contacted ${profile.text} ${when}; no record names that address before, and ${count(inside.size, 'host')} here ever spoke to it (${count(peer.rows.length, 'flow')}${gap === null ? '' : `, one about every ${duration(gap)}`}).`,
   });
   growth.commanded.set(host, node);
   growth.commandServers.add(peer.address);

@@ -379,9 +379,21 @@ describe('network', () => {
   });
 
   test('without code on a server new addresses are everyday life', () => {
-    const drafts = base.filter((one) => one !== code);
+    const irregular = [31, 33, 47, 58].map((minute) => flow(`2024-03-08T09:${minute}:00Z`, HOST, C2));
+    const drafts = [seed, reached, ...irregular, ...habits, lateral];
     const chain = chainOf(drafts, idOf(drafts, seed));
     expect(chain.steps.map((step) => step.row)).toEqual([drafts.indexOf(seed), drafts.indexOf(reached)]);
+  });
+
+  test('but a beacon to an unknown address that begins right after the actor reached the host is less surely his', () => {
+    const drafts = base.filter((one) => one !== code);
+    const chain = chainOf(drafts, idOf(drafts, seed));
+    const withCode = chainOf(base, idOf(base, seed)).step(beacon[3]!);
+    expect(chain.step(beacon[3]!).via[0]?.why).toMatch(
+      /^After 192\.0\.2\.66 of the actor had reached it, 10\.0\.0\.5/,
+    );
+    expect(chain.step(beacon[3]!).confidence).toBeLessThan(withCode.confidence);
+    expect(chain.has(lateral)).toBe(true);
   });
 
   test('an address that the whole company starts to call, or one call hours later, is no beacon', () => {
