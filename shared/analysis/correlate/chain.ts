@@ -11,6 +11,7 @@ import { describeChain } from './describe.ts';
 import { CaseFacts } from './facts.ts';
 import { extend, Growth } from './growth.ts';
 import { linkAdditions } from './links/added.ts';
+import { linkDormant } from './links/dormant.ts';
 import { seedEntity } from './links/identity.ts';
 import { linkMakers } from './links/maker.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
@@ -102,6 +103,7 @@ function* grow(growth: Growth): Generator<number, void, void> {
     yield round;
     linkResets(growth);
     linkMakers(growth);
+    linkDormant(growth);
     linkSharedPlaces(growth);
     yield round;
     linkStrays(growth);
