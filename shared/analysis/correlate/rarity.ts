@@ -22,6 +22,12 @@ const OWN_EARLY_PART = 0.25;
 /** … if it did a good part of its work there. */
 const OWN_SHARE = 0.2;
 
+/** So many new addresses of one account in such a time are no journey. */
+const ROTATION_ADDRESSES = 4;
+const ROTATION_MICROS = 2 * DAY_MICROS;
+/** Use of an address by one account that is still a passing one. */
+export const PASSING_ROWS = 12;
+
 /**
  * `score`, 0 … 1, is how strongly a shared address says that two records have one actor. A hub comes with a full
  * sentence of counts; a rare address is explained when the chain is complete, because its counts are only final then.
@@ -91,4 +97,14 @@ function isOwnPlace(facts: CaseFacts, use: AddressUse): boolean {
   if (use.days < least || use.share < OWN_SHARE || facts.birthsOf(use.identity).length > 0) return false;
   const { first, last } = facts.life(use.identity);
   return use.first <= first + OWN_EARLY_PART * (last - first);
+}
+
+/** Which of the arrivals at new addresses (micros, ascending) follow each other too fast for a journey. */
+export function areCrowded(arrivals: readonly number[]): boolean[] {
+  const crowded = arrivals.map(() => false);
+  for (let i = 0; i + ROTATION_ADDRESSES <= arrivals.length; i++) {
+    const last = i + ROTATION_ADDRESSES - 1;
+    if (arrivals[last]! - arrivals[i]! <= ROTATION_MICROS) crowded.fill(true, i, last + 1);
+  }
+  return crowded;
 }

@@ -7,17 +7,12 @@ import { count, grouped } from '../../words.ts';
 import type { CaseFacts } from '../facts.ts';
 import type { Growth, Takeover } from '../growth.ts';
 import type { Habits } from '../habits.ts';
+import { areCrowded, PASSING_ROWS } from '../rarity.ts';
 import { linkAddress } from './source-ip.ts';
 
 const HOUR_MICROS = 3_600_000_000;
 /** The take-over may have begun a little before the first record we know of. */
 const LEAD_MICROS = 24 * HOUR_MICROS;
-/** So many new addresses in such a time are no journey. */
-const ROTATION_ADDRESSES = 4;
-const ROTATION_MICROS = 48 * HOUR_MICROS;
-/** Use of an address by one account that is still a passing one. */
-const PASSING_ROWS = 12;
-
 /** An account or a credential in the actor's hands. */
 interface Subject {
   readonly kind: 'identity' | 'credential';
@@ -119,12 +114,12 @@ function rotating(
     const habit = subject.habits.addresses.get(address);
     return habit && habit.rows <= PASSING_ROWS && isForeign(growth, subject, address) ? [habit.first] : [];
   });
-  const arrivals = [...brief.map(([, rows]) => facts.time(rows[0]!)), ...known].sort((a, b) => a - b);
-  const isCrowded = (time: number): boolean => {
-    const near = arrivals.filter((other) => Math.abs(other - time) <= ROTATION_MICROS / 2);
-    return near.length >= ROTATION_ADDRESSES;
-  };
-  return brief.filter(([, rows]) => isCrowded(facts.time(rows[0]!)));
+  const arrivals = [
+    ...brief.map((place) => ({ time: facts.time(place[1][0]!), place })),
+    ...known.map((time) => ({ time, place: null })),
+  ].sort((a, b) => a.time - b.time);
+  const crowded = areCrowded(arrivals.map(({ time }) => time));
+  return arrivals.flatMap(({ place }, i) => (place !== null && crowded[i] ? [place] : []));
 }
 
 /** Takes a place into the chain; where the address is shared, only what the account did from there. */
