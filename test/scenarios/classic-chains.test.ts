@@ -1,0 +1,47 @@
+/**
+ * The classic chain in other clothes, with decoys. Each scenario is told at the head of its file. The scores are asked for
+ * with `SCENARIOS=1`; that the scenarios are what they claim is always checked.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { renderScenario, type Scenario } from '../../sample-data/generate/kit/scenario.ts';
+import { measure, printScore } from '../support/scenario-score.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freightGateway } from './freight-gateway/scenario.ts';
+
+const SCENARIOS: readonly (() => Scenario)[] = [freightGateway];
+
+function written(scenario: Scenario): string {
+  const folder = temporaryFolder();
+  for (const [path, bytes] of renderScenario(scenario)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  return folder;
+}
+
+describe.each(SCENARIOS.map((make) => ({ make, name: make().name })))('$name', ({ make }) => {
+  test('is of the size and the sources it claims, and the same every time', () => {
+    const [one, other] = [make(), make()];
+    expect(one.records.length).toBeGreaterThan(2_000);
+    expect(one.records.length).toBeLessThan(10_000);
+    expect(new Set(one.records.map(({ source }) => source)).size).toBeGreaterThan(1);
+    expect(renderScenario(other)).toEqual(renderScenario(one));
+  });
+
+  test('every record of every file is read, labels included', () => {
+    const scenario = make();
+    expect(measure(written(scenario)).view.size).toBe(scenario.records.length);
+  });
+
+  test.skipIf(process.env.SCENARIOS === undefined)(
+    'from every seed the chain, and nothing of the innocent',
+    () => {
+      const measured = measure(written(make()));
+      const scores = measured.seeds.map((seed) => measured.score(seed));
+      const report = scores.map((score) => printScore(score, 5)).join('\n');
+      for (const { worst } of scores) expect(worst, report).toBeGreaterThanOrEqual(0.95);
+    },
+  );
+});
