@@ -3,6 +3,8 @@ import type { Micros } from '../../base/time.ts';
 import type { Chain, ChainEntity, ChainStep, Via } from '../chain-types.ts';
 import { count, list } from '../words.ts';
 import type { Growth, Node, Takeover } from './growth.ts';
+import { milestonesOf } from './milestones.ts';
+import { nameThing, standingVerdicts } from './names.ts';
 import type { ResponseRow } from './response.ts';
 import { tellStory } from './story.ts';
 
@@ -20,8 +22,9 @@ export function describeChain(
   for (const row of growth.rows) {
     const ways = growth.ways(row);
     for (const node of growth.allWays(row)) stretch(spans, node, growth.facts.time(row));
-    const via = ways.slice(0, MOST_REASONS).map((node): Via => {
-      return { from: origin(growth, node), link: node.link, why: sentences.get(node)! };
+    const via = shownWays(growth, row, ways).map((node): Via => {
+      const opened = node.parent >= 0 ? node.parent : null;
+      return { from: origin(growth, node), link: node.link, why: sentences.get(node)!, opened };
     });
     steps.push({
       ...placed(growth, row),
@@ -31,8 +34,11 @@ export function describeChain(
       via,
     });
   }
+  const entities = entitiesOf(growth, sentences, spans);
+  const shownBy = new Map(entities.map((entity) => [`${entity.kind}:${entity.value}`, entity.shownBy]));
   for (const found of response) {
-    const via = [{ from: found.from, link: found.link, why: found.why }];
+    const opened = shownBy.get(found.from) ?? null;
+    const via = [{ from: found.from, link: found.link, why: found.why, opened }];
     steps.push({
       ...placed(growth, found.row),
       confidence: found.confidence,
@@ -44,12 +50,25 @@ export function describeChain(
   steps.sort(
     (a, b) => (a.time ?? Number.POSITIVE_INFINITY) - (b.time ?? Number.POSITIVE_INFINITY) || a.row - b.row,
   );
+  const { view } = growth.facts;
+  const story = tellStory(view, steps, growth.seedRows);
   return {
     seeds,
+    seedNames: seeds.map((seed) => nameThing(view, seed)),
     steps,
-    entities: entitiesOf(growth, sentences, spans),
-    story: tellStory(growth.facts.view, steps, growth.seedRows),
+    entities,
+    story,
+    milestones: milestonesOf(view, steps, entities, story),
+    verdicts: standingVerdicts(view),
   };
+}
+
+/** The best ways, and the one by which the row was found: every hop along these leads nearer to a seed. */
+function shownWays(growth: Growth, row: number, ways: readonly Node[]): readonly Node[] {
+  const best = ways.slice(0, MOST_REASONS);
+  const found = growth.allWays(row)[0];
+  if (!found || found.parent === row || best.includes(found)) return best;
+  return [...best.slice(0, MOST_REASONS - 1), found];
 }
 
 /** What was made is reached from the record that made it, everything else from the entity shared. */
@@ -103,6 +122,8 @@ function entitiesOf(
       why: sentences.get(node)!,
       from: instant(span?.from ?? Number.NaN),
       to: instant(span?.to ?? Number.NaN),
+      link: node.link,
+      shownBy: node.parent >= 0 ? node.parent : null,
     });
   }
   for (const [index, takeover] of growth.held) {
@@ -116,13 +137,24 @@ function entitiesOf(
       why,
       from,
       to,
+      link: 'identity',
+      shownBy: takeover.row,
     });
   }
   for (const [address, { why }] of growth.hubs) {
     const text = growth.facts.view.text('srcIp', address) ?? '';
     // Only a hub that the analyst asked about is part of the answer; the others merely stopped the search.
     if (growth.namedAddresses.has(address))
-      add(`ip:${text}`, { kind: 'ip', value: text, label: text, why, from: null, to: null });
+      add(`ip:${text}`, {
+        kind: 'ip',
+        value: text,
+        label: text,
+        why,
+        from: null,
+        to: null,
+        link: null,
+        shownBy: null,
+      });
   }
   return [...entities.values()];
 }

@@ -2,7 +2,9 @@
 import { visibleText } from '../../base/text.ts';
 import { formatInZone, type Micros } from '../../base/time.ts';
 import type { Chain, ChainEntity, ChainStep, StoryLine } from '../chain-types.ts';
-import { count } from '../words.ts';
+import { count, duration } from '../words.ts';
+import { printMilestones } from './print-milestones.ts';
+import { wrap } from './wrap.ts';
 
 const TIME_WIDTH = 19;
 const PHASE_WIDTH = 20;
@@ -26,6 +28,7 @@ export function printChain(chain: Chain, width = 120): string {
   return `${[
     ...wrap(visibleText(head), columns, ''),
     ...wrap(traces(chain), columns, ''),
+    ...inShort(chain).flatMap((line) => wrap(line, columns, ' '.repeat(SHORT_WIDTH))),
     '',
     row('TIME (UTC)', 'PHASE', 'SOURCE', 'WHAT', columns),
     row('-'.repeat(TIME_WIDTH), '-'.repeat(PHASE_WIDTH), '-'.repeat(SOURCE_WIDTH), '-'.repeat(4), columns),
@@ -33,7 +36,38 @@ export function printChain(chain: Chain, width = 120): string {
     '',
     'LINKED THROUGH',
     ...shownEntities(chain).flatMap((entity) => entityRows(entity, columns)),
+    '',
+    'MILESTONES',
+    ...printMilestones(chain.milestones, columns),
   ].join('\n')}\n`;
+}
+
+/** Width of a name in the summary, with the space after it. */
+const SHORT_WIDTH = 13;
+
+/** With what and from where, by name. */
+function inShort({ entities, story }: Chain): string[] {
+  const of = (kind: ChainEntity['kind'], wanted: (entity: ChainEntity) => boolean = () => true): string[] =>
+    entities.flatMap((entity) =>
+      entity.kind === kind && entity.link !== null && wanted(entity) ? [entity.label] : [],
+    );
+  const pauses = story.filter(({ role }) => role === 'pause');
+  const parts: readonly (readonly [name: string, values: readonly string[]])[] = [
+    ['Addresses', of('ip')],
+    ['Credentials', of('credential')],
+    ['Accounts', of('identity', ({ link }) => link !== 'created-account')],
+    ['Made by it', of('identity', ({ link }) => link === 'created-account')],
+  ];
+  return [
+    ...parts.map(([name, values]) => shortLine(name, values.map(visibleText).join(', '))),
+    ...pauses.map((line, i) =>
+      shortLine(i === 0 ? 'Pauses' : '', `${duration(line.to - line.from)} from ${at(line.from)}`),
+    ),
+  ].filter((line) => line.trim() !== '');
+}
+
+function shortLine(name: string, values: string): string {
+  return values === '' ? '' : `${name.padEnd(SHORT_WIDTH)}${values}`;
 }
 
 /** When the actor was there, and how long a program it left behind went on without it. */
@@ -87,18 +121,4 @@ function row(time: string, phase: string, source: string, text: string, width: n
 
 function entityRows(entity: ChainEntity, width: number): string[] {
   return wrap(`${entity.kind.padEnd(10)} ${visibleText(entity.why)}`, width, ' '.repeat(11));
-}
-
-/** Breaks at spaces; a word longer than the width stands alone on its line. */
-function wrap(text: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.trim() !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = indent + word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  lines.push(line);
-  return lines;
 }

@@ -1,20 +1,7 @@
-/** Phases and phrases of the story: what a kind of action is called, and upon what it was done. */
+/** Phrases of the story: what a kind of action is called, and upon what it was done. */
 import { assertNever } from '../../base/assert.ts';
 import type { Category, Effect, Target } from '../../events/event.ts';
 import { count, grouped, list } from '../words.ts';
-
-/** ATT&CK Enterprise tactics (https://attack.mitre.org/tactics/enterprise/) that actions in these sources show. */
-type Tactic =
-  | 'Reconnaissance'
-  | 'Initial Access'
-  | 'Execution'
-  | 'Persistence'
-  | 'Privilege Escalation'
-  | 'Discovery'
-  | 'Lateral Movement'
-  | 'Collection'
-  | 'Command and Control'
-  | 'Impact';
 
 /** What one step is about: an effect it had, or else its category; what was refused is told as refused. */
 export type Deed = Effect['kind'] | Category | 'refused' | 'refused-sign-in';
@@ -32,45 +19,6 @@ export function deedOf(
   if (effect !== undefined) return effect;
   // A log of requests says that a sign-in page was answered, not that anybody signed in.
   return category === 'authentication' && targets.some((target) => target.type === 'url') ? 'read' : category;
-}
-
-/** The tactic that a deed shows. Documents are collected, the configuration of a cloud account is discovered. */
-export function tacticOf(deed: Deed, cloud: boolean, grants: readonly string[]): Tactic {
-  switch (deed) {
-    case 'authentication':
-    case 'refused-sign-in':
-    case 'network':
-      return 'Initial Access';
-    case 'ran-code':
-    case 'execute':
-      return 'Execution';
-    case 'granted':
-    case 'permission':
-      return grants.some((what) => /admin|root|owner|poweruser/i.test(what))
-        ? 'Privilege Escalation'
-        : 'Persistence';
-    case 'created-account':
-    case 'account':
-    case 'issued-credential':
-    case 'credential':
-    case 'reset-credential':
-      return 'Persistence';
-    case 'disabled-account':
-    case 'revoked-credential':
-    case 'blocked-ip':
-    case 'change':
-      return 'Impact';
-    case 'export':
-      return 'Collection';
-    case 'read':
-      return cloud ? 'Discovery' : 'Collection';
-    case 'refused':
-    case 'search':
-    case 'other':
-      return 'Discovery';
-    default:
-      return assertNever(deed);
-  }
 }
 
 const NOUNS: Readonly<Record<string, readonly [string, string]>> = {

@@ -15,7 +15,8 @@ import type { CaseView } from '../case-view.ts';
 import type { ChainStep, LinkKind, StoryLine } from '../chain-types.ts';
 import { groupBy } from '../group.ts';
 import { count, duration, list, SOURCE_WORDS } from '../words.ts';
-import { type Deed, deedOf, type Objects, predicate, tacticOf } from './story-words.ts';
+import { GivenPhases, type Suggestion, suggestFlowPhase, suggestPhase } from './phases.ts';
+import { type Deed, deedOf, type Objects, predicate } from './story-words.ts';
 
 const MINUTE_MICROS = 60_000_000;
 /** The actor's silence from which on it is told as a pause. */
@@ -62,8 +63,19 @@ export function tellStory(
   const dated = steps.filter((step) => step.time !== null);
   const pauses = findPauses(dated);
   const chapters = groupBy(gather(view, dated, pauses, seeds), (draft) => draft.chapter);
-  const lines = [...chapters.values()].flatMap((drafts) => chapterLines(view, drafts));
+  const given = new GivenPhases(view);
+  const lines = [...chapters.values()]
+    .flatMap((drafts) => chapterLines(view, drafts))
+    .map((line) => withGivenPhase(line, given));
   return [...lines, ...pauses].sort((a, b) => a.from - b.from || a.to - b.to);
+}
+
+/** Phases are the actor's; what defenders did is the response, whatever it looks like. */
+function withGivenPhase(line: StoryLine, phases: GivenPhases): StoryLine {
+  const given = line.role === 'attacker' ? phases.of(line.events) : null;
+  return given === null
+    ? line
+    : { ...line, phase: given.phase, phaseWhy: given.edit.why, phaseEdit: given.edit };
 }
 
 function findPauses(steps: readonly ChainStep[]): StoryLine[] {
@@ -84,6 +96,8 @@ function pauseLine(from: Micros, to: Micros): StoryLine {
     to,
     role: 'pause',
     phase: 'Pause',
+    phaseWhy: 'No record of the actor for a day or longer.',
+    phaseEdit: null,
     text,
     source: '',
     count: 0,
@@ -245,11 +259,19 @@ function burstLine(lines: readonly StoryLine[]): StoryLine {
 
 function lineOf(view: CaseView, draft: Draft): StoryLine {
   const { steps, role, flow } = draft;
+  const { phase, why } =
+    role === 'response'
+      ? RESPONSE
+      : flow
+        ? suggestFlowPhase(flow.commanded, flow.refused)
+        : suggestionFor(view, draft);
   return {
     from: steps[0]!.time!,
     to: steps.at(-1)!.time!,
     role,
-    phase: role === 'response' ? 'Response' : flow ? flowTactic(flow) : tacticOfDraft(view, draft),
+    phase,
+    phaseWhy: why,
+    phaseEdit: null,
     text: flow ? flowText(flow, steps.length) : deedText(view, draft),
     source: sourceWords(draft),
     count: steps.length,
@@ -265,11 +287,6 @@ function sourceWords(draft: Draft): string {
   return sources.every((source) => source.startsWith('atlassian:')) ? 'Atlassian' : 'several';
 }
 
-function flowTactic({ commanded, refused }: Flow): string {
-  if (commanded) return refused ? 'Lateral Movement' : 'Command and Control';
-  return refused ? 'Reconnaissance' : 'Initial Access';
-}
-
 function flowText({ between: [from, to], refused }: Flow, n: number): string {
   const flows = count(n, 'flow');
   return refused
@@ -277,10 +294,25 @@ function flowText({ between: [from, to], refused }: Flow, n: number): string {
     : `${from} and ${to} exchanged ${flows}`;
 }
 
-function tacticOfDraft(view: CaseView, draft: Draft): string {
-  const effects = view.effectsOf(view.columns.effects[draft.steps[0]!.row]!);
-  const grants = effects.flatMap((effect) => (effect.kind === 'granted' ? [effect.what] : []));
-  return tacticOf(draft.deed, isCloud(draft), grants);
+const RESPONSE = {
+  phase: 'Response',
+  why: 'Done by others than the actor, against what is part of the chain.',
+};
+
+function suggestionFor(view: CaseView, draft: Draft): Suggestion {
+  const { columns } = view;
+  const rows = draft.steps.map((step) => step.row);
+  const effects = view.effectsOf(columns.effects[rows[0]!]!);
+  return suggestPhase({
+    deed: draft.deed,
+    source: isCloud(draft) ? 'aws:cloudtrail' : [...draft.parts.keys()][0]!,
+    actions: actionsOf(view, rows),
+    grants: effects.flatMap((effect) => (effect.kind === 'granted' ? [effect.what] : [])),
+  });
+}
+
+function actionsOf(view: CaseView, rows: readonly number[]): string[] {
+  return [...new Set(rows.map((row) => view.text('action', view.columns.action[row]!) ?? ''))];
 }
 
 function isCloud(draft: Draft): boolean {
@@ -293,7 +325,7 @@ function deedText(view: CaseView, draft: Draft): string {
   const text = predicate({
     deed: draft.deed,
     cloud: isCloud(draft),
-    actions: [...new Set(rows.map((row) => view.text('action', columns.action[row]!) ?? ''))],
+    actions: actionsOf(view, rows),
     effects: rows
       .flatMap((row) => view.effectsOf(columns.effects[row]!))
       .filter((effect) => effect.kind === draft.deed),

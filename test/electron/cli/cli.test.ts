@@ -145,6 +145,15 @@ describe('the command line as scripts see it', () => {
       link: expect.any(String),
       why: expect.any(String),
     });
+    // `steps` is what the actor did; the response stands beside it in the same shape.
+    const roles = (steps: readonly { role: string }[]) => [...new Set(steps.map(({ role }) => role))];
+    expect(roles(chain.steps)).toEqual(['attacker']);
+    expect(roles(chain.response)).toEqual(['response']);
+    expect(Object.keys(chain.response[0])).toEqual(Object.keys(chain.steps[0]));
+    // Okta alone holds no ticket about it, and the answer says so.
+    expect(chain.milestones).toContainEqual(
+      expect.objectContaining({ kind: 'detection', time: null, seconds: null, events: [] }),
+    );
     expect(json('verify', path).ok).toBe(true);
   });
 

@@ -10,6 +10,8 @@ const line = (from: number, to: number, rows: readonly number[], phase = 'Discov
   to: to as Micros,
   role: rows.length === 0 ? 'pause' : 'attacker',
   phase,
+  phaseWhy: '',
+  phaseEdit: null,
   text: `${phase} in words`,
   source: 'Jira',
   count: rows.length,
@@ -28,8 +30,11 @@ const event = (row: number) =>
 const chain = (...story: readonly StoryLine[]): Chain => ({
   seeds: ['ip:192.0.2.1'],
   steps: [],
+  seedNames: [],
   entities: [],
   story,
+  milestones: [],
+  verdicts: [],
 });
 const timeline = (keys: readonly string[], rows: readonly number[] = []): Timeline => ({
   from: 100 as Micros,

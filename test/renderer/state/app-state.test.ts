@@ -131,7 +131,15 @@ test('the first import of an empty case decides what there is to see; later ones
 });
 
 test('an answer to a chain that was given up comes too late', () => {
-  const chain = { seeds: ['a'], steps: [], entities: [], story: [] };
+  const chain = {
+    seeds: ['a'],
+    seedNames: [],
+    steps: [],
+    entities: [],
+    story: [],
+    milestones: [],
+    verdicts: [],
+  };
   const ready = { kind: 'ready', seed: 'a', chain, rows: new Set<number>(), marks: [] } as const;
   const given = after(
     { type: 'chain', chain: { kind: 'computing', seed: 'a' } },

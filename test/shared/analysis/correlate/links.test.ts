@@ -39,6 +39,7 @@ describe('rare addresses', () => {
         from: `ip:${ACTOR}`,
         link: 'source-ip',
         why: expect.stringContaining('all 3 records from or to 192.0.2.66 hang together'),
+        opened: drafts.indexOf(seed),
       },
     ]);
     expect(chain.step(seed)).toMatchObject({ confidence: 1, via: [] });

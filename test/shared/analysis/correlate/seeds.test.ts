@@ -77,6 +77,6 @@ describe('seeds in a case', () => {
 
   test('no seeds and an empty case give an empty chain, not a crash', () => {
     const result = computeChain(caseViewOf([]), []);
-    expect(result).toEqual({ ok: true, value: { seeds: [], steps: [], entities: [], story: [] } });
+    expect(result).toMatchObject({ ok: true, value: { seeds: [], steps: [], entities: [], story: [] } });
   });
 });
