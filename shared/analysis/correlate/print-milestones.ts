@@ -28,7 +28,11 @@ export function printMilestones(milestones: readonly Milestone[], width: number)
     isNarrow ? head.trimEnd() : `${head}WHAT`,
     ...rows.flatMap((milestone) => {
       const { title, time, text } = milestone;
-      const figures = cells(title, time === null ? '' : formatInZone(time, 'UTC', 'datetime'), lengthWords(milestone));
+      const figures = cells(
+        title,
+        time === null ? '' : formatInZone(time, 'UTC', 'datetime'),
+        lengthWords(milestone),
+      );
       const [first = '', ...more] = wrap(visibleText(text), width - indent, '');
       const rest = (isNarrow ? [first, ...more] : more).map((part) => ' '.repeat(indent) + part);
       return [isNarrow ? figures.trimEnd() : figures + first, ...rest];

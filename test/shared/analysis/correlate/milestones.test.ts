@@ -174,8 +174,8 @@ describe('the sample case', () => {
     (width) => {
       const text = printChain(chain, width);
       // Only a word that is longer than its column may stand out.
-    for (const line of text.split('\n').filter((one) => !/^ +\S+$/.test(one)))
-      expect(line.length).toBeLessThanOrEqual(width);
+      for (const line of text.split('\n').filter((one) => !/^ +\S+$/.test(one)))
+        expect(line.length).toBeLessThanOrEqual(width);
       const [short] = text.split('TIME (UTC)');
       const named = [
         '00Tmoveworks0gateway1',
@@ -187,8 +187,8 @@ describe('the sample case', () => {
         '2 d 18:53:01 from 2023-11-17 14:33:52',
       ];
       for (const name of named) expect(short).toContain(name);
-      expect(text).toMatch(/^Detection +2023-11-23 16:00:00 /m);
-      expect(text).toMatch(/^Dwell since return +9 d 06:37:11 /m);
+      expect(text).toMatch(/^Detection +2023-11-23 16:00:00\b/m);
+      expect(text).toMatch(/^Dwell since return +9 d 06:37:11\b/m);
     },
   );
 });
