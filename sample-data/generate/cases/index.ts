@@ -1,4 +1,5 @@
 /** Every scenario that the kit writes; each names its folder below `sample-data/cases`. */
 import type { Scenario } from '../kit/scenario.ts';
+import { supplierToken } from './supplier-token/index.ts';
 
-export const SCENARIOS: readonly (() => Scenario)[] = [];
+export const SCENARIOS: readonly (() => Scenario)[] = [supplierToken];
