@@ -62,6 +62,8 @@ export interface Identity {
   readonly class: IdentityClass;
   /** Why this class, in words. */
   readonly classWhy: string;
+  /** Where a roster lists it (`roster people.csv row 12`); null: in none. */
+  readonly listed: string | null;
   readonly aliases: readonly (Alias & { readonly source: string; readonly why: string })[];
   /** Codes of its actors in `Columns.actor`. */
   readonly actors: readonly number[];

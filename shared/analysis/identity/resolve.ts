@@ -210,6 +210,7 @@ function identityOf(
     display: displayOf(group, collected, person, unique),
     class: cls,
     classWhy,
+    listed: person?.place ?? null,
     aliases,
     actors: entries.map((entry) => entry.code),
   };
