@@ -55,6 +55,7 @@ export function groupOf(filter: Filter): string {
     case 'text':
     case 'time':
     case 'undated':
+    case 'rows':
     case 'all':
     case 'and':
     case 'or':

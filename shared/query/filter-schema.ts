@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Micros } from '../base/time.ts';
 import { FILTER_FIELDS, type Filter } from './filter.ts';
+import { MOST_ROW_TEXT, parseRows } from './row-set.ts';
 
 const micros = z
   .number()
@@ -19,6 +20,13 @@ const anyFilter: z.ZodType<Filter, Filter> = z.lazy(
       z.strictObject({ kind: z.literal('is'), field: z.enum(FILTER_FIELDS), value }),
       z.strictObject({ kind: z.literal('time'), from: micros.nullable(), to: micros.nullable() }),
       z.strictObject({ kind: z.literal('text'), value }),
+      z.strictObject({
+        kind: z.literal('rows'),
+        rows: z
+          .string()
+          .max(MOST_ROW_TEXT)
+          .refine((text) => parseRows(text) !== null, 'rows are written 3-7,12, rising'),
+      }),
       z.strictObject({ kind: z.literal('and'), of: z.array(anyFilter).max(1000) }),
       z.strictObject({ kind: z.literal('or'), of: z.array(anyFilter).max(1000) }),
       z.strictObject({ kind: z.literal('not'), of: anyFilter }),

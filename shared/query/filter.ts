@@ -38,6 +38,8 @@ export type Filter =
   | { readonly kind: 'time'; readonly from: Micros | null; readonly to: Micros | null }
   /** Substring of any normalised value or of the raw record; letter case ignored. */
   | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'undated' };
+  | { readonly kind: 'undated' }
+  /** Exactly these rows, as `formatRows` writes them: the records behind a number of an answer. */
+  | { readonly kind: 'rows'; readonly rows: string };
 
 export const ALL: Filter = { kind: 'all' };

@@ -14,6 +14,8 @@ function format(filter: Filter, inside: 'or' | 'and' | 'not'): string {
       return '""';
     case 'undated':
       return 'is:undated';
+    case 'rows':
+      return filter.rows === '' ? '-""' : `rows:${filter.rows}`;
     case 'text':
       return /^[\w.@/*]+$/.test(filter.value) && !/^(AND|OR|NOT)$/.test(filter.value)
         ? filter.value

@@ -12,6 +12,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { type Micros, parseIso } from '../base/time.ts';
 import { CATEGORIES, OUTCOMES } from '../events/event.ts';
 import { ALL, FILTER_FIELDS, type Filter, type FilterField } from './filter.ts';
+import { parseRows } from './row-set.ts';
 
 export interface QueryError {
   readonly message: string;
@@ -46,7 +47,7 @@ interface Token {
   readonly valuePosition: number;
 }
 
-const FIELD_NAMES: ReadonlySet<string> = new Set([...FILTER_FIELDS, 'from', 'to', 'is']);
+const FIELD_NAMES: ReadonlySet<string> = new Set([...FILTER_FIELDS, 'from', 'to', 'is', 'rows']);
 
 function tokenize(text: string): Result<Token[], QueryError> {
   const tokens: Token[] = [];
@@ -217,6 +218,10 @@ function term({ field, value, valuePosition }: Token): Parsed {
   if (field === 'is') {
     if (value === 'undated') return ok({ kind: 'undated' });
     return fail({ message: `is: takes undated, not ${value}`, position: valuePosition });
+  }
+  if (field === 'rows') {
+    if (parseRows(value) !== null) return ok({ kind: 'rows', rows: value });
+    return fail({ message: `rows: takes row numbers such as 3-7,12, rising`, position: valuePosition });
   }
   const shape = SHAPES.get(field);
   if (shape && !shape.of.test(value)) {

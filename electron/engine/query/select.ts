@@ -2,6 +2,7 @@
 import { assertNever } from '../../../shared/base/assert.ts';
 import { CATEGORIES, OUTCOMES, SOURCE_TYPES } from '../../../shared/events/event.ts';
 import type { Filter, FilterField } from '../../../shared/query/filter.ts';
+import { parseRows } from '../../../shared/query/row-set.ts';
 import type { Enricher } from '../enrich/enricher.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Snapshot } from '../store/snapshot.ts';
@@ -69,6 +70,8 @@ export class Selector {
         return between(view, filter.from ?? Number.NEGATIVE_INFINITY, filter.to ?? Number.POSITIVE_INFINITY);
       case 'undated':
         return maskOf(view, (row) => Number.isNaN(view.column('ts')[row]!));
+      case 'rows':
+        return listed(view, filter.rows);
       case 'text':
         return rowsWithText(this.store, view, filter.value);
       case 'is':
@@ -229,6 +232,13 @@ function between(view: Snapshot, from: number, to: number): Mask {
 function maskOf(view: Snapshot, matches: (row: number) => boolean): Mask {
   const mask = new Uint8Array(view.size);
   for (let row = 0; row < mask.length; row++) if (matches(row)) mask[row] = 1;
+  return mask;
+}
+
+/** Rows that the case does not have are none. */
+function listed(view: Snapshot, rows: string): Mask {
+  const mask = new Uint8Array(view.size);
+  for (const [first, last] of parseRows(rows) ?? []) mask.fill(1, first, last + 1);
   return mask;
 }
 
