@@ -21,6 +21,7 @@ import { addClockRule, clockRules, previewClockRule, undoClockRule } from './clo
 import { addDecision, undoDecision } from './decisions.ts';
 import { Enricher } from './enrich/enricher.ts';
 import { parseAgent } from './enrich/user-agent.ts';
+import { Graphs } from './graph.ts';
 import { fileHead, type LocatedHead, sourcePlace } from './ingest/file-head.ts';
 import { type ImportRequest, runImport } from './ingest/import.ts';
 import { custodian } from './ingest/run-record.ts';
@@ -43,6 +44,7 @@ type Handlers = { readonly [M in EngineMethod]: (args: EngineArgs<M>) => EngineR
 export class Engine {
   private readonly onEvent: (event: PushEvent) => void;
   private readonly enricher = new Enricher();
+  private readonly graphs = new Graphs();
   private current: { store: CaseStore; selector: Selector } | null = null;
   private importing = false;
   private cancelled = false;
@@ -196,6 +198,8 @@ export class Engine {
     'decision.list': () => ({ decisions: this.store.snapshot.decisions }),
     'decision.add': ({ decision, reason }) => this.decide(() => addDecision(this.store, decision, reason)),
     'decision.undo': ({ id }) => this.decide(() => undoDecision(this.store, id)),
+    'graph.credentials': ({ seeds }) => this.graphs.credentials(this.store.snapshot, seeds),
+    'graph.blastRadius': ({ seeds }) => this.graphs.blastRadius(this.store.snapshot, seeds),
     'chain.compute': ({ seeds }) => {
       const chain = computeChain(this.store.snapshot, seeds);
       if (!chain.ok) throw chain.error;

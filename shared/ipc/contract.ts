@@ -16,6 +16,7 @@ import { MAPPED_FIELDS, type MappedField, TIME_FORMATS } from '../importers/mapp
 import type { Filter } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
 import { type DecisionResults, decisionArgs } from './decision-methods.ts';
+import { type GraphResults, graphArgs } from './graph-methods.ts';
 
 const micros = z
   .number()
@@ -90,6 +91,7 @@ export const engineArgs = {
   }),
   'clock.undo': z.strictObject({ id: count(1e9) }),
   ...decisionArgs,
+  ...graphArgs,
   'chain.compute': z.strictObject({ seeds: z.array(text).min(1).max(1000) }),
 } as const;
 export type EngineMethod = keyof typeof engineArgs;
@@ -350,7 +352,7 @@ export interface EntityPage {
   }[];
 }
 
-export interface EngineResults extends DecisionResults {
+export interface EngineResults extends DecisionResults, GraphResults {
   'case.info': CaseInfo;
   'import.cancel': { readonly cancelled: boolean };
   'query.parse':

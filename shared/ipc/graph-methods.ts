@@ -3,10 +3,7 @@ import { z } from 'zod';
 import type { BlastRadius } from '../analysis/graph/blast-radius.ts';
 import type { CredentialGraph } from '../analysis/graph/credential-graph.ts';
 
-const seeds = z
-  .array(z.string().max(4096))
-  .min(1)
-  .max(1000);
+const seeds = z.array(z.string().max(4096)).min(1).max(1000);
 
 export const graphArgs = {
   /** Credentials and identities of the chain from these seeds. */

@@ -23,8 +23,14 @@ export interface ThingCount {
   readonly deed: Deed;
   /** Distinct things. */
   readonly things: number;
-  /** Names of the first of them, by first time; log text. */
-  readonly names: readonly string[];
+  /** The first of them in the order of the chain, each with its records. */
+  readonly named: readonly NamedThing[];
+  readonly proof: Proof;
+}
+
+export interface NamedThing {
+  /** Log text. */
+  readonly name: string;
   readonly proof: Proof;
 }
 
@@ -98,7 +104,8 @@ type HeldTotal = {
 
 /** Distinct things of one type under one deed, with their rows. */
 interface Gathered {
-  readonly names: Map<string, string>;
+  /** By the thing's key. */
+  readonly things: Map<string, { readonly name: string; readonly rows: number[] }>;
   readonly rows: number[];
 }
 
@@ -141,10 +148,12 @@ class SystemDraft {
     }
     let gathered = deeds.get(deed);
     if (!gathered) {
-      gathered = { names: new Map(), rows: [] };
+      gathered = { things: new Map(), rows: [] };
       deeds.set(deed, gathered);
     }
-    if (!gathered.names.has(key)) gathered.names.set(key, name);
+    const thing = gathered.things.get(key);
+    if (thing) thing.rows.push(row);
+    else gathered.things.set(key, { name, rows: [row] });
     if (gathered.rows.at(-1) !== row) gathered.rows.push(row);
   }
 
@@ -171,7 +180,7 @@ class SystemDraft {
   private typeOf(type: string, deeds: ReadonlyMap<Deed, Gathered>, totals: readonly HeldTotal[]): ThingType {
     const { ts } = this.records;
     const touched = [...deeds].filter(([deed]) => deed !== 'denied' && deed !== 'attempted');
-    const keys = new Set(touched.flatMap(([, { names }]) => [...names.keys()]));
+    const keys = new Set(touched.flatMap(([, { things }]) => [...things.keys()]));
     return {
       type,
       touched: keys.size,
@@ -182,8 +191,10 @@ class SystemDraft {
       deeds: DEEDS.flatMap((deed) => {
         const found = deeds.get(deed);
         if (!found) return [];
-        const names = [...found.names.values()].slice(0, MOST_NAMES);
-        return [{ deed, things: found.names.size, names, proof: proofOf(found.rows, ts) }];
+        const named = [...found.things.values()]
+          .slice(0, MOST_NAMES)
+          .map(({ name, rows }) => ({ name, proof: proofOf(rows, ts) }));
+        return [{ deed, things: found.things.size, named, proof: proofOf(found.rows, ts) }];
       }),
       totals: this.totalsOf(type, totals),
     };

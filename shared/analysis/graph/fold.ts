@@ -4,20 +4,24 @@ import type { CredentialGraph, GraphEdge, GraphNode } from './credential-graph.t
 import { kindWords } from './entities.ts';
 import { proofOfParts } from './proof.ts';
 
-/** Nodes that matter most stay: what is stolen, made or never rotated before what was merely tried. */
-function weight({ states, mine }: GraphNode): number {
-  const strong = states.some(({ state }) =>
-    ['stolen', 'held', 'made', 'minted', 'never-rotated'].includes(state),
+/** What stays: what was made or never rotated, then what much hangs on, then what was used most. */
+function ranked(graph: CredentialGraph): GraphNode[] {
+  const degree = new Map<string, number>();
+  for (const { from, to } of graph.edges)
+    for (const end of [from, to]) degree.set(end, (degree.get(end) ?? 0) + 1);
+  const first = ({ states }: GraphNode): number =>
+    Number(states.some(({ state }) => state === 'made' || state === 'never-rotated'));
+  return [...graph.nodes].sort(
+    (a, b) =>
+      first(b) - first(a) || (degree.get(b.id) ?? 0) - (degree.get(a.id) ?? 0) || b.mine.count - a.mine.count,
   );
-  return (strong ? 1e12 : 0) + mine.count;
 }
 
 /** At most `most` nodes, and one more for each kind of which some are folded. Nodes and edges keep their order. */
 export function fold(graph: CredentialGraph, most: number): CredentialGraph {
   if (graph.nodes.length <= most) return graph;
   const kept = new Set(
-    [...graph.nodes]
-      .sort((a, b) => weight(b) - weight(a))
+    ranked(graph)
       .slice(0, most)
       .map(({ id }) => id),
   );

@@ -213,7 +213,9 @@ class LinkDraft {
     role: TypedLink['role'],
     detail?: string,
   ): void {
-    if (from === null || to === null || from.ref === to.ref) return;
+    if (from === null || to === null) return;
+    // Nobody uses himself, but who gives himself rights is news.
+    if (from.ref === to.ref && kind !== 'escalated') return;
     const key = `${kind}\n${role}\n${from.ref}\n${to.ref}`;
     let link = this.gathered.get(key);
     if (!link) {

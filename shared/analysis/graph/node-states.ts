@@ -83,7 +83,7 @@ export function statesOf(subject: Subject, records: Records): StateReason[] {
 
   for (const kind of CLOSED) {
     const closing = proof([kind], 'response', 'to');
-    if (closing.count > 0) add(kind, `It was ${kind}${at(closing)}.`, closing);
+    if (closing.count > 0) add(kind, `${closingWords(kind, entity)}${at(closing)}.`, closing);
   }
   const closed = CLOSED.some((kind) => states.some(({ state }) => state === kind));
   const closable = entity.kind === 'identity' || entity.kind === 'credential';
@@ -91,7 +91,7 @@ export function statesOf(subject: Subject, records: Records): StateReason[] {
     add('open', stillOpen(entity), mine.count > 0 ? mine : created.count > 0 ? created : minted);
 
   const defence = proof(GRAPH_LINKS, 'response', 'from');
-  if (defence.count > 0) add('defender', `It acted against the chain${at(defence)}.`, defence);
+  if (defence.count > 0) add('defender', `It acted against the chain${since(defence)}.`, defence);
   return states;
 }
 
@@ -101,7 +101,7 @@ function taken({ mine, others }: Subject): [NodeState, string, Proof] {
   const rest = count(others.count, 'record');
   return [
     'stolen',
-    `The actor used it${at(mine)} (${count(mine.count, 'record')}); ${rest} of others are not the actor's.`,
+    `The actor used it${since(mine)} (${count(mine.count, 'record')}); ${rest} of it ${others.count === 1 ? 'is' : 'are'} not the actor's.`,
     mine,
   ];
 }
@@ -132,4 +132,14 @@ function stillOpen({ kind, what }: LinkedEntity): string {
 /** ` at <first>`; nothing where it has no time. */
 function at({ first }: Proof): string {
   return first === null ? '' : ` at ${moment(first)}`;
+}
+
+/** ` from <first> on`; nothing where it has no time. */
+function since({ first }: Proof): string {
+  return first === null ? '' : ` from ${moment(first)} on`;
+}
+
+function closingWords(kind: (typeof CLOSED)[number], { kind: of }: LinkedEntity): string {
+  if (kind === 'revoked' && of === 'identity') return 'Its credentials were reset or its sessions ended';
+  return `It was ${kind}`;
 }

@@ -23,8 +23,14 @@ export function proofOfParts(parts: readonly Proof[]): Proof {
   if (parts.length === 1) return parts[0]!;
   const firsts = parts.flatMap(({ first }) => (first === null ? [] : [first]));
   const lasts = parts.flatMap(({ last }) => (last === null ? [] : [last]));
-  const first = firsts.length === 0 ? null : (firsts.reduce((a, b) => (a < b ? a : b)) as Micros);
-  const last = lasts.length === 0 ? null : (lasts.reduce((a, b) => (a > b ? a : b)) as Micros);
+  const first =
+    firsts.length === 0
+      ? null
+      : (firsts.reduce<number>((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY) as Micros);
+  const last =
+    lasts.length === 0
+      ? null
+      : (lasts.reduce<number>((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY) as Micros);
   const rows = new Set<number>();
   for (const part of parts)
     for (const [from, to] of parseRows(part.rows) ?? []) for (let row = from; row <= to; row++) rows.add(row);

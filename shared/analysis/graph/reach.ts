@@ -2,8 +2,9 @@
  * What was within the actor's reach beyond what it touched, as far as records prove it: what the accounts in its hands had
  * opened before, what they were granted, what rights they showed, and where machines under its command had gone.
  */
-import type { Chain } from '../chain-types.ts';
+
 import type { Effect } from '../../events/event.ts';
+import type { Chain } from '../chain-types.ts';
 import { count, list, moment } from '../words.ts';
 import { deedOf } from './deeds.ts';
 import { type Proof, proofOf } from './proof.ts';
@@ -22,6 +23,7 @@ export interface Reach {
   readonly type: string | null;
   /** Distinct things that the actor did not touch; groups, roles and rights that were given. */
   readonly things: number;
+  /** The first of them; log text. */
   readonly names: readonly string[];
   /** One sentence; log text in it. */
   readonly why: string;
@@ -86,6 +88,9 @@ interface Hold {
   readonly touched: ReadonlySet<string>;
 }
 
+/** What an account names in its records without thereby having it. */
+const NO_CONTENT: ReadonlySet<string> = new Set(['user', 'group', 'query', 'script', 'url']);
+
 /** Things that the account itself had opened before the actor's last record with it. */
 function usedBefore(
   records: Records,
@@ -100,7 +105,7 @@ function usedBefore(
       if (steps.has(row) || records.outcome(row) !== 'success' || !(records.ts[row]! <= last)) continue;
       if (records.isFlow(row)) continue;
       for (const { system, type, key, name } of things.of(row)) {
-        if (type === 'user' && records.category(row) === 'authentication') continue;
+        if (NO_CONTENT.has(type)) continue;
         if (!touched.has(`${system}\n${type}\n${key}`)) found.add(system, type, key, name, row);
       }
     }
