@@ -22,7 +22,329 @@
  * Decoys (all innocent): Daniel in the office and at home, on a café's address before the attack, and on a train on 16 September
  * (new address, his own device and session in Okta; tickets from it in Jira); the `artifact` job from 10.44.2.19, whose sign-ins
  * are refused after the change; Ines Duarte (u103977), who travels from 8 to 19 September through hotels and airports of four
- * countries, also at night; three sprays by others, which hit Daniel too; one residential address of the actor was a sprayer's a
- * week before; Daniel's own access token from August's habits (made 3 September), and other people's; another administrator changes
+ * countries, also at night; four sprays by others, which hit Daniel too, one of them from a residential address that the actor is
+ * given a week later; Daniel's own access token from August's habits (made 3 September), and other people's; another administrator changes
  * the password of `nightly`.
  */
+
+import { at, HOUR, MINUTE, SECOND } from '../../sample-data/generate/clock.ts';
+import { AuditLog, userThing } from './office/audit.ts';
+import { Book, dayOf, type Place } from './office/book.ts';
+import { elsewhere, residential } from './office/elsewhere.ts';
+import { Hand } from './office/hand.ts';
+import { Life, workdays } from './office/life.ts';
+import { OktaLog, userTarget } from './office/okta.ts';
+import { bind, type Scenario } from './office/scenario.ts';
+import { type Person, Staff } from './office/staff.ts';
+
+const OFFICE = elsewhere('203.0.113.20', 'Eindhoven', 'Netherlands', 64499, 'quillstone labs');
+const CAFE = elsewhere('77.161.40.12', 'Eindhoven', 'Netherlands', 1136, 'telecom nl');
+const TRAIN = elsewhere('188.207.91.33', 'Utrecht', 'Netherlands', 1136, 'mobile nl');
+const TRIP: readonly Place[] = [
+  elsewhere('195.85.12.7', 'Amsterdam', 'Netherlands', 8737, 'airport nl'),
+  elsewhere('118.189.63.140', 'Singapore', 'Singapore', 4657, 'hotel sg'),
+  elsewhere('118.189.63.141', 'Singapore', 'Singapore', 4657, 'hotel sg'),
+  elsewhere('202.161.44.9', 'Singapore', 'Singapore', 9506, 'airport sg'),
+  elsewhere('126.94.201.18', 'Osaka', 'Japan', 17676, 'hotel jp'),
+  elsewhere('133.205.7.77', 'Kyoto', 'Japan', 2518, 'hotel jp two'),
+  elsewhere('60.56.118.3', 'Osaka', 'Japan', 17511, 'airport jp'),
+  elsewhere('98.158.12.61', 'San Diego', 'United States', 7843, 'hotel us'),
+  elsewhere('64.186.50.22', 'San Diego', 'United States', 7843, 'airport us'),
+  elsewhere('89.101.34.200', 'Dublin', 'Ireland', 6830, 'hotel ie'),
+];
+const SPRAYERS: readonly Place[] = [
+  elsewhere('185.224.7.91', 'Amsterdam', 'Netherlands', 49870, 'hosting nl'),
+  elsewhere('45.148.60.14', 'Frankfurt', 'Germany', 51396, 'hosting de'),
+];
+const windows = (version: string): string =>
+  `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version} Safari/537.36`;
+const COMMON = windows('139.0.0.0');
+const AGENTS = [
+  COMMON,
+  COMMON,
+  windows('138.0.0.0'),
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36',
+  'Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.0',
+];
+const CONTENT = {
+  projects: ['OPT', 'FIRM', 'LAB', 'REL', 'ITS'],
+  pages: [],
+  repositories: [
+    'optics-core',
+    'firmware-spectro',
+    'stage-driver',
+    'calibration',
+    'release-tools',
+    'lab-infra',
+    'licence-server',
+    'signing',
+    'web-portal',
+    'deploy-config',
+  ],
+};
+
+/** Builds the scenario: some 5,000 records. */
+export function newAddressEveryTime(): Scenario {
+  const book = new Book('new-address-every-time');
+  const { random } = book;
+  const okta = new OktaLog(book);
+  const jira = new AuditLog(book, 'jira', 'https://jira.quillstone.example');
+  const git = new AuditLog(book, 'bitbucket', 'https://git.quillstone.example');
+  const life = new Life(
+    book,
+    okta,
+    new Map([
+      [jira, 'Jira'],
+      [git, 'Bitbucket'],
+    ]),
+    CONTENT,
+    (who) => who.email,
+  );
+  const staff = new Staff(random, {
+    email: (first, last) => `${first}${last === '' ? '' : `.${last}`}@quillstone.example`,
+    login: (first, last, number) => (last === '' ? first : `u${94_100 + number}`),
+    agents: AGENTS,
+  });
+  const daniel = staff.person('Daniel', 'Okoro', { login: 'u104418', agent: COMMON });
+  const ines = staff.person('Ines', 'Duarte', { login: 'u103977' });
+  const lotte = staff.person('Lotte', 'Brandsma');
+  const bas = staff.person('Bas', 'Verhoef');
+  staff.fill(74);
+  const artifact = staff.person('artifact', '', {}, true);
+  const nightly = staff.person('nightly', '', {}, true);
+
+  ordinaryDays(life, staff.all, daniel, ines, [lotte, bas]);
+  jobs(jira, git, life, artifact, nightly);
+  const stray = residential(random);
+  sprays(life, staff.all, daniel, stray);
+  const desk = (who: Person, from = OFFICE): Hand =>
+    new Hand(life, { role: null, from: () => from, agent: who.agent, device: who.device });
+  const token = (id: string, name: string, who: Person) => [
+    { name, type: 'ACCESS_TOKEN', id },
+    userThing(who),
+  ];
+  const made = 'bitbucket.access.tokens.audit.action.accesstokencreated';
+  desk(daniel).audit(git, '2025-09-03 09:41:08', made, daniel, '', token('220714593381', 'desk', daniel));
+  for (const [index, day] of ['04', '09', '10', '12', '18'].entries()) {
+    const who = staff.all[20 + index]!;
+    desk(who).audit(
+      git,
+      `2025-09-${day} 10:1${index}:30`,
+      made,
+      who,
+      '',
+      token(`22071459${4400 + index}`, 'ide', who),
+    );
+  }
+  desk(bas).account(jira, '2025-09-11 10:15:22', 'password.changed', bas, nightly, '');
+
+  // The attack: `fresh` is another address for each record, `brief` for each three.
+  const device = random.hex(64);
+  const fresh = (): Place => residential(random);
+  const his = new Hand(life, { role: 'attacker', from: fresh, agent: COMMON, device });
+  const kept = { place: fresh(), left: 0 };
+  const brief = (): Place => {
+    if (kept.left-- <= 0) Object.assign(kept, { place: fresh(), left: 2 });
+    return kept.place;
+  };
+  const moving = new Hand(life, { role: 'attacker', from: brief, agent: COMMON, device });
+  const wrong = { refused: 'INVALID_CREDENTIALS' };
+  his.okta('2025-09-08 22:05:14', 'user.session.start', daniel, 'take-over', wrong, 'refused');
+  his.okta('2025-09-08 22:06:02', 'user.session.start', daniel, 'take-over', wrong);
+  for (const clock of ['03:12:10', '03:20:44', '03:30:31'])
+    his.okta(`2025-09-09 ${clock}`, 'system.push.send_factor_verify_push', daniel, 'take-over', {
+      system: true,
+      targets: [userTarget(daniel)],
+    });
+  for (const clock of ['03:12:58', '03:21:30'])
+    his.okta(`2025-09-09 ${clock}`, 'user.authentication.auth_via_mfa', daniel, 'take-over', {
+      refused: 'OKTA_VERIFY_REJECTED',
+    });
+  const session = okta.session();
+  his.okta('2025-09-09 03:31:05', 'user.authentication.auth_via_mfa', daniel, 'take-over', { session });
+  his.okta('2025-09-09 03:31:06', 'user.session.start', daniel, 'take-over', { session });
+  his.open(jira, daniel, session, '2025-09-09 03:33:40', 'take-over');
+  his.open(git, daniel, session, '2025-09-09 03:52:11', 'take-over');
+  his.browse(jira, daniel, '2025-09-09 03:34:30', '2025-09-09 03:51:30', 13, 'take-over');
+  his.browse(git, daniel, '2025-09-09 03:53:00', '2025-09-09 04:18:00', 15, 'take-over');
+  const look = 'bitbucket.service.repository.audit.action.repositoryviewed';
+  his.audit(git, '2025-09-09 04:20:20', look, daniel, 'take-over', [life.repository()], { from: stray });
+  // While the owner sits in the office.
+  his.open(git, daniel, session, '2025-09-10 13:05:31', 'token');
+  his.browse(git, daniel, '2025-09-10 13:07:00', '2025-09-10 13:29:00', 12, 'token');
+  const laptop = token('220714596027', 'laptop', daniel);
+  his.audit(git, '2025-09-10 13:31:18', made, daniel, 'token', laptop, { mark: 'token made' });
+  const cloned = 'bitbucket.service.repository.audit.action.repositorycloned';
+  for (const [day, clocks] of [
+    ['10', ['14:02', '14:03', '14:04', '14:40', '14:41', '15:20']],
+    ['11', ['09:14', '09:15', '09:16', '11:50', '11:51', '16:33']],
+  ] as const)
+    for (const clock of clocks)
+      moving.audit(git, `2025-09-${day} ${clock}:${random.int(10, 55)}`, cloned, daniel, 'token', [
+        life.repository(),
+      ]);
+  his.open(jira, daniel, session, '2025-09-11 02:36:50', 'service account');
+  his.account(
+    jira,
+    '2025-09-11 02:40:12',
+    'password.changed',
+    daniel,
+    artifact,
+    'service account',
+    'password changed',
+  );
+  for (const [day, count] of [
+    ['11', 12],
+    ['12', 16],
+    ['15', 14],
+  ] as const) {
+    his.account(jira, `2025-09-${day} 02:46:05`, 'logged.in', artifact, artifact, 'service account');
+    his.browse(
+      jira,
+      artifact,
+      `2025-09-${day} 02:47:00`,
+      `2025-09-${day} 03:31:00`,
+      count,
+      'service account',
+      `artifact ${day}`,
+    );
+  }
+  his.okta('2025-09-17 23:40:02', 'user.session.start', daniel, 'after the response', wrong);
+  const last = fresh();
+  his.okta('2025-09-17 23:41:15', 'user.session.start', daniel, 'after the response', {
+    ...wrong,
+    from: last,
+  });
+  const nobody = 'jira.auditing.user.login.failed';
+  his.audit(jira, '2025-09-17 23:41:58', nobody, null, 'after the response', [userThing(artifact)], {
+    from: last,
+  });
+
+  const soc = new Hand(life, {
+    role: 'response',
+    from: () => OFFICE,
+    agent: lotte.agent,
+    device: lotte.device,
+  });
+  const targets = [userTarget(daniel)];
+  soc.okta('2025-09-17 09:21:30', 'user.session.clear', lotte, 'response', { targets });
+  soc.okta('2025-09-17 09:22:11', 'user.account.reset_password', lotte, 'response', { targets });
+  soc.okta('2025-09-17 09:23:02', 'user.mfa.factor.reset_all', lotte, 'response', { targets });
+  const gone = 'bitbucket.access.tokens.audit.action.accesstokendeleted';
+  soc.audit(git, '2025-09-17 09:48:19', gone, lotte, 'response', laptop);
+  soc.account(jira, '2025-09-17 10:03:44', 'deactivated', lotte, artifact, 'response');
+
+  const rows = staff.all.map(({ login, email, name }) => `${login},${email},${name},person`);
+  for (const { login, name } of [artifact, nightly]) rows.push(`${login},,${name},service account`);
+  return bind(
+    'new-address-every-time',
+    book,
+    [
+      { name: 'a refused sign-in before the take-over', mark: 'refused', reaches: 'all' },
+      { name: 'the access token made in Bitbucket', mark: 'token made', reaches: 'all' },
+      { name: "the service account's changed password", mark: 'password changed', reaches: 'all' },
+      { name: 'a ticket read as the service account', mark: 'artifact 12', reaches: 'all' },
+    ],
+    { 'people.csv': `login,email,display name,type\n${rows.join('\n')}\n` },
+  );
+}
+
+/** The staff in the office and at home; Daniel in a café and on a train; Ines through four countries. */
+function ordinaryDays(
+  life: Life,
+  all: readonly Person[],
+  daniel: Person,
+  ines: Person,
+  often: readonly Person[],
+): void {
+  const { random } = life.book;
+  for (const day of workdays(at('2025-09-01'), at('2025-09-26'))) {
+    for (const who of all) {
+      const date = dayOf(day).slice(8);
+      const away = who === ines && date >= '08' && date <= '19';
+      if (away || !random.chance(who === daniel ? 1 : often.includes(who) ? 0.9 : 0.3)) continue;
+      const start = day + random.int(6 * 60, 8 * 60 + 20) * MINUTE;
+      const from = random.chance(0.6) ? OFFICE : who.home;
+      const odd =
+        who !== daniel
+          ? null
+          : date === '03'
+            ? CAFE
+            : date === '16'
+              ? TRAIN
+              : ['10', '11'].includes(date)
+                ? OFFICE
+                : null;
+      life.shift({ who, from: odd ?? from, start, hours: random.int(7, 9), deeds: random.int(3, 12) });
+    }
+    const index = Math.round((day - at('2025-09-08')) / (24 * HOUR));
+    if (index < 0 || index > 11) continue;
+    const places = [TRIP[Math.min(index, 9)]!, TRIP[Math.min(index + (index > 8 ? 0 : 1), 9)]!];
+    for (const [turn, from] of places.entries())
+      life.shift({
+        who: ines,
+        from,
+        start: day + random.int(0, 9) * HOUR + turn * 11 * HOUR,
+        hours: 3,
+        deeds: 8,
+      });
+  }
+}
+
+/** Two programs from their machines; `artifact` is refused from the hour in which its password was changed. */
+function jobs(jira: AuditLog, git: AuditLog, life: Life, artifact: Person, nightly: Person): void {
+  for (let day = at('2025-09-01'); day <= at('2025-09-26'); day += 24 * HOUR) {
+    for (let hour = 1; hour < 24; hour += 4) {
+      const time = day + hour * HOUR + 7 * SECOND;
+      if (time > at('2025-09-17 10:03:44')) continue;
+      const shut = time > at('2025-09-11 02:40:12');
+      const action = `jira.auditing.user.${shut ? 'login.failed' : 'logged.in'}`;
+      jira.write({
+        time,
+        action,
+        who: shut ? null : artifact,
+        from: '10.44.2.19',
+        things: [userThing(artifact)],
+      });
+      for (let step = 1; step <= 3 && !shut; step++)
+        life.deed(jira, artifact, '10.44.2.19', time + step * 9100);
+    }
+    for (let step = 0; step < 5; step++) {
+      const action = 'bitbucket.service.repository.audit.action.repositorycloned';
+      const time = day + HOUR + step * 33_120;
+      git.write({ time, action, who: nightly, from: '10.44.2.20', things: [life.repository()] });
+    }
+  }
+}
+
+/** Three sprays by others: refused sign-ins of many people in a row, Daniel among them. `stray` takes part once. */
+function sprays(life: Life, all: readonly Person[], daniel: Person, stray: Place): void {
+  const { random } = life.book;
+  for (const [day, from] of [
+    ['2025-09-02 04:10:00', stray],
+    ['2025-09-05 01:00:00', SPRAYERS[0]!],
+    ['2025-09-11 03:02:00', SPRAYERS[1]!],
+    ['2025-09-20 13:30:00', SPRAYERS[0]!],
+  ] as const) {
+    const victims = [
+      ...random.sample(
+        all.filter((who) => who !== daniel),
+        from === stray ? 9 : 30,
+      ),
+      daniel,
+    ];
+    for (const [index, who] of victims.entries())
+      life.okta.write({
+        time: at(day) + index * 41_000 + random.int(0, 9000),
+        type: 'user.session.start',
+        who,
+        from,
+        agent:
+          from === stray
+            ? 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0'
+            : 'python-requests/2.32.3',
+        device: null,
+        refused: 'INVALID_CREDENTIALS',
+      });
+  }
+}

@@ -18,13 +18,273 @@
  * - 02:20–03:30       He signs in as `reporting` (own Okta session, his device), reads and exports pages, searches tickets.
  * - Thu 20 Feb 22:31  Again as `reporting`, a second session; a Jira account `rlogin-sync` is made with it at 22:48 and made a
  *                     member of jira-administrators; that account reads tickets until 23:40.
- * - Fri 21 Feb 23:05  Two refused sign-ins as `reporting`, after it was shut: his device again.
+ * - Fri 21 Feb 23:05  Two refused sign-ins as `reporting`, after it was shut: his device again; one in Jira as `rlogin-sync`.
  * Response: Fri 21 Feb 13:40–14:10, Omar Fenwick of security, from the same exit: session cleared, password reset, token revoked,
  * `reporting` deactivated in Okta and Jira, `rlogin-sync` deactivated.
  *
  * Decoys (all innocent): Hazel's own work that day in the same session, and every day after in new sessions with her device,
- * her second device (a phone); the `reporting` job from its server 10.20.4.31, which is refused at 06:00 on 19 February because
- * of his password reset; Gareth Pym, who works late in the same evening and reads the same pages; Ivo Marchetti's API token
+ * her second device (a phone); the `reporting` job from its server 10.20.4.31, which is refused from 06:00 on 19 February because
+ * of his password reset (that is how it comes out); Gareth Pym, who works late in the same evening and reads the same pages; Ivo Marchetti's API token
  * `hr-sync`, minted and used the same day; his reset of `build`'s password; a colleague with a new laptop; refused sign-ins of
- * people who mistype; an account that was really made for a new starter on 20 February.
+ * people who mistype; an account made for a new starter on 20 February, and `reports`, which takes over the job on 24 February; Omar's
+ * ordinary farewell to a leaver an hour after the response.
  */
+
+import { at, HOUR, MINUTE, SECOND } from '../../sample-data/generate/clock.ts';
+import { AuditLog, userThing } from './office/audit.ts';
+import { Book, type Place } from './office/book.ts';
+import { Hand } from './office/hand.ts';
+import { Life, workdays } from './office/life.ts';
+import { groupTarget, OktaLog, type OktaTarget, tokenTarget, userTarget } from './office/okta.ts';
+import { bind, type Scenario } from './office/scenario.ts';
+import { type Person, Staff } from './office/staff.ts';
+
+const EXITS: readonly Place[] = ['198.51.100.17', '198.51.100.18'].map((ip) => ({
+  ip,
+  city: 'London',
+  country: 'United Kingdom',
+  asNumber: 64497,
+  asOrg: 'web gateway',
+}));
+const FLEET = ['Chrome/132.0.0.0 Safari/537.36', 'Chrome/132.0.0.0 Safari/537.36 Edg/132.0.0.0'].map(
+  (end) => `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) ${end}`,
+);
+const PHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.2 Mobile/15E148 Safari/604.1';
+const JOB_SERVER = '10.20.4.31';
+const CONTENT = {
+  projects: ['CLM', 'UND', 'PLAT', 'IDM', 'DESK'],
+  pages: [
+    'Claims runbook',
+    'Reserving calendar',
+    'Gateway change plan',
+    'Single sign-on overview',
+    'Service accounts',
+    'On call',
+    'Broker portal release',
+    'Data retention',
+    'Disaster recovery',
+    'Payment files',
+    'Vault operations',
+    'Leaver checklist',
+    'Team lunch',
+    'Privileged access',
+  ],
+  repositories: [],
+};
+
+/** Builds the scenario: some 7,000 records. */
+export function sharedExitSession(): Scenario {
+  const book = new Book('shared-exit-session');
+  const { random } = book;
+  const okta = new OktaLog(book);
+  const jira = new AuditLog(book, 'jira', 'https://jira.larkfield-mutual.example');
+  const wiki = new AuditLog(book, 'confluence', 'https://wiki.larkfield-mutual.example');
+  const life = new Life(
+    book,
+    okta,
+    new Map([
+      [jira, 'Jira'],
+      [wiki, 'Confluence'],
+    ]),
+    CONTENT,
+  );
+  const staff = new Staff(random, {
+    email: (first, last) =>
+      last === '' ? `${first}@larkfield-mutual.example` : `${first}.${last}@larkfield-mutual.example`,
+    login: (first, last) => (last === '' ? first : `${first[0]}${last}`),
+    agents: FLEET,
+  });
+  const hazel = staff.person('Hazel', 'Bramley', { agent: FLEET[0]! });
+  const ivo = staff.person('Ivo', 'Marchetti');
+  const omar = staff.person('Omar', 'Fenwick');
+  const gareth = staff.person('Gareth', 'Pym', { agent: FLEET[0]! });
+  const leaver = staff.person('Nora', 'Tilling');
+  staff.fill(112);
+  const reporting = staff.person('reporting', '', {}, true);
+  const build = staff.person('build', '', {}, true);
+  const reports = staff.person('reports', '', {}, true);
+  const starter = staff.person('Lewis', 'Harcastle', {}, true);
+  const backdoor = staff.person('rlogin-sync', '', {}, true);
+  const exit = (): Place => random.pick(EXITS);
+
+  // Ordinary work: the named people nearly each day, the others on some.
+  const stolen = { session: '' };
+  for (const day of workdays(at('2025-02-03'), at('2025-02-28'))) {
+    for (const who of staff.all) {
+      const theft = who === hazel && day === at('2025-02-18');
+      if (who === leaver && day > at('2025-02-21')) continue;
+      if (!theft && !random.chance([hazel, ivo, omar, gareth].includes(who) ? 0.9 : 0.26)) continue;
+      const start = theft ? at('2025-02-18 08:11:20') : day + random.int(7 * 60, 9 * 60 + 30) * MINUTE;
+      const newLaptop = who === staff.all[40] && day >= at('2025-02-17');
+      const session = life.shift({
+        who,
+        from: exit(),
+        start,
+        hours: theft ? 9.1 : random.int(6, 8),
+        deeds: theft ? 9 : random.int(2, 11),
+        ...(newLaptop ? { device: 'b7'.repeat(32) } : {}),
+        ...(theft ? { products: [jira, wiki] } : {}),
+      });
+      if (theft) stolen.session = session;
+    }
+    for (const who of random.sample(staff.all, 4))
+      if (who !== hazel && who !== leaver)
+        life.shift({ who, from: exit(), start: day + random.int(18, 22) * HOUR, hours: 2, deeds: 5 });
+    if (random.chance(0.3))
+      life.shift({
+        who: hazel,
+        from: exit(),
+        start: day + 12.6 * HOUR,
+        hours: 1,
+        deeds: 0,
+        agent: PHONE,
+        device: '4c'.repeat(32),
+      });
+  }
+  life.shift({ who: gareth, from: EXITS[0]!, start: at('2025-02-18 18:31:00'), hours: 4.5, deeds: 26 });
+  jobs(jira, wiki, life, reporting, reports);
+
+  // Ordinary administration.
+  const desk = (who: Person): Hand =>
+    new Hand(life, { role: null, from: exit, agent: who.agent, device: who.device });
+  desk(ivo).okta('2025-02-18 10:31:12', 'system.api_token.create', ivo, '', {
+    targets: [tokenTarget('00T4hrsyncK2mQ9xLd7p7', 'hr-sync')],
+  });
+  for (const clock of ['11:02:00', '11:02:03', '15:40:30', '15:40:34'])
+    desk(ivo).okta(`2025-02-18 ${clock}`, 'group.user_membership.add', ivo, '', {
+      agent: 'hr-sync/3.1',
+      device: null,
+      token: '00T4hrsyncK2mQ9xLd7p7',
+      targets: [userTarget(random.pick(staff.all)), groupTarget('00g5claims0000000p7', 'Claims')],
+    });
+  desk(ivo).okta('2025-02-19 11:20:40', 'user.account.reset_password', ivo, '', {
+    targets: [userTarget(build)],
+  });
+  desk(ivo).okta('2025-02-20 09:15:02', 'user.lifecycle.create', ivo, '', { targets: [userTarget(starter)] });
+  desk(ivo).okta('2025-02-20 09:15:31', 'user.lifecycle.activate', ivo, '', {
+    targets: [userTarget(starter)],
+  });
+  desk(ivo).account(jira, '2025-02-20 09:21:10', 'created', ivo, starter, '');
+  desk(ivo).account(jira, '2025-02-24 08:40:10', 'created', ivo, reports, '');
+  desk(omar).okta('2025-02-21 15:20:10', 'user.lifecycle.deactivate', omar, '', {
+    targets: [userTarget(leaver)],
+  });
+  desk(omar).account(jira, '2025-02-21 15:21:40', 'deactivated', omar, leaver, '');
+
+  // The attack.
+  const his = new Hand(life, { role: 'attacker', from: exit, agent: hazel.agent, device: random.hex(64) });
+  const { session } = stolen;
+  his.open(jira, hazel, session, '2025-02-18 19:52:07', 'stolen session');
+  his.okta('2025-02-18 19:58:44', 'user.session.access_admin_app', hazel, 'stolen session', { session });
+  const minted = [tokenTarget('00T9rsyncV4bN7wZt1p7', 'report-sync')];
+  his.okta(
+    '2025-02-18 20:03:15',
+    'system.api_token.create',
+    hazel,
+    'token',
+    { session, targets: minted },
+    'token minted',
+  );
+  his.open(wiki, hazel, session, '2025-02-18 20:08:02', 'stolen session');
+  his.browse(jira, hazel, '2025-02-18 20:10:00', '2025-02-18 20:41:00', 14, 'stolen session');
+  his.browse(wiki, hazel, '2025-02-18 20:44:00', '2025-02-18 21:20:00', 19, 'stolen session', 'page read');
+  const token = { device: null, token: '00T9rsyncV4bN7wZt1p7' };
+  for (const [clock, type] of [
+    ['02:14:09', 'reset_password'],
+    ['02:14:31', 'update_password'],
+  ])
+    his.okta(`2025-02-19 ${clock}`, `user.account.${type}`, hazel, 'token', {
+      ...token,
+      targets: [userTarget(reporting)],
+    });
+  his.okta('2025-02-19 02:16:02', 'group.user_membership.add', hazel, 'token', {
+    ...token,
+    targets: [userTarget(reporting), groupTarget('00g5wikiadm000000p7', 'Wiki administrators')],
+  });
+  const [first, second] = [okta.session(), okta.session()];
+  his.okta('2025-02-19 02:20:18', 'user.session.start', reporting, 'service account', { session: first });
+  his.open(wiki, reporting, first, '2025-02-19 02:20:51', 'service account');
+  his.open(jira, reporting, first, '2025-02-19 02:22:40', 'service account');
+  his.browse(wiki, reporting, '2025-02-19 02:24:00', '2025-02-19 03:05:00', 24, 'service account');
+  his.browse(jira, reporting, '2025-02-19 03:05:00', '2025-02-19 03:30:00', 17, 'service account');
+  for (const clock of ['02:31:10', '02:40:22', '02:58:09'])
+    his.audit(
+      wiki,
+      `2025-02-19 ${clock}`,
+      'audit.logging.summary.page.exported',
+      reporting,
+      'service account',
+      [life.page()],
+    );
+  his.okta('2025-02-20 22:31:40', 'user.session.start', reporting, 'service account', { session: second });
+  his.open(jira, reporting, second, '2025-02-20 22:32:30', 'service account');
+  his.account(jira, '2025-02-20 22:48:11', 'created', reporting, backdoor, 'made account', 'account made');
+  const granted = [userThing(backdoor), { name: 'jira-administrators', type: 'GROUP' }];
+  his.audit(
+    jira,
+    '2025-02-20 22:49:02',
+    'jira.auditing.user.added.to.group',
+    reporting,
+    'made account',
+    granted,
+  );
+  his.account(jira, '2025-02-20 22:55:30', 'logged.in', backdoor, backdoor, 'made account');
+  his.browse(jira, backdoor, '2025-02-20 22:56:00', '2025-02-20 23:40:00', 15, 'made account');
+  const shut = { refused: 'VERIFICATION_ERROR' };
+  his.okta('2025-02-21 23:05:13', 'user.session.start', reporting, 'after the response', shut, 'refused');
+  his.okta('2025-02-21 23:05:50', 'user.session.start', reporting, 'after the response', shut);
+  his.account(jira, '2025-02-21 23:12:20', 'login.failed', null, backdoor, 'after the response');
+
+  // The response, through the same exit.
+  const soc = new Hand(life, { role: 'response', from: exit, agent: omar.agent, device: omar.device });
+  const answer = (time: string, type: string, targets: readonly OktaTarget[]): void =>
+    soc.okta(time, type, omar, 'response', { targets });
+  answer('2025-02-21 13:41:20', 'user.session.clear', [userTarget(hazel)]);
+  answer('2025-02-21 13:42:05', 'user.account.reset_password', [userTarget(hazel)]);
+  answer('2025-02-21 13:46:51', 'system.api_token.revoke', minted);
+  answer('2025-02-21 13:52:33', 'user.lifecycle.deactivate', [userTarget(reporting)]);
+  soc.account(jira, '2025-02-21 13:58:12', 'deactivated', omar, reporting, 'response');
+  soc.account(jira, '2025-02-21 14:06:40', 'deactivated', omar, backdoor, 'response');
+
+  return bind('shared-exit-session', book, [
+    { name: 'the token minted in Okta', mark: 'token minted', reaches: 'all' },
+    { name: 'a refused sign-in after the response', mark: 'refused', reaches: 'all' },
+    { name: 'a page read in the evening', mark: 'page read', reaches: 'all' },
+    { name: 'the account made in Jira', mark: 'account made', reaches: 'all' },
+  ]);
+}
+
+/** The hourly job of `reporting` from its server, refused once its password is another; from 24 February as `reports`. */
+function jobs(jira: AuditLog, wiki: AuditLog, life: Life, reporting: Person, reports: Person): void {
+  for (const day of workdays(at('2025-02-03'), at('2025-02-28')))
+    for (let hour = 6; hour < 22; hour += 2) {
+      const time = day + hour * HOUR + 4 * SECOND;
+      const who = day >= at('2025-02-24') ? reports : reporting;
+      const shut = time > at('2025-02-19 02:14:09') && day < at('2025-02-24');
+      const action = `jira.auditing.user.${shut ? 'login.failed' : 'logged.in'}`;
+      jira.write({
+        time: time + 310,
+        action,
+        who: shut ? null : who,
+        from: JOB_SERVER,
+        things: [userThing(who)],
+      });
+      if (shut) continue;
+      for (let step = 1; step <= 3; step++)
+        jira.write({
+          time: time + step * 5210,
+          action: 'jira.auditing.issue.searched',
+          who,
+          from: JOB_SERVER,
+        });
+      if (hour === 6)
+        wiki.write({
+          time: time + MINUTE,
+          action: 'audit.logging.summary.page.updated',
+          who,
+          from: JOB_SERVER,
+          things: [life.page()],
+        });
+    }
+}
