@@ -27,20 +27,24 @@
  * the password of `nightly`.
  */
 
+import type { Address } from '../../sample-data/generate/addresses.ts';
 import { at, HOUR, MINUTE, SECOND } from '../../sample-data/generate/clock.ts';
+import { company } from '../../sample-data/generate/kit/company.ts';
+import { userTarget } from '../../sample-data/generate/kit/deeds.ts';
+import { csv } from '../../sample-data/generate/kit/scenario.ts';
 import { AuditLog, userThing } from './office/audit.ts';
-import { Book, dayOf, type Place } from './office/book.ts';
+import { Book, dayOf } from './office/book.ts';
 import { elsewhere, residential } from './office/elsewhere.ts';
 import { Hand } from './office/hand.ts';
 import { Life, workdays } from './office/life.ts';
-import { OktaLog, userTarget } from './office/okta.ts';
-import { bind, type Scenario } from './office/scenario.ts';
+import { OktaLog } from './office/okta.ts';
+import { type Told, tell } from './office/scenario.ts';
 import { type Person, Staff } from './office/staff.ts';
 
 const OFFICE = elsewhere('203.0.113.20', 'Eindhoven', 'Netherlands', 64499, 'quillstone labs');
 const CAFE = elsewhere('77.161.40.12', 'Eindhoven', 'Netherlands', 1136, 'telecom nl');
 const TRAIN = elsewhere('188.207.91.33', 'Utrecht', 'Netherlands', 1136, 'mobile nl');
-const TRIP: readonly Place[] = [
+const TRIP: readonly Address[] = [
   elsewhere('195.85.12.7', 'Amsterdam', 'Netherlands', 8737, 'airport nl'),
   elsewhere('118.189.63.140', 'Singapore', 'Singapore', 4657, 'hotel sg'),
   elsewhere('118.189.63.141', 'Singapore', 'Singapore', 4657, 'hotel sg'),
@@ -52,7 +56,7 @@ const TRIP: readonly Place[] = [
   elsewhere('64.186.50.22', 'San Diego', 'United States', 7843, 'airport us'),
   elsewhere('89.101.34.200', 'Dublin', 'Ireland', 6830, 'hotel ie'),
 ];
-const SPRAYERS: readonly Place[] = [
+const SPRAYERS: readonly Address[] = [
   elsewhere('185.224.7.91', 'Amsterdam', 'Netherlands', 49870, 'hosting nl'),
   elsewhere('45.148.60.14', 'Frankfurt', 'Germany', 51396, 'hosting de'),
 ];
@@ -84,12 +88,12 @@ const CONTENT = {
 };
 
 /** Builds the scenario: some 5,000 records. */
-export function newAddressEveryTime(): Scenario {
-  const book = new Book('new-address-every-time');
+export function newAddressEveryTime(): Told {
+  const book = new Book('new-address-every-time', company('quillstone.example', '481516234308', 'eu-west-1'));
   const { random } = book;
   const okta = new OktaLog(book);
-  const jira = new AuditLog(book, 'jira', 'https://jira.quillstone.example');
-  const git = new AuditLog(book, 'bitbucket', 'https://git.quillstone.example');
+  const jira = new AuditLog(book, 'jira');
+  const git = new AuditLog(book, 'bitbucket');
   const life = new Life(
     book,
     okta,
@@ -123,7 +127,7 @@ export function newAddressEveryTime(): Scenario {
     { name, type: 'ACCESS_TOKEN', id },
     userThing(who),
   ];
-  const made = 'bitbucket.access.tokens.audit.action.accesstokencreated';
+  const made = 'bitbucket.access.tokens.audit.action.accesstokencreated.personal';
   desk(daniel).audit(git, '2025-09-03 09:41:08', made, daniel, '', token('220714593381', 'desk', daniel));
   for (const [index, day] of ['04', '09', '10', '12', '18'].entries()) {
     const who = staff.all[20 + index]!;
@@ -140,10 +144,10 @@ export function newAddressEveryTime(): Scenario {
 
   // The attack: `fresh` is another address for each record, `brief` for each three.
   const device = random.hex(64);
-  const fresh = (): Place => residential(random);
+  const fresh = (): Address => residential(random);
   const his = new Hand(life, { role: 'attacker', from: fresh, agent: COMMON, device });
   const kept = { place: fresh(), left: 0 };
-  const brief = (): Place => {
+  const brief = (): Address => {
     if (kept.left-- <= 0) Object.assign(kept, { place: fresh(), left: 2 });
     return kept.place;
   };
@@ -183,14 +187,14 @@ export function newAddressEveryTime(): Scenario {
       moving.audit(git, `2025-09-${day} ${clock}:${random.int(10, 55)}`, cloned, daniel, 'token', [
         life.repository(),
       ]);
-  his.open(jira, daniel, session, '2025-09-11 02:36:50', 'service account');
+  his.open(jira, daniel, session, '2025-09-11 02:36:50', 'service-account');
   his.account(
     jira,
     '2025-09-11 02:40:12',
     'password.changed',
     daniel,
     artifact,
-    'service account',
+    'service-account',
     'password changed',
   );
   for (const [day, count] of [
@@ -198,25 +202,25 @@ export function newAddressEveryTime(): Scenario {
     ['12', 16],
     ['15', 14],
   ] as const) {
-    his.account(jira, `2025-09-${day} 02:46:05`, 'logged.in', artifact, artifact, 'service account');
+    his.account(jira, `2025-09-${day} 02:46:05`, 'logged.in', artifact, artifact, 'service-account');
     his.browse(
       jira,
       artifact,
       `2025-09-${day} 02:47:00`,
       `2025-09-${day} 03:31:00`,
       count,
-      'service account',
+      'service-account',
       `artifact ${day}`,
     );
   }
-  his.okta('2025-09-17 23:40:02', 'user.session.start', daniel, 'after the response', wrong);
+  his.okta('2025-09-17 23:40:02', 'user.session.start', daniel, 'after-the-response', wrong);
   const last = fresh();
-  his.okta('2025-09-17 23:41:15', 'user.session.start', daniel, 'after the response', {
+  his.okta('2025-09-17 23:41:15', 'user.session.start', daniel, 'after-the-response', {
     ...wrong,
     from: last,
   });
   const nobody = 'jira.auditing.user.login.failed';
-  his.audit(jira, '2025-09-17 23:41:58', nobody, null, 'after the response', [userThing(artifact)], {
+  his.audit(jira, '2025-09-17 23:41:58', nobody, null, 'after-the-response', [userThing(artifact)], {
     from: last,
   });
 
@@ -230,23 +234,27 @@ export function newAddressEveryTime(): Scenario {
   soc.okta('2025-09-17 09:21:30', 'user.session.clear', lotte, 'response', { targets });
   soc.okta('2025-09-17 09:22:11', 'user.account.reset_password', lotte, 'response', { targets });
   soc.okta('2025-09-17 09:23:02', 'user.mfa.factor.reset_all', lotte, 'response', { targets });
-  const gone = 'bitbucket.access.tokens.audit.action.accesstokendeleted';
+  const gone = 'bitbucket.access.tokens.audit.action.accesstokendeleted.personal';
   soc.audit(git, '2025-09-17 09:48:19', gone, lotte, 'response', laptop);
   soc.account(jira, '2025-09-17 10:03:44', 'deactivated', lotte, artifact, 'response');
 
-  const rows = staff.all.map(({ login, email, name }) => `${login},${email},${name},person`);
-  for (const { login, name } of [artifact, nightly]) rows.push(`${login},,${name},service account`);
-  return bind(
-    'new-address-every-time',
-    book,
-    [
-      { name: 'a refused sign-in before the take-over', mark: 'refused', reaches: 'all' },
-      { name: 'the access token made in Bitbucket', mark: 'token made', reaches: 'all' },
-      { name: "the service account's changed password", mark: 'password changed', reaches: 'all' },
-      { name: 'a ticket read as the service account', mark: 'artifact 12', reaches: 'all' },
-    ],
-    { 'people.csv': `login,email,display name,type\n${rows.join('\n')}\n` },
-  );
+  const rows = staff.all.map(({ login, email, name }) => [login, email, name, 'person']);
+  for (const { login, name } of [artifact, nightly]) rows.push([login, '', name, 'service account']);
+  rows.unshift(['login', 'email', 'display name', 'type']);
+  return tell(book, {
+    name: 'new-address-every-time',
+    about:
+      'A hijacked account and a service account are used from another residential address for every action.',
+    from: at('2025-09-01'),
+    to: at('2025-09-28'),
+    seeds: {
+      refused: 'a refused sign-in before the take-over',
+      'token made': 'the access token made in Bitbucket',
+      'password changed': "the service account's changed password",
+      'artifact 12': 'a ticket read as the service account',
+    },
+    tables: new Map([['people.csv', csv(rows)]]),
+  });
 }
 
 /** The staff in the office and at home; Daniel in a café and on a train; Ines through four countries. */
@@ -298,7 +306,7 @@ function jobs(jira: AuditLog, git: AuditLog, life: Life, artifact: Person, night
       const time = day + hour * HOUR + 7 * SECOND;
       if (time > at('2025-09-17 10:03:44')) continue;
       const shut = time > at('2025-09-11 02:40:12');
-      const action = `jira.auditing.user.${shut ? 'login.failed' : 'logged.in'}`;
+      const action = `jira.auditing.user.${shut ? 'login.failed' : 'logged.in'}` as const;
       jira.write({
         time,
         action,
@@ -318,7 +326,7 @@ function jobs(jira: AuditLog, git: AuditLog, life: Life, artifact: Person, night
 }
 
 /** Three sprays by others: refused sign-ins of many people in a row, Daniel among them. `stray` takes part once. */
-function sprays(life: Life, all: readonly Person[], daniel: Person, stray: Place): void {
+function sprays(life: Life, all: readonly Person[], daniel: Person, stray: Address): void {
   const { random } = life.book;
   for (const [day, from] of [
     ['2025-09-02 04:10:00', stray],

@@ -30,22 +30,23 @@
  * ordinary farewell to a leaver an hour after the response.
  */
 
+import type { Address } from '../../sample-data/generate/addresses.ts';
 import { at, HOUR, MINUTE, SECOND } from '../../sample-data/generate/clock.ts';
+import { company } from '../../sample-data/generate/kit/company.ts';
+import { groupTarget, userTarget } from '../../sample-data/generate/kit/deeds.ts';
+import type { OktaEventType, OktaTarget } from '../../sample-data/generate/vendors/okta.ts';
 import { AuditLog, userThing } from './office/audit.ts';
-import { Book, type Place } from './office/book.ts';
+import { Book } from './office/book.ts';
+import { elsewhere } from './office/elsewhere.ts';
 import { Hand } from './office/hand.ts';
 import { Life, workdays } from './office/life.ts';
-import { groupTarget, OktaLog, type OktaTarget, tokenTarget, userTarget } from './office/okta.ts';
-import { bind, type Scenario } from './office/scenario.ts';
+import { OktaLog, tokenTarget } from './office/okta.ts';
+import { type Told, tell } from './office/scenario.ts';
 import { type Person, Staff } from './office/staff.ts';
 
-const EXITS: readonly Place[] = ['198.51.100.17', '198.51.100.18'].map((ip) => ({
-  ip,
-  city: 'London',
-  country: 'United Kingdom',
-  asNumber: 64497,
-  asOrg: 'web gateway',
-}));
+const EXITS: readonly Address[] = ['198.51.100.17', '198.51.100.18'].map((ip) =>
+  elsewhere(ip, 'London', 'United Kingdom', 64497, 'web gateway'),
+);
 const FLEET = ['Chrome/132.0.0.0 Safari/537.36', 'Chrome/132.0.0.0 Safari/537.36 Edg/132.0.0.0'].map(
   (end) => `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) ${end}`,
 );
@@ -74,12 +75,15 @@ const CONTENT = {
 };
 
 /** Builds the scenario: some 7,000 records. */
-export function sharedExitSession(): Scenario {
-  const book = new Book('shared-exit-session');
+export function sharedExitSession(): Told {
+  const book = new Book(
+    'shared-exit-session',
+    company('larkfield-mutual.example', '481516234308', 'eu-west-1'),
+  );
   const { random } = book;
   const okta = new OktaLog(book);
-  const jira = new AuditLog(book, 'jira', 'https://jira.larkfield-mutual.example');
-  const wiki = new AuditLog(book, 'confluence', 'https://wiki.larkfield-mutual.example');
+  const jira = new AuditLog(book, 'jira');
+  const wiki = new AuditLog(book, 'confluence');
   const life = new Life(
     book,
     okta,
@@ -106,7 +110,7 @@ export function sharedExitSession(): Scenario {
   const reports = staff.person('reports', '', {}, true);
   const starter = staff.person('Lewis', 'Harcastle', {}, true);
   const backdoor = staff.person('rlogin-sync', '', {}, true);
-  const exit = (): Place => random.pick(EXITS);
+  const exit = (): Address => random.pick(EXITS);
 
   // Ordinary work: the named people nearly each day, the others on some.
   const stolen = { session: '' };
@@ -156,7 +160,7 @@ export function sharedExitSession(): Scenario {
       agent: 'hr-sync/3.1',
       device: null,
       token: '00T4hrsyncK2mQ9xLd7p7',
-      targets: [userTarget(random.pick(staff.all)), groupTarget('00g5claims0000000p7', 'Claims')],
+      targets: [userTarget(random.pick(staff.all)), groupTarget('claims')],
     });
   desk(ivo).okta('2025-02-19 11:20:40', 'user.account.reset_password', ivo, '', {
     targets: [userTarget(build)],
@@ -173,10 +177,16 @@ export function sharedExitSession(): Scenario {
   desk(omar).account(jira, '2025-02-21 15:21:40', 'deactivated', omar, leaver, '');
 
   // The attack.
-  const his = new Hand(life, { role: 'attacker', from: exit, agent: hazel.agent, device: random.hex(64) });
+  const gate = { exit: EXITS[0]! };
+  const his = new Hand(life, {
+    role: 'attacker',
+    from: () => gate.exit,
+    agent: hazel.agent,
+    device: random.hex(64),
+  });
   const { session } = stolen;
-  his.open(jira, hazel, session, '2025-02-18 19:52:07', 'stolen session');
-  his.okta('2025-02-18 19:58:44', 'user.session.access_admin_app', hazel, 'stolen session', { session });
+  his.open(jira, hazel, session, '2025-02-18 19:52:07', 'stolen-session');
+  his.okta('2025-02-18 19:58:44', 'user.session.access_admin_app', hazel, 'stolen-session', { session });
   const minted = [tokenTarget('00T9rsyncV4bN7wZt1p7', 'report-sync')];
   his.okta(
     '2025-02-18 20:03:15',
@@ -186,59 +196,61 @@ export function sharedExitSession(): Scenario {
     { session, targets: minted },
     'token minted',
   );
-  his.open(wiki, hazel, session, '2025-02-18 20:08:02', 'stolen session');
-  his.browse(jira, hazel, '2025-02-18 20:10:00', '2025-02-18 20:41:00', 14, 'stolen session');
-  his.browse(wiki, hazel, '2025-02-18 20:44:00', '2025-02-18 21:20:00', 19, 'stolen session', 'page read');
+  his.open(wiki, hazel, session, '2025-02-18 20:08:02', 'stolen-session');
+  his.browse(jira, hazel, '2025-02-18 20:10:00', '2025-02-18 20:41:00', 14, 'stolen-session');
+  his.browse(wiki, hazel, '2025-02-18 20:44:00', '2025-02-18 21:20:00', 19, 'stolen-session', 'page read');
   const token = { device: null, token: '00T9rsyncV4bN7wZt1p7' };
   for (const [clock, type] of [
     ['02:14:09', 'reset_password'],
     ['02:14:31', 'update_password'],
-  ])
+  ] as const)
     his.okta(`2025-02-19 ${clock}`, `user.account.${type}`, hazel, 'token', {
       ...token,
       targets: [userTarget(reporting)],
     });
   his.okta('2025-02-19 02:16:02', 'group.user_membership.add', hazel, 'token', {
     ...token,
-    targets: [userTarget(reporting), groupTarget('00g5wikiadm000000p7', 'Wiki administrators')],
+    targets: [userTarget(reporting), groupTarget('wiki-administrators')],
   });
+  gate.exit = EXITS[1]!;
   const [first, second] = [okta.session(), okta.session()];
-  his.okta('2025-02-19 02:20:18', 'user.session.start', reporting, 'service account', { session: first });
-  his.open(wiki, reporting, first, '2025-02-19 02:20:51', 'service account');
-  his.open(jira, reporting, first, '2025-02-19 02:22:40', 'service account');
-  his.browse(wiki, reporting, '2025-02-19 02:24:00', '2025-02-19 03:05:00', 24, 'service account');
-  his.browse(jira, reporting, '2025-02-19 03:05:00', '2025-02-19 03:30:00', 17, 'service account');
+  his.okta('2025-02-19 02:20:18', 'user.session.start', reporting, 'service-account', { session: first });
+  his.open(wiki, reporting, first, '2025-02-19 02:20:51', 'service-account');
+  his.open(jira, reporting, first, '2025-02-19 02:22:40', 'service-account');
+  his.browse(wiki, reporting, '2025-02-19 02:24:00', '2025-02-19 03:05:00', 24, 'service-account');
+  his.browse(jira, reporting, '2025-02-19 03:05:00', '2025-02-19 03:30:00', 17, 'service-account');
   for (const clock of ['02:31:10', '02:40:22', '02:58:09'])
     his.audit(
       wiki,
       `2025-02-19 ${clock}`,
       'audit.logging.summary.page.exported',
       reporting,
-      'service account',
+      'service-account',
       [life.page()],
     );
-  his.okta('2025-02-20 22:31:40', 'user.session.start', reporting, 'service account', { session: second });
-  his.open(jira, reporting, second, '2025-02-20 22:32:30', 'service account');
-  his.account(jira, '2025-02-20 22:48:11', 'created', reporting, backdoor, 'made account', 'account made');
+  gate.exit = EXITS[0]!;
+  his.okta('2025-02-20 22:31:40', 'user.session.start', reporting, 'service-account', { session: second });
+  his.open(jira, reporting, second, '2025-02-20 22:32:30', 'service-account');
+  his.account(jira, '2025-02-20 22:48:11', 'created', reporting, backdoor, 'made-account', 'account made');
   const granted = [userThing(backdoor), { name: 'jira-administrators', type: 'GROUP' }];
   his.audit(
     jira,
     '2025-02-20 22:49:02',
-    'jira.auditing.user.added.to.group',
+    'jira.auditing.group.user.added',
     reporting,
-    'made account',
+    'made-account',
     granted,
   );
-  his.account(jira, '2025-02-20 22:55:30', 'logged.in', backdoor, backdoor, 'made account');
-  his.browse(jira, backdoor, '2025-02-20 22:56:00', '2025-02-20 23:40:00', 15, 'made account');
+  his.account(jira, '2025-02-20 22:55:30', 'logged.in', backdoor, backdoor, 'made-account');
+  his.browse(jira, backdoor, '2025-02-20 22:56:00', '2025-02-20 23:40:00', 15, 'made-account');
   const shut = { refused: 'VERIFICATION_ERROR' };
-  his.okta('2025-02-21 23:05:13', 'user.session.start', reporting, 'after the response', shut, 'refused');
-  his.okta('2025-02-21 23:05:50', 'user.session.start', reporting, 'after the response', shut);
-  his.account(jira, '2025-02-21 23:12:20', 'login.failed', null, backdoor, 'after the response');
+  his.okta('2025-02-21 23:05:13', 'user.session.start', reporting, 'after-the-response', shut, 'refused');
+  his.okta('2025-02-21 23:05:50', 'user.session.start', reporting, 'after-the-response', shut);
+  his.account(jira, '2025-02-21 23:12:20', 'login.failed', null, backdoor, 'after-the-response');
 
   // The response, through the same exit.
   const soc = new Hand(life, { role: 'response', from: exit, agent: omar.agent, device: omar.device });
-  const answer = (time: string, type: string, targets: readonly OktaTarget[]): void =>
+  const answer = (time: string, type: OktaEventType, targets: readonly OktaTarget[]): void =>
     soc.okta(time, type, omar, 'response', { targets });
   answer('2025-02-21 13:41:20', 'user.session.clear', [userTarget(hazel)]);
   answer('2025-02-21 13:42:05', 'user.account.reset_password', [userTarget(hazel)]);
@@ -247,12 +259,18 @@ export function sharedExitSession(): Scenario {
   soc.account(jira, '2025-02-21 13:58:12', 'deactivated', omar, reporting, 'response');
   soc.account(jira, '2025-02-21 14:06:40', 'deactivated', omar, backdoor, 'response');
 
-  return bind('shared-exit-session', book, [
-    { name: 'the token minted in Okta', mark: 'token minted', reaches: 'all' },
-    { name: 'a refused sign-in after the response', mark: 'refused', reaches: 'all' },
-    { name: 'a page read in the evening', mark: 'page read', reaches: 'all' },
-    { name: 'the account made in Jira', mark: 'account made', reaches: 'all' },
-  ]);
+  return tell(book, {
+    name: 'shared-exit-session',
+    about: 'A stolen Okta session is replayed from behind the gateway that everybody sits behind.',
+    from: at('2025-02-03'),
+    to: at('2025-03-01'),
+    seeds: {
+      'token minted': 'the token minted in Okta',
+      refused: 'a refused sign-in after the response',
+      'page read': 'a page read in the evening',
+      'account made': 'the account made in Jira',
+    },
+  });
 }
 
 /** The hourly job of `reporting` from its server, refused once its password is another; from 24 February as `reports`. */
@@ -262,7 +280,7 @@ function jobs(jira: AuditLog, wiki: AuditLog, life: Life, reporting: Person, rep
       const time = day + hour * HOUR + 4 * SECOND;
       const who = day >= at('2025-02-24') ? reports : reporting;
       const shut = time > at('2025-02-19 02:14:09') && day < at('2025-02-24');
-      const action = `jira.auditing.user.${shut ? 'login.failed' : 'logged.in'}`;
+      const action = `jira.auditing.user.${shut ? 'login.failed' : 'logged.in'}` as const;
       jira.write({
         time: time + 310,
         action,

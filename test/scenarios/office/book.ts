@@ -1,67 +1,38 @@
-/** What a scenario writes into: records with their truth, kept by file, cut into files in the order of their times. */
+/** What a scenario is written into: the kit's logbook, with truth beside each record and names for those that are seeds. */
 import { isoMillis } from '../../../sample-data/generate/clock.ts';
-import { type Rng, rng } from '../../../sample-data/generate/rng.ts';
+import type { Company } from '../../../sample-data/generate/kit/company.ts';
+import { Logbook } from '../../../sample-data/generate/kit/logbook.ts';
+import type { KitRecord } from '../../../sample-data/generate/kit/record.ts';
+import type { Rng } from '../../../sample-data/generate/rng.ts';
 
-/** Truth as a careful responder would swear to; `step` is a chapter of the scenario, for seeds that cannot reach all. */
+/** Truth as a careful responder would swear to; `step` is a chapter, in words joined by hyphens. */
 export interface Truth {
   readonly role: 'attacker' | 'response';
   readonly step: string;
-  /** A name by which a seed may ask for this very record. */
+  /** A name by which a seed asks for this very record. */
   readonly mark?: string;
 }
-
-export interface Line {
-  readonly time: number;
-  readonly text: string;
-  readonly truth: Truth | null;
-}
-
-/** An address with what Okta says of it. */
-export interface Place {
-  readonly ip: string;
-  readonly city: string;
-  readonly country: string;
-  readonly asNumber: number;
-  readonly asOrg: string;
-}
-
-/** How a file begins, parts its records and ends. */
-export interface Framing {
-  readonly head: string;
-  readonly between: string;
-  readonly tail: string;
-}
-
-export const LINES: Framing = { head: '', between: '\n', tail: '\n' };
-export const TRAIL: Framing = { head: '{"Records":[', between: ',\n', tail: ']}\n' };
 
 /** The records of one scenario. Equal names give equal bytes. */
 export class Book {
   readonly random: Rng;
-  private readonly files = new Map<string, { framing: Framing; lines: Line[] }>();
+  readonly log: Logbook;
+  readonly marks = new Map<string, KitRecord>();
 
-  constructor(name: string) {
-    this.random = rng(`scenario/${name}`);
+  constructor(name: string, company: Company) {
+    this.log = new Logbook(company, name);
+    this.random = this.log.stream('story');
   }
 
-  file(path: string, framing: Framing = LINES): void {
-    this.files.set(path, { framing, lines: [] });
-  }
-
-  add(path: string, time: number, text: string, truth: Truth | null): void {
-    const file = this.files.get(path);
-    if (file === undefined) throw new Error(`no file ${path}`);
-    file.lines.push({ time, text, truth });
-  }
-
-  /** Each file's records in the order in which they stand in it. */
-  *ordered(): IterableIterator<{ path: string; framing: Framing; lines: readonly Line[] }> {
-    for (const [path, { framing, lines }] of this.files)
-      yield { path, framing, lines: [...lines].sort((a, b) => a.time - b.time) };
+  /** Writes one record with its truth: `write` gets the logbook whose records carry it. */
+  add(truth: Truth | null, write: (log: Logbook) => KitRecord): void {
+    const log = truth === null ? this.log : this.log[truth.role](truth.step);
+    const record = write(log);
+    if (truth?.mark !== undefined) this.marks.set(truth.mark, record);
   }
 }
 
-/** `2025-02-18 19:52:07` with some milliseconds, as products write them. */
+/** The second of that time with some milliseconds, as products write them. */
 export function moment(random: Rng, ms: number): number {
   return Math.floor(ms / 1000) * 1000 + random.int(3, 996);
 }

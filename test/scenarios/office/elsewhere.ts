@@ -1,6 +1,7 @@
 /** Addresses of the world outside a company; all are made up. */
+import type { Address } from '../../../sample-data/generate/addresses.ts';
+import { address, place } from '../../../sample-data/generate/kit/places.ts';
 import type { Rng } from '../../../sample-data/generate/rng.ts';
-import type { Place } from './book.ts';
 
 const LINES_AT_HOME: readonly (readonly [
   prefix: string,
@@ -24,12 +25,12 @@ const LINES_AT_HOME: readonly (readonly [
 ];
 
 /** A private line somewhere in the world, another one with every call. */
-export function residential(random: Rng): Place {
-  const [prefix, city, country, asNumber, asOrg] = random.pick(LINES_AT_HOME);
-  return { ip: `${prefix}.${random.int(1, 254)}.${random.int(2, 253)}`, city, country, asNumber, asOrg };
+export function residential(random: Rng): Address {
+  const [prefix, city, country, as, org] = random.pick(LINES_AT_HOME);
+  return elsewhere(`${prefix}.${random.int(1, 254)}.${random.int(2, 253)}`, city, country, as, org);
 }
 
-/** Somewhere else: a hotel, an airport, a machine that knocks at doors. */
-export function elsewhere(ip: string, city: string, country: string, asNumber: number, asOrg: string): Place {
-  return { ip, city, country, asNumber, asOrg };
+/** An address of somebody's: an office, a hotel, a machine that knocks at doors. */
+export function elsewhere(ip: string, city: string, country: string, as: number, org: string): Address {
+  return address(ip, place(city, country, as, org));
 }

@@ -1,7 +1,11 @@
 /** Somebody at a keyboard: what he does under any account carries his truth, his device and the address of the moment. */
+
+import type { Address } from '../../../sample-data/generate/addresses.ts';
 import { at } from '../../../sample-data/generate/clock.ts';
-import { type AuditDeed, type AuditLog, type Thing, userThing } from './audit.ts';
-import { moment, type Place, type Truth } from './book.ts';
+import type { AffectedObject, AuditAction } from '../../../sample-data/generate/vendors/atlassian.ts';
+import type { OktaEventType } from '../../../sample-data/generate/vendors/okta.ts';
+import { type AuditDeed, type AuditLog, userThing } from './audit.ts';
+import { moment, type Truth } from './book.ts';
 import type { Life } from './life.ts';
 import type { OktaDeed } from './okta.ts';
 import type { Person } from './staff.ts';
@@ -10,10 +14,13 @@ export interface HandOf {
   /** Null for ordinary work. */
   readonly role: Truth['role'] | null;
   /** The address of the next record. */
-  readonly from: () => Place;
+  readonly from: () => Address;
   readonly agent: string;
   readonly device: string | null;
 }
+
+/** What happens to accounts of Jira. */
+export type AccountDeed = 'created' | 'deactivated' | 'logged.in' | 'login.failed' | 'password.changed';
 
 export class Hand {
   private readonly life: Life;
@@ -36,7 +43,7 @@ export class Hand {
 
   okta(
     time: string,
-    type: string,
+    type: OktaEventType,
     who: Person,
     step: string,
     more: Partial<OktaDeed> = {},
@@ -76,10 +83,10 @@ export class Hand {
   audit(
     product: AuditLog,
     time: string,
-    action: string,
+    action: AuditAction,
     who: Person | null,
     step: string,
-    things: readonly Thing[],
+    things: readonly AffectedObject[],
     more: Partial<AuditDeed> & { readonly mark?: string } = {},
   ): void {
     const { mark, ...rest } = more;
@@ -91,7 +98,7 @@ export class Hand {
   account(
     jira: AuditLog,
     time: string,
-    what: string,
+    what: AccountDeed,
     who: Person | null,
     of: Person,
     step: string,

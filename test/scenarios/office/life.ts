@@ -1,7 +1,11 @@
 /** Ordinary working days: a sign-in to Okta, applications opened through it, and what is done in them. */
+
+import type { Address } from '../../../sample-data/generate/addresses.ts';
 import { HOUR, isWeekend, MINUTE, SECOND } from '../../../sample-data/generate/clock.ts';
-import { type AuditLog, type Thing, userThing } from './audit.ts';
-import { type Book, moment, type Place, type Truth } from './book.ts';
+import type { AffectedObject } from '../../../sample-data/generate/vendors/atlassian.ts';
+import type { OktaEventType } from '../../../sample-data/generate/vendors/okta.ts';
+import { type AuditLog, userThing } from './audit.ts';
+import { type Book, moment, type Truth } from './book.ts';
 import { appTargets, type OktaLog } from './okta.ts';
 import type { Person } from './staff.ts';
 
@@ -14,7 +18,7 @@ export interface Content {
 
 export interface Shift {
   readonly who: Person;
-  readonly from: Place;
+  readonly from: Address;
   /** UTC milliseconds. */
   readonly start: number;
   readonly hours: number;
@@ -59,7 +63,7 @@ export class Life {
     const device = one.device ?? who.device;
     const session = this.okta.session();
     let time = moment(random, one.start);
-    const okta = (type: string, more: { session?: string; refused?: string } = {}): void =>
+    const okta = (type: OktaEventType, more: { session?: string; refused?: string } = {}): void =>
       this.okta.write({ time, type, who, from, agent, device, ...more });
     if (random.chance(0.04)) {
       okta('user.session.start', { refused: 'INVALID_CREDENTIALS' });
@@ -89,14 +93,14 @@ export class Life {
     product: AuditLog,
     one: {
       readonly who: Person;
-      readonly from: Place;
+      readonly from: Address;
       readonly agent: string;
       readonly device: string | null;
       readonly session: string;
       readonly time: number;
       readonly truth?: Truth | null;
       /** Where the product sees another address than Okta did. */
-      readonly seen?: Place;
+      readonly seen?: Address;
     },
   ): void {
     const app = this.products.get(product)!;
@@ -123,7 +127,13 @@ export class Life {
   }
 
   /** Something that people do all day in a product. */
-  deed(product: AuditLog, who: Person, from: Place | string, time: number, truth: Truth | null = null): void {
+  deed(
+    product: AuditLog,
+    who: Person,
+    from: Address | string,
+    time: number,
+    truth: Truth | null = null,
+  ): void {
     const { random } = this.book;
     const rest = { who, from, time, truth };
     if (product.product === 'jira') {
@@ -148,18 +158,18 @@ export class Life {
         ['cloned', 2],
         ['pushed', truth === null ? 3 : 0],
       ] as const);
-      const action_ = `bitbucket.service.repository.audit.action.repository${action}`;
-      product.write({ ...rest, action: action_, things: [this.repository()] });
+      const key = `bitbucket.service.repository.audit.action.repository${action}` as const;
+      product.write({ ...rest, action: key, things: [this.repository()] });
     }
   }
 
-  ticket(): Thing {
+  ticket(): AffectedObject {
     const { random } = this.book;
     const name = `${random.pick(this.content.projects)}-${random.int(12, 2900)}`;
     return { name, type: 'ISSUE', id: String(20000 + random.int(1, 9000)) };
   }
 
-  page(): Thing {
+  page(): AffectedObject {
     return {
       name: this.book.random.pick(this.content.pages),
       type: 'Page',
@@ -167,7 +177,7 @@ export class Life {
     };
   }
 
-  repository(): Thing {
+  repository(): AffectedObject {
     return { name: this.book.random.pick(this.content.repositories), type: 'REPOSITORY' };
   }
 }

@@ -1,45 +1,51 @@
-/** What a scenario hands to whoever scores the chain: files to be written, the truth of each record, the seeds. */
-import type { Book, Framing, Line } from './book.ts';
+/** What a scenario hands to whoever scores the chain. */
 
-/** A seed, and which chapters a brilliant human with these logs alone would reach from it. */
+import type { KitRecord } from '../../../sample-data/generate/kit/record.ts';
+import { renderScenario } from '../../../sample-data/generate/kit/scenario.ts';
+import type { Book } from './book.ts';
+
+/** Where an analyst starts: one record, from which a human with these logs alone would find the whole attack. */
 export interface Seed {
-  /** Says in the test's name what it is. */
+  /** What it is, in words. */
   readonly name: string;
-  readonly mark: string;
-  readonly reaches: 'all' | readonly string[];
+  readonly record: KitRecord;
 }
 
-export interface Scenario {
+export interface Told {
   readonly name: string;
   readonly seeds: readonly Seed[];
-  /** Path and content of each file to import. */
-  readonly files: ReadonlyMap<string, string>;
-  /** Path and ordinal (from 1, as the import counts records) of each record that has one, with its truth. */
-  readonly records: readonly ScenarioRecord[];
+  /** Path and content of each file, the answer key among them. */
+  readonly files: ReadonlyMap<string, Buffer>;
 }
 
-export interface ScenarioRecord extends Line {
-  readonly path: string;
-  readonly ordinal: number;
+export interface Telling {
+  readonly name: string;
+  /** One sentence. */
+  readonly about: string;
+  readonly from: number;
+  readonly to: number;
+  /** Mark of a record, and what it is in words. */
+  readonly seeds: Readonly<Record<string, string>>;
+  readonly tables?: ReadonlyMap<string, string>;
 }
 
-export function bind(
-  name: string,
-  book: Book,
-  seeds: readonly Seed[],
-  lists: Readonly<Record<string, string>> = {},
-): Scenario {
-  const files = new Map<string, string>(Object.entries(lists));
-  const records: ScenarioRecord[] = [];
-  for (const { path, framing, lines } of book.ordered()) {
-    files.set(path, joined(framing, lines));
-    for (const [index, line] of lines.entries()) records.push({ ...line, path, ordinal: index + 1 });
-  }
-  for (const { mark } of seeds)
-    if (!records.some(({ truth }) => truth?.mark === mark)) throw new Error(`${name}: no record ${mark}`);
-  return { name, seeds, files, records };
-}
-
-function joined({ head, between, tail }: Framing, lines: readonly Line[]): string {
-  return head + lines.map(({ text }) => text).join(between) + tail;
+/** Binds the book; throws where a seed's mark stands on no record. */
+export function tell(book: Book, { seeds, tables, ...telling }: Telling): Told {
+  const { company, records } = book.log;
+  const files = renderScenario({
+    ...telling,
+    company,
+    records,
+    seeds: [],
+    ...(tables === undefined ? {} : { tables }),
+  });
+  return {
+    name: telling.name,
+    files,
+    seeds: Object.entries(seeds).map(([mark, name]) => {
+      const record = book.marks.get(mark);
+      if (record === undefined) throw new Error(`${telling.name}: no record is marked ${mark}`);
+      return { name, record };
+    }),
+  };
 }

@@ -1,21 +1,14 @@
 /** The people of a company, with the names that each system knows them by. */
+import type { Address } from '../../../sample-data/generate/addresses.ts';
+import { type Account, accountOf } from '../../../sample-data/generate/kit/company.ts';
+import { homeLine } from '../../../sample-data/generate/kit/places.ts';
 import type { Rng } from '../../../sample-data/generate/rng.ts';
-import type { Place } from './book.ts';
 
-export interface Person {
-  readonly name: string;
-  /** As Okta knows it. */
-  readonly email: string;
-  /** In the Data Center products. */
-  readonly login: string;
-  readonly oktaId: string;
-  readonly number: number;
-  readonly wikiKey: string;
-  /** Of Atlassian Cloud. */
-  readonly accountId: string;
+export interface Person extends Account {
   readonly agent: string;
+  /** Okta's hash of the device token. */
   readonly device: string;
-  readonly home: Place;
+  readonly home: Address;
 }
 
 export interface Naming {
@@ -33,25 +26,11 @@ const LAST =
     ' ',
   );
 
-const CITIES = ['Leeds', 'Bristol', 'Leicester', 'Cardiff', 'Dundee', 'York', 'Exeter', 'Preston'];
-const CARRIERS: readonly (readonly [number, string, number])[] = [
-  [2856, 'home broadband one', 81],
-  [5607, 'home broadband two', 90],
-  [13285, 'home broadband three', 78],
-];
-
-/** A home behind a carrier in the country of the company. */
-export function home(random: Rng): Place {
-  const [asNumber, asOrg, octet] = random.pick(CARRIERS);
-  const ip = `${octet}.${random.int(16, 250)}.${random.int(1, 250)}.${random.int(2, 250)}`;
-  return { ip, city: random.pick(CITIES), country: 'United Kingdom', asNumber, asOrg };
-}
-
 export class Staff {
   readonly all: Person[] = [];
   private readonly random: Rng;
   private readonly naming: Naming;
-  private next = 10100;
+  private next = 100;
 
   constructor(random: Rng, naming: Naming) {
     this.random = random;
@@ -62,17 +41,14 @@ export class Staff {
   person(first: string, last: string, over: Partial<Person> = {}, apart = false): Person {
     const { random, naming } = this;
     const number = this.next++;
+    const name = last === '' ? first : `${first} ${last}`;
+    const email = naming.email(first.toLowerCase(), last.toLowerCase());
+    const login = naming.login(first.toLowerCase(), last.toLowerCase(), number);
     const one: Person = {
-      name: last === '' ? first : `${first} ${last}`,
-      email: naming.email(first.toLowerCase(), last.toLowerCase()),
-      login: naming.login(first.toLowerCase(), last.toLowerCase(), number),
-      oktaId: `00u${random.alnum(17)}`,
-      number,
-      wikiKey: random.hex(32),
-      accountId: `712020:${random.uuid()}`,
+      ...accountOf(random, name, email, login, number),
       agent: random.pick(naming.agents),
       device: random.hex(64),
-      home: home(random),
+      home: homeLine(random),
       ...over,
     };
     if (!apart) this.all.push(one);

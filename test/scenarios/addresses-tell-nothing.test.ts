@@ -1,0 +1,6 @@
+import { newAddressEveryTime } from './new-address-every-time.ts';
+import { prove } from './office/prove.ts';
+import { sharedExitSession } from './shared-exit-session.ts';
+
+prove('a stolen session behind the exit that everybody shares', sharedExitSession);
+prove('another address for every action', newAddressEveryTime);

@@ -1,0 +1,49 @@
+/** Runs the chain from each seed of a scenario alone and holds precision and recall of every source to 0.95. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CaseView } from '../../../shared/analysis/case-view.ts';
+import { SOURCE_TYPES } from '../../../shared/events/event.ts';
+import { type Measured, measure, printScore } from '../../support/scenario-score.ts';
+import type { Seed, Told } from './scenario.ts';
+
+/** They take a minute together and run when asked for: `SCENARIOS=1`. */
+export function prove(title: string, make: () => Told): void {
+  describe.skipIf(process.env.SCENARIOS === undefined)(title, () => {
+    let folder = '';
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    let told: Told;
+    let measured: Measured;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'scenario-'));
+      told = make();
+      for (const [path, bytes] of told.files) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), bytes);
+      }
+      measured = measure(folder);
+    }, 120_000);
+
+    test.each([0, 1, 2, 3])(
+      'from its seed %i',
+      (index) => {
+        const seed = told.seeds[index]!;
+        const score = measured.score(eventId(measured.view, seed));
+        expect(score.worst, `${seed.name}\n${printScore(score)}`).toBeGreaterThanOrEqual(0.95);
+      },
+      120_000,
+    );
+  });
+}
+
+/** Records of the Data Center products have no id of their own: they are found by their time. */
+function eventId(view: CaseView, { name, record }: Seed): string {
+  for (const row of view.byTime)
+    if (
+      view.columns.ts[row] === record.time * 1000 &&
+      SOURCE_TYPES[view.columns.source[row]!] === record.source
+    )
+      return view.place(row).id;
+  throw new Error(`${name}: no such record was read`);
+}
