@@ -16,6 +16,7 @@ import { seedEntity } from './links/identity.ts';
 import { linkMakers } from './links/maker.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
 import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
+import { linkNewborn } from './links/newborn.ts';
 import { linkResets, noteReset } from './links/reset.ts';
 import { linkSession } from './links/session.ts';
 import { linkSharedPlaces } from './links/shared-place.ts';
@@ -102,6 +103,7 @@ function* grow(growth: Growth): Generator<number, void, void> {
     for (const session of growth.sessions) linkSession(growth, session);
     yield round;
     linkResets(growth);
+    linkNewborn(growth);
     linkMakers(growth);
     linkDormant(growth);
     linkSharedPlaces(growth);

@@ -22,6 +22,8 @@ const OWN_EARLY_PART = 0.25;
 /** … if it did a good part of its work there. */
 const OWN_SHARE = 0.2;
 
+/** Whoever was gone from an address for so long has left it. */
+const VACANT_MICROS = 10 * DAY_MICROS;
 /** So many new addresses of one account in such a time are no journey. */
 const ROTATION_ADDRESSES = 4;
 const ROTATION_MICROS = 2 * DAY_MICROS;
@@ -59,7 +61,9 @@ export function judgeAddress(profile: AddressProfile, question: RarityQuestion):
       why: `${profile.text} is the usual place of ${names}, from the beginning of its records on; it does not tell who acted.`,
     };
   }
-  const others = profile.uses.filter((use) => use.effective > 0 && !question.ours.has(use.identity));
+  const others = profile.uses.filter(
+    (use) => use.effective > 0 && !question.ours.has(use.identity) && isNear(use, question.since),
+  );
   const residents = others.filter((use) => isResident(use, question.since));
   const mostOthers = question.trust === 'direct' ? MOST_IDENTITIES : 2;
   const mostResidents = question.trust === 'direct' ? 2 : 0;
@@ -73,6 +77,11 @@ function hubWhy(profile: AddressProfile, others: readonly AddressUse[], resident
   const days = Math.max(...others.map((use) => use.days));
   const users = count(others.length, 'identity', 'identities');
   return `${profile.text} is shared: ${users} worked from it, on up to ${count(days, 'day')}, and for ${grouped(residents)} of them it is the usual place; it does not tell who acted.`;
+}
+
+/** An exit that somebody left long before the actor came is not shared with them. */
+function isNear(use: AddressUse, since: number): boolean {
+  return !(use.last < since - VACANT_MICROS);
 }
 
 function isResident(use: AddressUse, since: number): boolean {

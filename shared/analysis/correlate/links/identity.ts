@@ -22,7 +22,9 @@ export function seedEntity(
   const { view } = facts;
   const rows =
     seed.kind === 'identity' ? facts.rowsOfIdentity(seed.identity) : view.rows('credential', seed.credential);
-  const unusual = unusualAddresses(growth, rows);
+  // An account that was made within the case has no owner from before; it is suspected as a whole.
+  const isNew = seed.kind === 'identity' && facts.birthsOf(seed.identity).length > 0;
+  const unusual = isNew ? new Set<number>() : unusualAddresses(growth, rows);
   const mine = unusual.size === 0 ? rows : rows.filter((row) => unusual.has(facts.columns.srcIp[row]!));
   const label =
     seed.kind === 'identity'

@@ -166,7 +166,9 @@ function isActors(
   if (growth.made.has(group.identity) || (held && near)) return true;
   if (hasTakenOverSession(growth.facts, address, group)) return true;
   if (isOwnersVisit(growth.facts, address, group)) return false;
-  return held || near || sharesRareAgent(growth.facts, group, agents);
+  // Who was never anywhere else may be anybody who rented the exit before or after; a common program proves nothing then.
+  const hasLifeElsewhere = growth.facts.habits(group.identity).addresses.size > 1;
+  return held || near || (hasLifeElsewhere && sharesRareAgent(growth.facts, group, agents));
 }
 
 /** A session that another address carries with another program is a stolen one. */

@@ -13,6 +13,9 @@ import { linkAddress } from './source-ip.ts';
 const HOUR_MICROS = 3_600_000_000;
 /** The take-over may have begun a little before the first record we know of. */
 const LEAD_MICROS = 24 * HOUR_MICROS;
+/** Whoever uses an account shows in its first days how. */
+const SETTLED_MICROS = 72 * HOUR_MICROS;
+
 /** An account or a credential in the actor's hands. */
 interface Subject {
   readonly kind: 'identity' | 'credential';
@@ -66,8 +69,14 @@ function strays(growth: Growth, subject: Subject): void {
   const passing = new Map<number, number[]>();
   for (const row of subject.rows) {
     const address = srcIp[row]!;
-    if (growth.has(row) || !(facts.time(row) >= from) || !isNewPlace(facts, habits, address, from)) continue;
     const agent = userAgent[row]!;
+    if (growth.has(row) || address === 0) continue;
+    // The record that the chain met first need not be the actor's first: the same program at a place as new to the account.
+    if (facts.time(row) < from) {
+      if (isEarlierVisit(growth, subject, address, agent)) put(byProgram, address, row);
+      continue;
+    }
+    if (!isNewPlace(facts, habits, address, from)) continue;
     const isNewProgram =
       agent !== 0 && !((habits.families.get(facts.family(agent))?.first ?? Number.NaN) < from);
     // A person also gets new phones; only a program that the actor is known by tells one from the other.
@@ -88,6 +97,17 @@ function isForeign(growth: Growth, { habits, takeover }: Subject, address: numbe
   for (const [other, habit] of habits.addresses)
     if (other !== address && habit.days > 1 && habit.first < here.first - LEAD_MICROS) return true;
   return false;
+}
+
+/** A place and a program that came late into the life of the account, the program being known as the actor's. */
+function isEarlierVisit(growth: Growth, subject: Subject, address: number, agent: number): boolean {
+  const { facts } = growth;
+  const { habits, takeover, rows } = subject;
+  if (!takeover.agents.has(agent) || !facts.isExternal(address)) return false;
+  const settled = facts.time(rows[0]!) + SETTLED_MICROS;
+  const place = habits.addresses.get(address)?.first ?? Number.NaN;
+  const program = habits.families.get(facts.family(agent))?.first ?? Number.NaN;
+  return place > settled && program > settled;
 }
 
 function isNewPlace(facts: CaseFacts, habits: Habits, address: number, from: number): boolean {
