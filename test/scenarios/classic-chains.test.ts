@@ -8,9 +8,10 @@ import { describe, expect, test } from 'vitest';
 import { renderScenario, type Scenario } from '../../sample-data/generate/kit/scenario.ts';
 import { measure, printScore } from '../support/scenario-score.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { exposedServer } from './exposed-server/scenario.ts';
 import { freightGateway } from './freight-gateway/scenario.ts';
 
-const SCENARIOS: readonly (() => Scenario)[] = [freightGateway];
+const SCENARIOS: readonly (() => Scenario)[] = [freightGateway, exposedServer];
 
 function written(scenario: Scenario): string {
   const folder = temporaryFolder();
