@@ -10,8 +10,9 @@ import { measure, printScore } from '../support/scenario-score.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { exposedServer } from './exposed-server/scenario.ts';
 import { freightGateway } from './freight-gateway/scenario.ts';
+import { phishedContractor } from './phished-contractor/scenario.ts';
 
-const SCENARIOS: readonly (() => Scenario)[] = [freightGateway, exposedServer];
+const SCENARIOS: readonly (() => Scenario)[] = [freightGateway, exposedServer, phishedContractor];
 
 function written(scenario: Scenario): string {
   const folder = temporaryFolder();

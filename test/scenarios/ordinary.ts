@@ -24,6 +24,8 @@ export interface Workplace {
   readonly repositories: readonly string[];
   /** Things done in the products on a day, about. */
   readonly deeds: number;
+  /** What a day leaves in logs that are not those of `products`. */
+  readonly also?: (scene: Scene, who: Member, client: Client, time: number) => void;
 }
 
 /** Midnights of the days from `from` up to `to` that people work on. */
@@ -65,6 +67,7 @@ export function workday(scene: Scene, work: Workplace, who: Member, client: Clie
     for (let done = random.int(0, work.deeds); done > 0; done--)
       deed(scene, work, product, who, from, time + random.int(1, 420) * MINUTE + random.int(1, 59_000));
   }
+  work.also?.(scene, who, client, time + random.int(2, 90) * MINUTE);
   return session;
 }
 
