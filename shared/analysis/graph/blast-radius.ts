@@ -24,11 +24,11 @@ export interface ThingCount {
   /** Distinct things. */
   readonly things: number;
   /** The first of them in the order of the chain, each with its records. */
-  readonly named: readonly NamedThing[];
+  readonly named: readonly ThingProof[];
   readonly proof: Proof;
 }
 
-export interface NamedThing {
+export interface ThingProof {
   /** Log text. */
   readonly name: string;
   readonly proof: Proof;

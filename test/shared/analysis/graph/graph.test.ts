@@ -44,7 +44,15 @@ function chainOf(view: CaseView, attacker: readonly number[], response: readonly
     ...attacker.map((row) => step(row, 'attacker')),
     ...response.map((row) => step(row, 'response')),
   ];
-  return { seeds: ['e0'], steps, entities: [], story: [] };
+  return {
+    seeds: ['e0'],
+    seedNames: [],
+    steps,
+    entities: [],
+    story: [],
+    milestones: [],
+    verdicts: [],
+  };
 }
 
 const ticket = (id: string, name: string | null) => ({ type: 'issue', id, name });
