@@ -11,8 +11,15 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { exposedServer } from './exposed-server/scenario.ts';
 import { freightGateway } from './freight-gateway/scenario.ts';
 import { phishedContractor } from './phished-contractor/scenario.ts';
+import { actorAlone } from './two-actors/scenario.ts';
 
-const SCENARIOS: readonly (() => Scenario)[] = [freightGateway, exposedServer, phishedContractor];
+const SCENARIOS: readonly (() => Scenario)[] = [
+  freightGateway,
+  exposedServer,
+  phishedContractor,
+  () => actorAlone('A'),
+  () => actorAlone('B'),
+];
 
 function written(scenario: Scenario): string {
   const folder = temporaryFolder();
