@@ -1,9 +1,9 @@
 /** What a case is, in one answer: for `info`, the window's header and the ledger panel. */
+import { lowerBound } from '../../shared/base/lower-bound.ts';
 import type { Micros } from '../../shared/base/time.ts';
 import { type Fact, SOURCE_TYPES } from '../../shared/events/event.ts';
 import type { CaseInfo } from '../../shared/ipc/contract.ts';
 import { countBy, groupingBy } from './query/lanes.ts';
-import { lowerBound } from './query/timeline.ts';
 import type { CaseStore } from './store/case-store.ts';
 import { toSourceFile, totalsOf } from './store/source-files.ts';
 import { VERSION } from './version.ts';

@@ -29,6 +29,7 @@ import { noiseServices } from '../../sample-data/generate/noise/services.ts';
 import { noiseVpcflow } from '../../sample-data/generate/noise/vpcflow.ts';
 import { layOut } from '../../sample-data/generate/output/layout.ts';
 import { render } from '../../sample-data/generate/output/render.ts';
+import type { LogRecord } from '../../sample-data/generate/record.ts';
 import type { ImportReport } from '../../shared/ipc/contract.ts';
 import { FLOW_HEADER, type Line, type Log } from './chain-records.ts';
 import { noise, type Shape } from './chain-shapes.ts';
@@ -78,8 +79,16 @@ export function caseOf(shape: Shape | null, events: number): string {
   return path;
 }
 
-/** The sample case's incident whole, and as much of its company's own work as there is room for. Answers how many records. */
-function writeIncident(folder: string, room: number): number {
+interface Incident {
+  readonly attack: readonly LogRecord[];
+  readonly work: readonly LogRecord[];
+}
+
+let drawn: Incident | null = null;
+
+/** The sample case's records. Drawn once a process: the streams of randomness move on. */
+function incident(): Incident {
+  if (drawn !== null) return drawn;
   const audit = [...attackAtlassian(), ...attackBitbucket()];
   const attack = [...attackOkta(), ...attackAws(), ...audit, ...attackFlows(audit), ...response()];
   const work = [
@@ -90,6 +99,13 @@ function writeIncident(folder: string, room: number): number {
     ...noiseAwsMachines(),
     ...noiseVpcflow(),
   ].filter(({ time }) => time >= CASE_FROM && time < CASE_TO);
+  drawn = { attack, work };
+  return drawn;
+}
+
+/** The incident whole, and as much of its company's own work as there is room for. Answers how many records. */
+function writeIncident(folder: string, room: number): number {
+  const { attack, work } = incident();
   const every = Math.max(1, Math.ceil(work.length / Math.max(1, room - attack.length)));
   const records = [...attack, ...work.filter((_, i) => i % every === 0)];
   for (const file of layOut(records)) {

@@ -128,7 +128,7 @@ export const SHAPES: readonly Shape[] = [
           id: uuid(3, i),
           time: CASE_FROM + Math.floor((i / n) * MONTH),
           type: 'user.authentication.sso',
-          login: `person${i % (40 + n / 300)}`,
+          login: `person${i % (40 + Math.ceil(n / 300))}`,
           from: '203.0.113.10',
           agent: BROWSER,
           session: `102o${Math.floor(i / 20)}`,

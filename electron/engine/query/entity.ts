@@ -1,4 +1,5 @@
 /** What the case knows of one identity, address, session or credential. */
+import { least, most } from '../../../shared/base/extremes.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { SOURCE_TYPES } from '../../../shared/events/event.ts';
@@ -148,8 +149,8 @@ export function identityRows(
       return {
         ...identity,
         events: lists.reduce((sum, list) => sum + list.length, 0),
-        first: firsts.length === 0 ? null : (Math.min(...firsts) as Micros),
-        last: lasts.length === 0 ? null : (Math.max(...lasts) as Micros),
+        first: firsts.length === 0 ? null : (least(firsts) as Micros),
+        last: lasts.length === 0 ? null : (most(lasts) as Micros),
       };
     })
     .sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1));

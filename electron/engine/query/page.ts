@@ -1,10 +1,10 @@
 /** Pages of the table, and where an event stands in them. */
+import { lowerBound } from '../../../shared/base/lower-bound.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { messageOf } from '../../../shared/events/message.ts';
 import type { EngineArgs, EventPage, EventRow } from '../../../shared/ipc/contract.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Selector } from './select.ts';
-import { lowerBound } from './timeline.ts';
 
 export function page(store: CaseStore, selector: Selector, ask: EngineArgs<'events.page'>): EventPage {
   const { ordered } = selector.select(ask.filter);

@@ -183,7 +183,7 @@ function byActor(view: Snapshot, value: string): Mask {
     const hit = matches
       ? matches(identity.display) || identity.aliases.some((alias) => matches(alias.value))
       : identity.id === id;
-    if (hit) actors.push(...identity.actors);
+    if (hit) for (const actor of identity.actors) actors.push(actor);
   }
   return byCode(view.column('actor'), flagSet(actors));
 }

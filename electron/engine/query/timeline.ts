@@ -2,6 +2,7 @@
  * One picture of the timeline: counts per lane and bucket for what is dense, single events for what is not. The answer
  * is bounded by the screen, however large the case.
  */
+import { lowerBound } from '../../../shared/base/lower-bound.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { OUTCOMES } from '../../../shared/events/event.ts';
 import { messageOf } from '../../../shared/events/message.ts';
@@ -90,18 +91,6 @@ function inWindow(
 
 /** VPC flow logs aggregate over 1 or 10 minutes; an hour leaves room for other intervals. */
 const LONGEST_INTERVAL_MICROS = 3_600_000_000;
-
-/** Index of the first row for which `reached` holds; rows are ordered so that it then holds for the rest. */
-export function lowerBound(rows: Uint32Array, reached: (row: number) => boolean): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (reached(rows[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
 
 /** Lanes by the whole selection, not the window, so that they stay where they are while one moves through time. */
 function chooseLanes(

@@ -42,7 +42,7 @@ export function contentHash(store: CaseStore): string {
 
 function byId(size: number, hi: ArrayLike<number>, lo: ArrayLike<number>): Uint32Array {
   const rows = Uint32Array.from({ length: size }, (_, row) => row);
-  return radixSortBy(radixSortBy(rows, lo, size), hi, size);
+  return radixSortBy(radixSortBy(rows, lo), hi);
 }
 
 function seenAgain(store: CaseStore): Map<number, string[]> {

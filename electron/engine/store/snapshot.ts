@@ -24,19 +24,14 @@ import {
 import type { Dictionaries, Dictionary } from './dictionaries.ts';
 import type { StoredFact } from './facts.ts';
 import type { Db } from './open.ts';
-import { radixSortBy } from './radix-order.ts';
+import { Postings } from './postings.ts';
 import { type ColumnArray, loadColumn, type SegmentColumn } from './segments.ts';
 import type { SourceRecord } from './source-files.ts';
+import { orderByTime } from './time-order.ts';
 import { correctedTimes, type TimeRule } from './time-rules.ts';
 import { nativePrefix, type Uid, UidIndex, uidKey } from './uid-index.ts';
 
 type PostingColumn = TextColumn | 'actor' | 'targets' | 'effects' | 'related';
-
-/** Inverted index of one column: rows of code c, in time order, are rows[starts[c] … starts[c + 1]). */
-interface Postings {
-  readonly starts: Uint32Array;
-  readonly rows: Uint32Array;
-}
 
 export class Snapshot implements CaseView {
   readonly size: number;
@@ -145,13 +140,12 @@ export class Snapshot implements CaseView {
   }
 
   get byTime(): Uint32Array {
-    if (this.order) return this.order;
-    let order: Uint32Array = Uint32Array.from({ length: this.size }, (_, row) => row);
-    // Least significant first. Hashes instead of file ids: the order must not depend on which file came first.
-    order = radixSortBy(order, this.fileRanks(), this.size);
-    order = radixSortBy(order, this.column('record'), this.size);
-    order = radixSortBy(order, this.column('source'), this.size);
-    this.order = radixSortBy(order, this.column('ts'), this.size);
+    // Hashes instead of file ids: the order must not depend on which file came first.
+    this.order ??= orderByTime(this.column('ts') as Float64Array, [
+      this.column('source'),
+      this.column('record'),
+      this.fileRanks(),
+    ]);
     return this.order;
   }
 
@@ -169,8 +163,14 @@ export class Snapshot implements CaseView {
     const byHash = [...this.files].sort(([, a], [, b]) =>
       a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0,
     );
-    const rankOf = new Map(byHash.map(([id], rank) => [id, rank]));
-    return Uint32Array.from(this.column('file'), (id) => rankOf.get(id) ?? 0);
+    const rankOf = new Uint32Array(Math.max(0, ...this.files.keys()) + 1);
+    byHash.forEach(([id], rank) => {
+      rankOf[id] = rank;
+    });
+    const files = this.column('file');
+    const ranks = new Uint32Array(this.size);
+    for (let row = 0; row < this.size; row++) ranks[row] = rankOf[files[row]!]!;
+    return ranks;
   }
 
   dictionary(column: TextColumn): Dictionary {
@@ -209,14 +209,12 @@ export class Snapshot implements CaseView {
   }
 
   rows(column: PostingColumn, code: number): Uint32Array {
-    if (code <= 0) return new Uint32Array(0);
     let postings = this.postings.get(column);
     if (!postings) {
-      postings = invert(this.column(column) as Codes, this.byTime, this.codeCount(column));
+      postings = new Postings(this.column(column) as Codes, this.byTime, this.codeCount(column));
       this.postings.set(column, postings);
     }
-    if (code + 1 >= postings.starts.length) return new Uint32Array(0);
-    return postings.rows.subarray(postings.starts[code]!, postings.starts[code + 1]!);
+    return postings.of(code);
   }
 
   get identities(): readonly Identity[] {
@@ -317,14 +315,4 @@ class SetCache<T> {
     this.parsed[code] = list;
     return list;
   }
-}
-
-function invert(codes: Codes, byTime: Uint32Array, count: number): Postings {
-  const starts = new Uint32Array(count + 2);
-  for (const code of codes) starts[code + 1]!++;
-  for (let c = 0; c <= count; c++) starts[c + 1]! += starts[c]!;
-  const fill = starts.slice();
-  const rows = new Uint32Array(codes.length);
-  for (const row of byTime) rows[fill[codes[row]!]!++] = row;
-  return { starts, rows };
 }

@@ -2,6 +2,7 @@
  * Facts about entities, computed from postings when first asked for and kept: how an address is used and by whom, the
  * rows of an identity. Each costs one pass over the entity's own rows, never over the case.
  */
+import { lowerBound } from '../../base/lower-bound.ts';
 import { type Effect, OUTCOMES, SOURCE_TYPES, type SourceType } from '../../events/event.ts';
 import type { CaseView, Columns } from '../case-view.ts';
 import { groupBy } from '../group.ts';
@@ -64,9 +65,10 @@ export class CaseFacts {
   private readonly addressed = new Map<number, number>();
   private readonly profiles = new Map<number, AddressProfile>();
   private readonly peers = new Map<number, readonly Peer[]>();
+  private readonly peerAddresses = new Map<number, ReadonlySet<number>>();
   private readonly external = new Map<number, boolean>();
   private effects: Map<string, number[]> | null = null;
-  private code: number[] | null = null;
+  private code: Uint32Array | null = null;
   private readonly sessionIdentities = new Map<number, number>();
   private readonly families = new Map<number, number>();
   private readonly familyOf = new Map<string, number>();
@@ -217,17 +219,26 @@ export class CaseFacts {
     ]);
   }
 
-  /** Rows that ran code on a server. */
-  codeRows(): readonly number[] {
+  /** Rows that ran code on a server, in time order, undated ones last. */
+  codeRows(): Uint32Array {
     if (!this.code) {
-      this.code = [];
+      const codes: Uint32Array[] = [];
       for (let code = 1; code <= this.view.codeCount('effects'); code++) {
-        if (this.view.effectsOf(code).some((effect) => effect.kind === 'ran-code')) {
-          this.code.push(...this.view.rows('effects', code));
-        }
+        if (this.view.effectsOf(code).some((effect) => effect.kind === 'ran-code'))
+          codes.push(this.view.rows('effects', code));
       }
+      this.code = this.merge(codes);
     }
     return this.code;
+  }
+
+  /** Those of a stretch of time in micros, both ends included. */
+  codeRowsBetween(from: number, to: number): Uint32Array {
+    const rows = this.codeRows();
+    return rows.subarray(
+      lowerBound(rows, (row) => !(this.time(row) < from)),
+      lowerBound(rows, (row) => !(this.time(row) <= to)),
+    );
   }
 
   /** Rows that issued a token or key, in time order of each set of effects. */
@@ -291,6 +302,16 @@ export class CaseFacts {
       this.peers.set(host, peers);
     }
     return peers;
+  }
+
+  /** Whether a host exchanged flows with an address. */
+  hasPeer(host: number, address: number): boolean {
+    let addresses = this.peerAddresses.get(host);
+    if (!addresses) {
+      addresses = new Set(this.peersOf(host).map((peer) => peer.address));
+      this.peerAddresses.set(host, addresses);
+    }
+    return addresses.has(address);
   }
 
   /** Whether a flow's sender opened the connection: a client's port is the higher one. Without ports it counts as the opener. */

@@ -2,6 +2,7 @@
  * Whether an address tells who acts. An address that one actor alone uses is a link; an office NAT, a VPN exit or the
  * address of a vendor's scheduler is a hub, where every link stops.
  */
+import { most } from '../../base/extremes.ts';
 import { count, grouped, list } from '../words.ts';
 import type { AddressProfile, AddressUse, CaseFacts } from './facts.ts';
 
@@ -38,9 +39,12 @@ type Verdict =
   | { readonly rare: true; readonly score: number }
   | { readonly rare: false; readonly why: string };
 
+/** Asked of single identities, never walked: an actor may hold a hundred thousand accounts. */
+export type Members = Pick<ReadonlySet<number>, 'has'>;
+
 interface RarityQuestion {
   /** Identities already known to be in the actor's hands; their use says nothing against the address. */
-  readonly ours: ReadonlySet<number>;
+  readonly ours: Members;
   /** Micros of the first chain record from the address; NaN when unknown. */
   readonly since: number;
   /** `stray`: reached through an account that others use too, so less sharing is tolerated than for a seed's address. */
@@ -74,7 +78,7 @@ export function judgeAddress(profile: AddressProfile, question: RarityQuestion):
 }
 
 function hubWhy(profile: AddressProfile, others: readonly AddressUse[], residents: number): string {
-  const days = Math.max(...others.map((use) => use.days));
+  const days = most(others.map((use) => use.days));
   const users = count(others.length, 'identity', 'identities');
   return `${profile.text} is shared: ${users} worked from it, on up to ${count(days, 'day')}, and for ${grouped(residents)} of them it is the usual place; it does not tell who acted.`;
 }
@@ -94,7 +98,7 @@ function isResident(use: AddressUse, since: number): boolean {
  * somewhere in the middle of its life; whoever was there from its beginning is its owner. An account that was created
  * within the case has no life before the actor to tell.
  */
-export function ownersAt(facts: CaseFacts, address: number, among: ReadonlySet<number>): string[] {
+export function ownersAt(facts: CaseFacts, address: number, among: Members): string[] {
   return facts
     .profile(address)
     .uses.filter((use) => among.has(use.identity) && isOwnPlace(facts, use))

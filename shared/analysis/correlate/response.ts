@@ -1,5 +1,6 @@
 /** What defenders did against the chain: disabling, revoking, blocking, resetting, and the alerts and cases about it. */
 import { assertNever } from '../../base/assert.ts';
+import { lowerBound } from '../../base/lower-bound.ts';
 import { CATEGORIES, type Category, type Effect, type Target } from '../../events/event.ts';
 import type { LinkKind } from '../chain-types.ts';
 import { SOURCE_WORDS } from '../words.ts';
@@ -40,8 +41,11 @@ export function findResponse(growth: Growth): ResponseRow[] {
   const defenders = new Set(
     measures.map((row) => growth.facts.identity(row)).filter((identity) => identity >= 0),
   );
+  const names = chainNames(growth);
+  const theirs = growth.facts.codeRows().find((row) => growth.has(row));
   for (const window of windowsAround(measures.map((row) => growth.facts.time(row)))) {
-    for (const response of [...casework(growth, window), ...cleaning(growth, window, defenders)]) {
+    const cleaned = theirs === undefined ? [] : cleaning(growth, window, defenders, theirs);
+    for (const response of [...casework(growth, window, names), ...cleaned]) {
       if (!found.has(response.row)) found.set(response.row, response);
     }
   }
@@ -142,12 +146,15 @@ function windowsAround(times: readonly number[]): Window[] {
  * Records of others than the actor that act on a chain account or name an actor's address, and then those that go on
  * with the same ticket: an alert, a case, its updates.
  */
-function* casework(growth: Growth, window: Window): Generator<ResponseRow> {
+function* casework(
+  growth: Growth,
+  window: Window,
+  names: ReadonlyMap<string, Named>,
+): Generator<ResponseRow> {
   const { facts } = growth;
   const { view, columns } = facts;
-  const names = chainNames(growth);
   const tickets = new Map<string, string>();
-  for (let at = firstAt(growth, window.from); at < view.size; at++) {
+  for (let at = lowerBound(view.byTime, (row) => !(facts.time(row) < window.from)); at < view.size; at++) {
     const row = view.byTime[at]!;
     if (!(facts.time(row) <= window.to)) break;
     if (growth.has(row) || facts.isFlow(row) || facts.failed(row)) continue;
@@ -175,15 +182,17 @@ function* casework(growth: Growth, window: Window): Generator<ResponseRow> {
   }
 }
 
-/** Code that a defender ran on a server while the response went on, after the actor had run code too. */
-function* cleaning(growth: Growth, window: Window, defenders: ReadonlySet<number>): Generator<ResponseRow> {
+/** Code that a defender ran on a server while the response went on, after the actor had run code too (`theirs`). */
+function* cleaning(
+  growth: Growth,
+  window: Window,
+  defenders: ReadonlySet<number>,
+  theirs: number,
+): Generator<ResponseRow> {
   const { facts } = growth;
-  const theirs = facts.codeRows().find((row) => growth.has(row));
-  if (theirs === undefined) return;
-  for (const row of facts.codeRows()) {
-    const time = facts.time(row);
-    const inTime = time >= window.from && time <= window.to && time > facts.time(theirs);
-    if (!inTime || growth.has(row) || !defenders.has(facts.identity(row))) continue;
+  for (const row of facts.codeRowsBetween(window.from, window.to)) {
+    if (!(facts.time(row) > facts.time(theirs)) || growth.has(row) || !defenders.has(facts.identity(row)))
+      continue;
     const why = `${who(growth, row)}, who had acted against the chain before, ran code on a server after the actor had done so.`;
     yield { row, from: facts.view.place(theirs).id, link: 'identity', why, confidence: 0.6 };
   }
@@ -250,16 +259,4 @@ function ticketKey(growth: Growth, row: number, target: Target): string {
 function who(growth: Growth, row: number): string {
   const { view, columns } = growth.facts;
   return view.actor(columns.actor[row]!)?.name ?? SOURCE_WORDS[growth.facts.source(row)];
-}
-
-/** Position in `byTime` of the first row at or after a time. Undated rows stand last. */
-function firstAt(growth: Growth, time: number): number {
-  const { byTime } = growth.facts.view;
-  let [low, high] = [0, byTime.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (growth.facts.time(byTime[middle]!) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,6 +2,7 @@
  * The chain as a story: steps that read as one deed become one line, in the order in which the deeds began. A long
  * silence of the actor ends a chapter and is a line of its own; no line reaches across one.
  */
+import { least, most } from '../../base/extremes.ts';
 import type { Micros } from '../../base/time.ts';
 import {
   CATEGORIES,
@@ -239,7 +240,7 @@ function addTargets(
 function chapterLines(view: CaseView, drafts: readonly Draft[]): StoryLine[] {
   const lines = drafts.map((draft) => lineOf(view, draft));
   const actors = lines.filter((line) => line.role === 'attacker');
-  const span = Math.max(...actors.map((line) => line.to)) - Math.min(...actors.map((line) => line.from));
+  const span = most(actors.map((line) => line.to)) - least(actors.map((line) => line.from));
   const isBurst = actors.length > 1 && span <= BURST_MICROS && !actors.some((line) => line.link === 'seed');
   return isBurst ? [burstLine(actors), ...lines.filter((line) => line.role !== 'attacker')] : lines;
 }
@@ -248,7 +249,7 @@ function burstLine(lines: readonly StoryLine[]): StoryLine {
   const first = lines[0]!;
   return {
     ...first,
-    to: Math.max(...lines.map((line) => line.to)) as Micros,
+    to: most(lines.map((line) => line.to)) as Micros,
     text: `Short visit: ${lines.map((line) => line.text).join('; ')}`,
     source: [...new Set(lines.map((line) => line.source))].length > 1 ? 'several' : first.source,
     count: lines.reduce((sum, line) => sum + line.count, 0),

@@ -82,12 +82,8 @@ function linkOutside(growth: Growth, host: number, peer: Peer, cause: Cause, sin
   const { facts } = growth;
   const profile = facts.profile(peer.address);
   if (facts.time(profile.rows[0]!) < since) return;
-  const { srcIp, dstIp } = facts.columns;
-  const inside = new Set<number>();
-  for (const row of profile.rows) {
-    if (facts.isFlow(row)) inside.add(srcIp[row] === peer.address ? dstIp[row]! : srcIp[row]!);
-  }
-  if (inside.size > MOST_INSIDE_PEERS) return;
+  const inside = facts.peersOf(peer.address).length;
+  if (inside > MOST_INSIDE_PEERS) return;
   const delay = facts.time(peer.rows[0]!) - facts.time(cause.row);
   const gap = rhythm(facts, peer.rows);
   // Code explains one prompt call; a mere connection explains only a beacon that begins right after it.
@@ -96,7 +92,7 @@ function linkOutside(growth: Growth, host: number, peer: Peer, cause: Cause, sin
   const when = delay <= 0 ? 'at once' : `${duration(delay)} later`;
   const what = cause.isCode
     ? `After the actor ran code, ${hostName} (which the actor's addresses had reached)`
-    : `After ${facts.view.text('srcIp', srcIp[cause.row]!)} of the actor had reached it, ${hostName}`;
+    : `After ${facts.view.text('srcIp', facts.columns.srcIp[cause.row]!)} of the actor had reached it, ${hostName}`;
   const node = growth.node({
     kind: 'ip',
     value: `ip:${profile.text}`,
@@ -104,7 +100,7 @@ function linkOutside(growth: Growth, host: number, peer: Peer, cause: Cause, sin
     link: 'network',
     parent: cause.row,
     weight: !cause.isCode ? 0.65 : gap === null ? 0.85 : 0.93,
-    why: `${what} contacted ${profile.text} ${when}; no record names that address before, and ${count(inside.size, 'host')} here ever spoke to it (${count(peer.rows.length, 'flow')}${gap === null ? '' : `, one about every ${duration(gap)}`}).`,
+    why: `${what} contacted ${profile.text} ${when}; no record names that address before, and ${count(inside, 'host')} here ever spoke to it (${count(peer.rows.length, 'flow')}${gap === null ? '' : `, one about every ${duration(gap)}`}).`,
   });
   growth.commanded.set(host, node);
   growth.commandServers.add(peer.address);
@@ -165,18 +161,20 @@ export function linkCodeBehindBeacon(growth: Growth): void {
     for (const peer of facts.peersOf(address)) {
       const call = peer.rows.find((row) => facts.columns.dstIp[row] === address && facts.isOpener(row));
       if (call === undefined || facts.isExternal(peer.address)) continue;
-      for (const row of facts.codeRows()) linkCode(growth, row, call, peer.address, node);
+      const time = facts.time(call);
+      for (const row of facts.codeRowsBetween(time - PROMPT_MICROS, time + SLACK_MICROS))
+        linkCode(growth, row, call, peer.address, node);
     }
   }
 }
 
 function linkCode(growth: Growth, row: number, call: number, host: number, beacon: number): void {
   const { facts } = growth;
+  if (growth.has(row) || facts.failed(row)) return;
   const delay = facts.time(call) - facts.time(row);
-  if (growth.has(row) || facts.failed(row) || !(delay >= -SLACK_MICROS && delay <= PROMPT_MICROS)) return;
   const from = facts.columns.srcIp[row]!;
   if (from === 0 || !facts.isExternal(from)) return;
-  if (!facts.peersOf(host).some((peer) => peer.address === from)) return;
+  if (!facts.hasPeer(host, from)) return;
   const { label } = growth.nodes[beacon]!;
   const node = growth.node({
     kind: 'host',

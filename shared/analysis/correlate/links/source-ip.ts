@@ -41,7 +41,7 @@ export function linkAddress(
     growth.hubs.set(address, { why: rejected, parent, trust });
     return;
   }
-  const ours = new Set(growth.held.keys());
+  const ours = growth.held;
   const owners = parent < 0 ? [] : ownersAt(facts, address, ours);
   const verdict = judgeAddress(profile, { ours, since, trust, owners });
   if (!verdict.rare) {
@@ -82,7 +82,7 @@ export function linkContext(growth: Growth, address: number, agent: number, pare
   if (agent === 0 || growth.contexts.has(key) || growth.commonContexts.get(key) === growth.held.size) return;
   if (growth.verdicts.rejection(`ip:${facts.profile(address).text}`) !== null) return;
   const profile = facts.profile(address, agent);
-  const ours = new Set(growth.held.keys());
+  const ours = growth.held;
   const owners = profile.uses.filter(
     (use) => ours.has(use.identity) && isUsualContext(facts, use, address, agent),
   );
