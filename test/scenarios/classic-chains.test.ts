@@ -11,12 +11,14 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { exposedServer } from './exposed-server/scenario.ts';
 import { freightGateway } from './freight-gateway/scenario.ts';
 import { phishedContractor } from './phished-contractor/scenario.ts';
+import { stolenToken } from './stolen-token/scenario.ts';
 import { actorAlone } from './two-actors/scenario.ts';
 
 const SCENARIOS: readonly (() => Scenario)[] = [
   freightGateway,
   exposedServer,
   phishedContractor,
+  stolenToken,
   () => actorAlone('A'),
   () => actorAlone('B'),
 ];

@@ -156,6 +156,18 @@ const ACTIONS = {
     'USER_MANAGEMENT',
     'BASE',
   ],
+  'bitbucket.service.user.audit.action.usercredentialupdated': [
+    'User password changed',
+    'users and groups',
+    'USER_MANAGEMENT',
+    'BASE',
+  ],
+  'audit.logging.summary.user.password.changed': [
+    'User password changed',
+    'users and groups',
+    'USER_MANAGEMENT',
+    'BASE',
+  ],
   'bitbucket.service.user.audit.action.userdeleted': [
     'User deleted',
     'users and groups',
