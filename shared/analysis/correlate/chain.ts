@@ -22,6 +22,7 @@ import { linkSession } from './links/session.ts';
 import { linkSharedPlaces } from './links/shared-place.ts';
 import { linkAddress, linkContext, revisitAddresses } from './links/source-ip.ts';
 import { explainCredential, linkStrays } from './links/stray.ts';
+import { withPersonas } from './personas.ts';
 import { findResponse } from './response.ts';
 import { parseSeed, type ResolvedSeed, resolveSeed } from './seeds.ts';
 
@@ -47,15 +48,16 @@ export function* chainSteps(
   view: CaseView,
   seeds: readonly string[],
 ): Generator<ChainGrowing, Result<Chain, Failure>, void> {
+  const persons = withPersonas(view);
   const resolved: ResolvedSeed[] = [];
   for (const text of seeds) {
     const seed = parseSeed(text);
     if (!seed.ok) return seed;
-    const found = resolveSeed(view, seed.value);
+    const found = resolveSeed(persons, seed.value);
     if (!found.ok) return found;
     resolved.push(found.value);
   }
-  const growth = new Growth(new CaseFacts(view));
+  const growth = new Growth(new CaseFacts(persons));
   for (const seed of resolved) plant(growth, seed);
   yield { round: 0, rows: growth.rows };
   for (const round of grow(growth)) yield { round, rows: growth.rows };

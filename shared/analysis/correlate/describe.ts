@@ -5,6 +5,7 @@ import { count, list } from '../words.ts';
 import type { Growth, Node, Takeover } from './growth.ts';
 import { milestonesOf } from './milestones.ts';
 import { nameThing, standingVerdicts } from './names.ts';
+import type { PersonaView } from './personas.ts';
 import type { ResponseRow } from './response.ts';
 import { tellStory } from './story.ts';
 
@@ -26,9 +27,13 @@ export function describeChain(
       const opened = node.parent >= 0 ? node.parent : null;
       return { from: origin(growth, node), link: node.link, why: sentences.get(node)!, opened };
     });
+    const assumed = growth.facts.view.assumption(row);
+    if (assumed) via.push(assumedWay(assumed));
+    // Where only the suggestion says whose account it is, the step is no surer than the suggestion.
+    const rests = assumed && ways.every(({ link }) => link === 'identity' || link === 'created-account');
     steps.push({
       ...placed(growth, row),
-      confidence: round(growth.confidence(row)),
+      confidence: round(growth.confidence(row) * (rests ? assumed.suggestion.confidence : 1)),
       role: 'attacker',
       verdict: verdictOn(growth, row),
       via,
@@ -60,6 +65,20 @@ export function describeChain(
     story,
     milestones: milestonesOf(view, steps, entities, story),
     verdicts: standingVerdicts(view),
+  };
+}
+
+/** Says that a step's account is only suggested to be the one that the chain follows. */
+function assumedWay({
+  persona,
+  member,
+  suggestion,
+}: NonNullable<ReturnType<PersonaView['assumption']>>): Via {
+  return {
+    from: `identity:${persona.id}`,
+    link: 'identity',
+    why: `Suggested, not proved: ${member.display} is taken for ${persona.display} (${suggestion.confidence.toFixed(2)}): ${suggestion.reason}.`,
+    opened: null,
   };
 }
 

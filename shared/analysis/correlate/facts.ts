@@ -4,10 +4,11 @@
  */
 import { lowerBound } from '../../base/lower-bound.ts';
 import { type Effect, OUTCOMES, SOURCE_TYPES, type SourceType } from '../../events/event.ts';
-import type { CaseView, Columns } from '../case-view.ts';
+import type { Columns } from '../case-view.ts';
 import { groupBy } from '../group.ts';
 import { isPublicAddress } from './address.ts';
 import { contextKey, type Habits, habitsOf } from './habits.ts';
+import type { PersonaView } from './personas.ts';
 
 const DAY_MICROS = 86_400_000_000;
 const SUCCESS = OUTCOMES.indexOf('success');
@@ -58,7 +59,7 @@ export interface Life {
 }
 
 export class CaseFacts {
-  readonly view: CaseView;
+  readonly view: PersonaView;
   /** The columns taken out of the view once: a view may load each when asked, which is dear in a loop over rows. */
   readonly columns: Columns;
   private readonly identityRows = new Map<number, Uint32Array>();
@@ -77,7 +78,7 @@ export class CaseFacts {
   private readonly habitsByIdentity = new Map<number, Habits>();
   private readonly habitsByCredential = new Map<number, Habits>();
 
-  constructor(view: CaseView) {
+  constructor(view: PersonaView) {
     this.view = view;
     this.columns = plainColumns(view.columns);
   }

@@ -4,8 +4,9 @@ import { Failure } from '../../base/failure.ts';
 import { canonicalIp } from '../../base/ip.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { ALIAS_KINDS } from '../../events/event.ts';
-import type { CaseView, Identity } from '../case-view.ts';
+import type { Identity } from '../case-view.ts';
 import type { Seed } from '../chain-types.ts';
+import type { PersonaView } from './personas.ts';
 
 /** A seed found in the case. */
 export type ResolvedSeed =
@@ -45,7 +46,7 @@ export function parseSeed(text: string): Result<Seed, Failure> {
 }
 
 /** Looks a seed up; a seed that the case does not hold is a failure that names it. */
-export function resolveSeed(view: CaseView, seed: Seed): Result<ResolvedSeed, Failure> {
+export function resolveSeed(view: PersonaView, seed: Seed): Result<ResolvedSeed, Failure> {
   switch (seed.kind) {
     case 'event':
     case 'native': {
@@ -79,8 +80,8 @@ export function resolveSeed(view: CaseView, seed: Seed): Result<ResolvedSeed, Fa
 }
 
 /** By identity id, then by any alias, then by a shorter name that only one identity has. -1 when none fits. */
-function findIdentity(view: CaseView, text: string): number {
-  const byId = view.identities.findIndex((identity) => identity.id === text);
+function findIdentity(view: PersonaView, text: string): number {
+  const byId = view.identities.findIndex(({ members }) => members.some(({ id }) => id === text));
   if (byId >= 0) return byId;
   for (const kind of ALIAS_KINDS) {
     const value = text.startsWith(`${kind}:`) ? text.slice(kind.length + 1) : text;
