@@ -4,12 +4,13 @@
  */
 import { lowerBound } from '../../base/lower-bound.ts';
 import { type Effect, OUTCOMES, SOURCE_TYPES, type SourceType } from '../../events/event.ts';
-import type { Columns } from '../case-view.ts';
+import type { Columns, IdentityClass } from '../case-view.ts';
 import { groupBy } from '../group.ts';
 import { isPublicAddress } from './address.ts';
 import { contextKey, type Habits, habitsOf } from './habits.ts';
 import type { PersonaView } from './personas.ts';
 
+const PERSONS: ReadonlySet<IdentityClass> = new Set(['human', 'unknown']);
 const DAY_MICROS = 86_400_000_000;
 const SUCCESS = OUTCOMES.indexOf('success');
 const FAILURE = OUTCOMES.indexOf('failure');
@@ -19,6 +20,8 @@ const FLOW = SOURCE_TYPES.indexOf('aws:vpcflow');
 export interface AddressUse {
   /** Index into `CaseView.identities`. */
   readonly identity: number;
+  /** Whether it may be a person; machines are taken over by the dozen. */
+  readonly person: boolean;
   readonly rows: number;
   /** Rows that did not fail: a refused sign-in is no use of the address by the account it names. */
   readonly effective: number;
@@ -376,6 +379,7 @@ export class CaseFacts {
       flows,
       uses: [...uses].map(([identity, use]) => ({
         identity,
+        person: PERSONS.has(this.view.identities[identity]!.class),
         rows: use.rows,
         effective: use.effective,
         days: use.days.size,

@@ -10,6 +10,7 @@ const DAY_MICROS = 86_400_000_000;
 
 /** More identities than one actor would plausibly hold at once. */
 const MOST_IDENTITIES = 12;
+const MOST_STRAY_IDENTITIES = 6;
 /** An identity is at home on an address when it used it on this many days, … */
 const HOME_DAYS = 3;
 /** … for this part of its work, … */
@@ -69,9 +70,10 @@ export function judgeAddress(profile: AddressProfile, question: RarityQuestion):
     (use) => use.effective > 0 && !question.ours.has(use.identity) && isNear(use, question.since),
   );
   const residents = others.filter((use) => isResident(use, question.since));
-  const mostOthers = question.trust === 'direct' ? MOST_IDENTITIES : 2;
-  const mostResidents = question.trust === 'direct' ? 2 : 0;
-  if (others.length > mostOthers || residents.length > mostResidents) {
+  const direct = question.trust === 'direct';
+  const persons = others.filter((use) => use.person).length;
+  const crowded = others.length > (direct ? MOST_IDENTITIES : MOST_STRAY_IDENTITIES);
+  if (crowded || (!direct && persons > 2) || residents.length > (direct ? 2 : 0)) {
     return { rare: false, why: hubWhy(profile, others, residents.length) };
   }
   return { rare: true, score: 0.98 / (1 + 0.02 * others.length + 0.25 * residents.length) };
@@ -105,7 +107,8 @@ export function ownersAt(facts: CaseFacts, address: number, among: Members): str
     .map((use) => facts.view.identities[use.identity]!.display);
 }
 
-function isOwnPlace(facts: CaseFacts, use: AddressUse): boolean {
+/** Whether an identity was at a place from the beginning of its known life on, and for a good part of it. */
+export function isOwnPlace(facts: CaseFacts, use: AddressUse): boolean {
   const least = facts.view.identities[use.identity]!.class === 'human' ? OWN_DAYS : OWN_DAYS_OF_MACHINES;
   if (use.days < least || use.share < OWN_SHARE || facts.birthsOf(use.identity).length > 0) return false;
   const { first, last } = facts.life(use.identity);

@@ -1,19 +1,22 @@
 /** Records that share a rare address with the chain, and the network flows to and from it. */
 
 import { count, grouped, list, moment } from '../../words.ts';
-import type { AddressProfile, AddressUse, CaseFacts } from '../facts.ts';
+import type { AddressProfile, CaseFacts } from '../facts.ts';
 import type { AddressGroup, Growth } from '../growth.ts';
 import { contextKey, placeOfKey } from '../habits.ts';
-import { judgeAddress, ownersAt } from '../rarity.ts';
+import { isOwnPlace, judgeAddress, ownersAt } from '../rarity.ts';
 
 /** A silence this long cuts the use of an address into episodes, which are judged one by one. */
 const EPISODE_GAP_MICROS = 48 * 3_600_000_000;
+/** A flow belongs to the record of its connection only so close to it. */
+const BESIDE_MICROS = 15 * 60_000_000;
 /** Beyond this many rows a user agent is everybody's. */
 const COMMON_AGENT_ROWS = 20_000;
 /** A user agent that more identities than this use says nothing about one actor. */
 const COMMON_AGENT_IDENTITIES = 3;
 /** Places and programs that were there in this first part of an identity's records are its own. */
 const EARLY_PART = 0.25;
+const USUAL_DAYS = 3;
 /** Two places at once: records elsewhere this shortly before and after a record here. */
 const TWO_PLACES_MICROS = 30 * 60_000_000;
 const TWO_PLACES_ROWS = 3;
@@ -84,7 +87,7 @@ export function linkContext(growth: Growth, address: number, agent: number, pare
   const profile = facts.profile(address, agent);
   const ours = growth.held;
   const owners = profile.uses.filter(
-    (use) => ours.has(use.identity) && isUsualContext(facts, use, address, agent),
+    (use) => ours.has(use.identity) && isUsualContext(facts, use.identity, address, agent),
   );
   const verdict = judgeAddress(profile, {
     ours,
@@ -115,10 +118,11 @@ export function linkContext(growth: Growth, address: number, agent: number, pare
 }
 
 /** Somebody who works from the place with the program anyway, on several days or as the program's only place. */
-function isUsualContext(facts: CaseFacts, use: AddressUse, address: number, agent: number): boolean {
-  const habit = facts.habits(use.identity).contexts.get(contextKey(address, facts.family(agent)));
-  const { first, last } = facts.life(use.identity);
-  return habit !== undefined && habit.days >= 2 && habit.first <= first + EARLY_PART * (last - first);
+function isUsualContext(facts: CaseFacts, identity: number, address: number, agent: number): boolean {
+  const habit = facts.habits(identity).contexts.get(contextKey(address, facts.family(agent)));
+  if (habit === undefined || habit.days < USUAL_DAYS || facts.birthsOf(identity).length > 0) return false;
+  const { first, last } = facts.life(identity);
+  return habit.first <= first + EARLY_PART * (last - first);
 }
 
 function absorb(growth: Growth, address: number, agent: number, node: number): void {
@@ -133,6 +137,10 @@ function absorb(growth: Growth, address: number, agent: number, node: number): v
     episodes.add(group.episode);
     for (const row of group.rows) {
       const agent = growth.facts.columns.userAgent[row]!;
+      const { identity } = group;
+      // What its owner has always done from here goes on beside the actor.
+      if (identity >= 0 && !growth.has(row) && isUsualContext(growth.facts, identity, address, agent))
+        continue;
       if (agent !== 0) agents.add(agent);
       growth.join(row, node);
     }
@@ -144,26 +152,61 @@ function absorb(growth: Growth, address: number, agent: number, node: number): v
     for (const group of named) {
       if (group.accepted) continue;
       const near = seeded || episodes.has(group.episode);
-      if (!inChain(group) && !isActors(growth, address, group, near, agents)) continue;
+      if (!inChain(group) && !isActors(growth, { address, agent }, group, near, agents)) continue;
       accept(group);
       again = true;
     }
   }
   const exclusive = named.every((group) => group.accepted);
+  const others = named.filter((group) => !group.accepted && episodes.has(group.episode));
   for (const group of nameless) {
-    if (!group.accepted && (exclusive || episodes.has(group.episode))) accept(group);
+    if (exclusive || (episodes.has(group.episode) && others.length === 0)) {
+      if (!group.accepted) accept(group);
+    } else if (episodes.has(group.episode)) {
+      for (const row of besideChain(growth, group.rows, [...named.filter((one) => one.accepted), ...others]))
+        growth.join(row, node);
+    }
   }
+}
+
+/**
+ * Nameless rows (network flows) from an address that somebody else uses in the same days: those whose nearest named record is
+ * the actor's, and near.
+ */
+function besideChain(growth: Growth, rows: readonly number[], named: readonly AddressGroup[]): number[] {
+  const { facts } = growth;
+  const around = named
+    .flatMap((group) => group.rows)
+    .filter((row) => !Number.isNaN(facts.time(row)))
+    .sort((a, b) => facts.time(a) - facts.time(b));
+  let next = 0;
+  return rows.filter((row) => {
+    const time = facts.time(row);
+    while (next < around.length && facts.time(around[next]!) < time) next++;
+    const near = [around[next - 1], around[next]].filter((one) => one !== undefined);
+    const distance = (one: number): number => Math.abs(facts.time(one) - time);
+    const nearest = near.sort((a, b) => distance(a) - distance(b))[0];
+    return nearest !== undefined && growth.has(nearest) && distance(nearest) <= BESIDE_MICROS;
+  });
 }
 
 function isActors(
   growth: Growth,
-  address: number,
+  { address, agent }: { readonly address: number; readonly agent: number },
   group: AddressGroup,
   near: boolean,
   agents: ReadonlySet<number>,
 ): boolean {
   const held = growth.held.has(group.identity);
-  if (growth.made.has(group.identity) || (held && near)) return true;
+  if (growth.made.has(group.identity)) return true;
+  const { facts } = growth;
+  const use = facts.profile(address).uses.find(({ identity }) => identity === group.identity);
+  const isOwn =
+    agent === 0
+      ? use !== undefined && isOwnPlace(facts, use)
+      : isUsualContext(facts, group.identity, address, agent);
+  if (isOwn) return hasTakenOverSession(facts, address, group);
+  if (held && near) return true;
   if (hasTakenOverSession(growth.facts, address, group)) return true;
   if (isOwnersVisit(growth.facts, address, group)) return false;
   // Who was never anywhere else may be anybody who rented the exit before or after; a common program proves nothing then.
