@@ -25,7 +25,8 @@ import { Graphs } from './graph.ts';
 import { fileHead, type LocatedHead, sourcePlace } from './ingest/file-head.ts';
 import { type ImportRequest, runImport } from './ingest/import.ts';
 import { custodian } from './ingest/run-record.ts';
-import { entityPage, identityRows } from './query/entity.ts';
+import { entityPage } from './query/entity/page.ts';
+import { identityRows } from './query/entity.ts';
 import { facetsOf, groupingBy } from './query/lanes.ts';
 import { locate, page } from './query/page.ts';
 import { Selector } from './query/select.ts';
@@ -191,10 +192,7 @@ export class Engine {
       if (address) return address;
       throw new Failure('usage', `${ip} is no IP address`, 'write it as 192.0.2.1 or 2001:db8::1');
     },
-    'entity.get': (ask) => ({
-      ...entityPage(this.store.snapshot, ask),
-      address: ask.kind === 'ip' ? this.enricher.address(ask.value) : null,
-    }),
+    'entity.get': (ask) => entityPage(this.store, this.enricher, ask),
     'decision.list': () => ({ decisions: this.store.snapshot.decisions }),
     'decision.add': ({ decision, reason }) => this.decide(() => addDecision(this.store, decision, reason)),
     'decision.undo': ({ id }) => this.decide(() => undoDecision(this.store, id)),

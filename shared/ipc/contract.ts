@@ -16,6 +16,7 @@ import { MAPPED_FIELDS, type MappedField, TIME_FORMATS } from '../importers/mapp
 import type { Filter } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
 import { type DecisionResults, decisionArgs } from './decision-methods.ts';
+import { type EntityResults, entityArgs } from './entity-methods.ts';
 import { type GraphResults, graphArgs } from './graph-methods.ts';
 
 const micros = z
@@ -70,7 +71,7 @@ export const engineArgs = {
   'identities.list': z.strictObject({ search: text.optional(), limit: count(10_000) }),
   /** What is known of any address, in the case or not; no case need be open. */
   'address.describe': z.strictObject({ ip: z.string().max(64) }),
-  'entity.get': z.strictObject({ kind: z.enum(['identity', 'ip', 'session', 'credential']), value: text }),
+  ...entityArgs,
   'coverage.get': z.strictObject({}),
   'custody.list': z.strictObject({}),
   'clock.list': z.strictObject({}),
@@ -332,27 +333,7 @@ export interface IdentityRow extends Identity {
   readonly last: Micros | null;
 }
 
-export interface EntityPage {
-  readonly kind: 'identity' | 'ip' | 'session' | 'credential';
-  readonly value: string;
-  readonly label: string;
-  /** What is known of it where it is an address. */
-  readonly address: AddressInfo | null;
-  readonly filter: Filter;
-  readonly events: number;
-  readonly first: Micros | null;
-  readonly last: Micros | null;
-  readonly bySource: readonly { readonly source: SourceType; readonly events: number }[];
-  /** Most frequent partners: addresses of an identity, identities of an address, … with counts. */
-  readonly with: readonly {
-    readonly kind: 'identity' | 'ip' | 'session' | 'credential';
-    readonly value: string;
-    readonly label: string;
-    readonly events: number;
-  }[];
-}
-
-export interface EngineResults extends DecisionResults, GraphResults {
+export interface EngineResults extends DecisionResults, EntityResults, GraphResults {
   'case.info': CaseInfo;
   'import.cancel': { readonly cancelled: boolean };
   'query.parse':
@@ -373,7 +354,6 @@ export interface EngineResults extends DecisionResults, GraphResults {
   'events.facets': { readonly facets: readonly Facet[]; readonly distinct: number };
   'identities.list': { readonly identities: readonly IdentityRow[]; readonly total: number };
   'address.describe': AddressInfo;
-  'entity.get': EntityPage;
   'coverage.get': Coverage;
   'custody.list': { readonly entries: readonly CustodyRow[]; readonly head: string };
   'clock.list': { readonly rules: readonly ClockRule[] };

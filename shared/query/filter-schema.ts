@@ -8,7 +8,8 @@ const micros = z
   .number()
   .int()
   .transform((n) => n as Micros);
-const value = z.string().max(4096);
+/** A target may be a whole script. */
+const value = z.string().max(65_536);
 
 const MAX_DEPTH = 16;
 

@@ -11,7 +11,7 @@ import { ADDRESS_KINDS } from '../base/ip-kind.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { type Micros, parseIso } from '../base/time.ts';
 import { CATEGORIES, OUTCOMES } from '../events/event.ts';
-import { ALL, FILTER_FIELDS, type Filter, type FilterField } from './filter.ts';
+import { ALL, EFFECT_KINDS, FILTER_FIELDS, type Filter, type FilterField } from './filter.ts';
 import { parseRows } from './row-set.ts';
 
 export interface QueryError {
@@ -201,6 +201,10 @@ const CLOSED: ReadonlyMap<string, readonly string[]> = new Map<string, readonly 
 const SHAPES: ReadonlyMap<string, { readonly of: RegExp; readonly words: string }> = new Map([
   ['country', { of: /^[a-z]{2}$/i, words: 'a country code of two letters such as RO' }],
   ['asn', { of: /^(?:AS)?\d{1,10}$/i, words: 'a number such as 9009 or AS9009' }],
+  [
+    'effect',
+    { of: new RegExp(`^(?:${EFFECT_KINDS.join('|')})(?::|$)`, 'i'), words: EFFECT_KINDS.join(', ') },
+  ],
 ]);
 
 function term({ field, value, valuePosition }: Token): Parsed {

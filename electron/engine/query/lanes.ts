@@ -2,7 +2,7 @@
 import { CATEGORIES, OUTCOMES, SOURCE_TYPES } from '../../../shared/events/event.ts';
 import { productName } from '../../../shared/events/message.ts';
 import type { Facet, FacetField, LaneBy } from '../../../shared/ipc/contract.ts';
-import type { Filter, FilterField } from '../../../shared/query/filter.ts';
+import { type Filter, type FilterField, literally } from '../../../shared/query/filter.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 
 /** A field whose value is a small integer per row; `describe` tells what a code means. Code 0 may mean "none". */
@@ -59,7 +59,7 @@ function byText(view: Snapshot, name: 'srcIp' | 'dstIp' | 'action', field: Filte
     codeOf: (row) => column[row]!,
     describe: (code) => {
       const text = view.text(name, code);
-      return text === null ? null : { key: text, label: text, filter: is(field, text) };
+      return text === null ? null : { key: text, label: text, filter: is(field, literally(text)) };
     },
   };
 }

@@ -11,9 +11,12 @@ export function flagTexts(dictionary: Dictionary, matches: (text: string) => boo
   return flags;
 }
 
-/** A whole-value matcher: letter case ignored, `*` stands for any run of characters. No regular expression is built. */
+/**
+ * A whole-value matcher: letter case ignored, `*` stands for any run of characters and `[*]` for a star itself. No regular
+ * expression is built from what was asked.
+ */
 export function wildcard(pattern: string): (text: string) => boolean {
-  const parts = pattern.toLowerCase().split('*');
+  const parts = splitAtStars(pattern.toLowerCase());
   const first = parts[0]!;
   if (parts.length === 1) return (text) => text.toLowerCase() === first;
   const last = parts[parts.length - 1]!;
@@ -31,6 +34,22 @@ export function wildcard(pattern: string): (text: string) => boolean {
     }
     return true;
   };
+}
+
+function splitAtStars(pattern: string): string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (let at = 0; at < pattern.length; at++) {
+    if (pattern.startsWith('[*]', at)) {
+      part += '*';
+      at += 2;
+    } else if (pattern[at] === '*') {
+      parts.push(part);
+      part = '';
+    } else part += pattern[at];
+  }
+  parts.push(part);
+  return parts;
 }
 
 /** An address or a CIDR range; anything else matches as text (with wildcards), so that a typo finds nothing, not everything. */

@@ -8,6 +8,7 @@ import type { CaseStore } from '../store/case-store.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import { AddressFacts } from './address-facts.ts';
 import { addressMatcher, type CodeFlags, flagTexts, wildcard } from './matcher.ts';
+import { effectMatcher, targetMatcher } from './set-members.ts';
 import { rowsWithText } from './text-search.ts';
 
 /** Rows of a snapshot that match a filter. */
@@ -140,6 +141,14 @@ function is(view: Snapshot, addresses: AddressFacts, field: FilterField, value: 
           .targetsOf(code)
           .some((t) => (t.id !== null && matches(t.id)) || (t.name !== null && matches(t.name)));
       });
+    case 'object': {
+      const matches = targetMatcher(value);
+      return bySet(view, 'targets', (code) => view.targetsOf(code).some(matches));
+    }
+    case 'effect': {
+      const matches = effectMatcher(view, value);
+      return bySet(view, 'effects', (code) => view.effectsOf(code).some(matches));
+    }
     case 'file': {
       const matches = wildcard(value);
       const flags = flagSet([...view.files].filter(([, file]) => matches(file.path)).map(([id]) => id));
@@ -200,7 +209,11 @@ function byEnum<T extends string>(
   );
 }
 
-function bySet(view: Snapshot, column: 'targets' | 'related', matches: (code: number) => boolean): Mask {
+function bySet(
+  view: Snapshot,
+  column: 'targets' | 'effects' | 'related',
+  matches: (code: number) => boolean,
+): Mask {
   const flags = new Uint8Array(view.codeCount(column) + 1);
   for (let code = 1; code < flags.length; code++) flags[code] = Number(matches(code));
   return byCode(view.column(column), flags);

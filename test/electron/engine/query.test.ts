@@ -72,6 +72,20 @@ describe('a filter matches what a plain look at every event says', () => {
         known(e).some((info) => info?.kind === 'public') &&
         !known(e).some((info) => info?.organisation?.includes('Amazon')),
     ],
+    [
+      'object:repository:EDGE/*',
+      (e) => e.targets.some((t) => t.type === 'repository' && (t.name?.startsWith('EDGE/') ?? false)),
+    ],
+    ['object:query', (e) => e.targets.some((t) => t.type === 'query')],
+    ['effect:created-account', (e) => e.effects.some((f) => f.kind === 'created-account')],
+    [
+      'effect:granted:jira-administrators',
+      (e) => e.effects.some((f) => f.kind === 'granted' && f.what === 'jira-administrators'),
+    ],
+    [
+      'effect:issued-credential:ASIA*',
+      (e) => e.effects.some((f) => f.kind === 'issued-credential' && f.credential.startsWith('ASIA')),
+    ],
     ['target:tandrews', (e) => e.targets.some((t) => t.name === 'tandrews' || t.id === 'tandrews')],
     ['system:jira.*', (e) => e.system?.startsWith('jira.') ?? false],
     ['file:*.csv', (e) => e.evidence.file.endsWith('.csv')],
@@ -220,7 +234,8 @@ describe('facets and entities', () => {
     const { identities } = engine.call('identities.list', { search: 'tandrews', limit: 10 });
     const made = engine.call('entity.get', { kind: 'identity', value: identities[0]!.id });
     expect(made.events).toBe(identities[0]!.events);
-    expect(made.with.some((partner) => partner.value === ATTACKER)).toBe(true);
+    const from = made.lists.find((list) => list.of === 'src');
+    expect(from?.values.some((partner) => partner.ref?.value === ATTACKER)).toBe(true);
     expect(made.first).toBe(Math.min(...events.filter((e) => e.identity === identities[0]!.id).map(micros)));
     expect(() => engine.call('entity.get', { kind: 'identity', value: 'idn_none' })).toThrow(/no identity/);
   });

@@ -74,6 +74,9 @@ describe('the query language', () => {
     ['country:ro', { kind: 'is', field: 'country', value: 'RO' }],
     ['asn:AS9009', { kind: 'is', field: 'asn', value: '9009' }],
     ['network:"M247 Europe"', { kind: 'is', field: 'network', value: 'M247 Europe' }],
+    ['object:repository:EDGE/sdk', { kind: 'is', field: 'object', value: 'repository:EDGE/sdk' }],
+    ['effect:"granted:jira admins"', { kind: 'is', field: 'effect', value: 'granted:jira admins' }],
+    ['effect:created-account', { kind: 'is', field: 'effect', value: 'created-account' }],
     ['kind:Private', { kind: 'is', field: 'kind', value: 'private' }],
     ['from:2023-11-14', { kind: 'time', from: 1_699_920_000_000_000 as Micros, to: null }],
     ['to:2023-11-14T09:22:49Z', { kind: 'time', from: null, to: 1_699_953_769_000_000 as Micros }],
@@ -92,6 +95,7 @@ describe('the query language', () => {
     ['asn:m247', 4],
     ['kind:internal', 5],
     ['from:yesterday', 5],
+    ['effect:made-account', 7],
     ['from:2023-02-30', 5],
     ['a OR', 4],
     ['NOT', 3],
@@ -109,7 +113,9 @@ describe('the query language', () => {
       .map((value): Filter => ({ kind: 'text', value })),
     fc
       .record({ field: fc.constantFrom(...FILTER_FIELDS), value: fc.string({ minLength: 1, maxLength: 12 }) })
-      .filter(({ field }) => !['outcome', 'category', 'source', 'country', 'asn', 'kind'].includes(field))
+      .filter(
+        ({ field }) => !['outcome', 'category', 'source', 'country', 'asn', 'kind', 'effect'].includes(field),
+      )
       .map(({ field, value }): Filter => ({ kind: 'is', field, value })),
     fc.integer({ min: 0, max: 4e15 }).map((n): Filter => ({ kind: 'time', from: n as Micros, to: null })),
   );
