@@ -5,6 +5,7 @@ import type { Micros } from '../base/time.ts';
 import type { Effect } from '../events/event.ts';
 import type { AddressInfo, AgentInfo } from '../events/origin.ts';
 import type { Filter } from '../query/filter.ts';
+import { MOST_ROW_TEXT } from '../query/row-set.ts';
 
 /**
  * - identity: by its id · ip: canonical text · session, credential: native id or fingerprint
@@ -32,8 +33,8 @@ export const entityArgs = {
     buckets: count(512).min(1).optional(),
     /** Values per list; what is beyond is counted. */
     limit: count(1000).min(1).optional(),
-    /** Rows of the chain that the window shows: how many of them are of this entity. */
-    steps: z.array(count(1e9)).max(200_000).optional(),
+    /** Rows of the chain that the window shows, as `formatRows` writes them: which of them are of this entity. */
+    steps: z.string().max(MOST_ROW_TEXT).optional(),
   }),
 } as const;
 
@@ -163,7 +164,11 @@ export interface EntityPage {
   readonly agent: AgentInfo | null;
   readonly identity: Pick<Identity, 'class' | 'classWhy' | 'aliases'> | null;
   /** How many of its events are steps of the chain that was asked about, and the first of them; null: none was. */
-  readonly steps: { readonly events: number; readonly rows: readonly EntityRow[] } | null;
+  readonly steps: {
+    readonly events: number;
+    readonly filter: Filter;
+    readonly rows: readonly EntityRow[];
+  } | null;
 }
 
 export interface EntityResults {

@@ -10,6 +10,7 @@ import type { EntityKind, EntityPage, EntityRef } from '../../../shared/ipc/enti
 import type { Filter } from '../../../shared/query/filter.ts';
 import { formatFilter } from '../../../shared/query/format-filter.ts';
 import { parseFilter } from '../../../shared/query/parse-filter.ts';
+import { formatRows } from '../../../shared/query/row-set.ts';
 import { importSample } from '../../support/sample-case.ts';
 
 let folder: string;
@@ -191,12 +192,13 @@ describe('what else speaks of an entity', () => {
   test('steps of the chain that are its own', () => {
     const chain = engine.call('chain.compute', { seeds: [`ip:${ATTACKER}`] });
     const steps = chain.steps.map((step) => step.row);
-    const svc = page('identity', identityCalled('smartsheet-svc'), { steps });
+    const svc = page('identity', identityCalled('smartsheet-svc'), { steps: formatRows(steps) });
     const own = steps.filter((row) => events[row]!.actor?.name === 'smartsheet-svc').length;
     expect(svc.steps?.events).toBe(own);
+    expect(found(svc.steps!.filter)).toBe(own);
     expect(own).toBeLessThan(svc.events);
     expect(page('identity', identityCalled('smartsheet-svc')).steps).toBeNull();
-    expect(page('system', 'git.halcyonedge.example', { steps: [] }).steps?.events).toBe(0);
+    expect(page('system', 'git.halcyonedge.example', { steps: '' }).steps?.events).toBe(0);
   });
 });
 

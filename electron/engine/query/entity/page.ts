@@ -4,6 +4,8 @@ import { isZone } from '../../../../shared/base/time.ts';
 import { messageOf } from '../../../../shared/events/message.ts';
 import type { EngineArgs } from '../../../../shared/ipc/contract.ts';
 import type { EntityMention, EntityPage, EntityRow } from '../../../../shared/ipc/entity-methods.ts';
+import type { Filter } from '../../../../shared/query/filter.ts';
+import { formatRows, parseRows } from '../../../../shared/query/row-set.ts';
 import type { Enricher } from '../../enrich/enricher.ts';
 import { parseAgent } from '../../enrich/user-agent.ts';
 import type { CaseStore } from '../../store/case-store.ts';
@@ -50,7 +52,7 @@ export function entityPage(store: CaseStore, enricher: Enricher, ask: EngineArgs
     address: kind === 'ip' ? enricher.address(value) : null,
     agent: kind === 'agent' ? parseAgent(value) : null,
     identity: identityOf(store, own),
-    steps: ask.steps === undefined ? null : stepsOf(store, own.rows, new Set(ask.steps)),
+    steps: ask.steps === undefined ? null : stepsOf(store, own.rows, ask.steps),
   };
 }
 
@@ -81,9 +83,12 @@ function mention(store: CaseStore, { how, filter, rows }: Mentioned): EntityMent
   return { how, filter, events, first, last, rows: shown(store, rows, MENTIONS_SHOWN) };
 }
 
-function stepsOf(store: CaseStore, rows: Uint32Array, steps: ReadonlySet<number>): EntityPage['steps'] {
-  const met = rows.filter((row) => steps.has(row));
-  return { events: met.length, rows: shown(store, met, STEPS_SHOWN) };
+function stepsOf(store: CaseStore, rows: Uint32Array, steps: string): EntityPage['steps'] {
+  const isStep = new Uint8Array(store.snapshot.size);
+  for (const [first, last] of parseRows(steps) ?? []) isStep.fill(1, first, last + 1);
+  const met = rows.filter((row) => isStep[row] === 1);
+  const filter: Filter = { kind: 'rows', rows: formatRows(met) };
+  return { events: met.length, filter, rows: shown(store, met, STEPS_SHOWN) };
 }
 
 function shown(store: CaseStore, rows: Uint32Array, most: number): EntityRow[] {
