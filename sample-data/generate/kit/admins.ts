@@ -24,6 +24,8 @@ export interface AdminWeeks {
   readonly days: readonly number[];
   /** IAM users whose keys are rotated. */
   readonly iamUsers?: readonly string[];
+  /** False where the company has no Jira of its own: new accounts are made in Okta only. */
+  readonly jira?: boolean;
 }
 
 /** Somebody new: not on a roster that was drawn before. */
@@ -42,7 +44,7 @@ export function adminWeeks(book: Logbook, plan: AdminWeeks): void {
   plan.joiners.forEach((who, index) => {
     const admin = random.pick(plan.admins);
     const time = moment(days[Math.floor(((index + 0.5) / plan.joiners.length) * days.length)]!, admin);
-    hire(book, session(admin, time), who, time);
+    hire(book, session(admin, time), who, time, plan.jira ?? true);
   });
   for (const day of days) {
     if (!random.chance(0.45)) continue;
@@ -73,7 +75,7 @@ export function adminWeeks(book: Logbook, plan: AdminWeeks): void {
 }
 
 /** A new employee's account in Okta and Jira, with its groups. */
-function hire(book: Logbook, at: Session, who: Account, time: number): void {
+function hire(book: Logbook, at: Session, who: Account, time: number, inJira: boolean): void {
   const jira = { author: author('jira', at.who), from: at.client.address.ip };
   const affected = [{ id: who.jiraKey, name: who.login, type: 'USER' }];
   oktaDeed(book, at, time, 'user.lifecycle.create', [userTarget(who)]);
@@ -82,6 +84,7 @@ function hire(book: Logbook, at: Session, who: Account, time: number): void {
     userTarget(who),
     groupTarget('everyone'),
   ]);
+  if (!inJira) return;
   book.audit({ ...jira, time: time + 4 * MINUTE, action: 'jira.auditing.user.created', affected });
   const groups = [...affected, { name: 'jira-software-users', type: 'GROUP' }];
   book.audit({

@@ -14,6 +14,8 @@ export interface Background {
   /** The public server whose interface writes flows, where there is one. */
   readonly server?: { readonly eni: string; readonly ip: string };
   readonly flowsPerDay?: number;
+  /** False where the company has no Jira of its own. */
+  readonly jira?: boolean;
 }
 
 const BOT =
@@ -41,7 +43,7 @@ export function background(book: Logbook, plan: Background): void {
       if (!random.chance(0.04)) continue;
       const time = day + random.int(8 * 60, 17 * 60) * MINUTE;
       failSignIn(book, who.email, who, laptop(who), time);
-      if (!random.chance(0.4)) continue;
+      if (plan.jira === false || !random.chance(0.4)) continue;
       const affected = [{ name: who.login, type: 'USER' }];
       book.audit({
         time: time + MINUTE,

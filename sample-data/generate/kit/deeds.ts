@@ -13,6 +13,7 @@ export const APPS = {
   confluence: ['0oa1wiki00000000p697', 'Confluence'],
   bitbucket: ['0oa1git000000000p697', 'Bitbucket'],
   aws: ['0oa1aws000000000p697', 'AWS IAM Identity Center'],
+  atlassian: ['0oa1atl000000000p697', 'Atlassian Cloud'],
   admin: ['0oa1admin0000000p697', 'Okta Admin Console'],
   mail: ['0oa1mail00000000p697', 'Google Workspace'],
   payroll: ['0oa1pay000000000p697', 'Payroll'],

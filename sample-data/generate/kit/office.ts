@@ -42,6 +42,8 @@ export interface OfficeWeeks {
   readonly work?: Work;
   /** Apps that people open in the morning; the first always. */
   readonly apps?: readonly App[];
+  /** Names the stream of randomness: each call in one scenario needs another. */
+  readonly part?: string;
 }
 
 /** Where somebody works on a day: for an owner's activity that the scenario writes itself. */
@@ -55,7 +57,7 @@ export interface Day {
 
 /** Everybody's working days. The answer tells who worked when, from where and in which Okta session. */
 export function officeWeeks(book: Logbook, plan: OfficeWeeks): Day[] {
-  const random = book.stream('office');
+  const random = book.stream(plan.part ?? 'office');
   const worked: Day[] = [];
   for (const day of plan.days) {
     for (const who of plan.people) {
