@@ -22,6 +22,13 @@ function text(file: string, bytes: Buffer): string {
   return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
+/** What only the attack brought into the world: no record that carries it may be without a label. */
+const MARKS = new Map([
+  ['supplier-token', /91\.219\.61\.38|146\.70\.124\.93|lmarquardt|lena\.marquardt|00TmintedNk19x7Qz2Lc/],
+  ['insider', /marion\.kessel|"40977"|771204|00TcstlnMinted5Rw81q|metrics-agent/],
+  ['laptop', /nfeld|"88123"|:88123,|"412"|ssh:id:412|tok-9f27c1|telemetry-sync|194\.87\.45\.110/],
+]);
+
 describe.each(SCENARIOS.map((build) => build()))('the scenario $name', (scenario) => {
   const folder = join(CASES, scenario.name);
   const labels = scenario.records.filter(({ label }) => label !== null);
@@ -48,6 +55,13 @@ describe.each(SCENARIOS.map((build) => build()))('the scenario $name', (scenario
       if (label?.role === 'attacker') counts.set(source, (counts.get(source) ?? 0) + 1);
     expect(counts.size).toBeGreaterThanOrEqual(4);
     for (const [source, count] of counts) expect(count, source).toBeGreaterThanOrEqual(10);
+  });
+
+  it('leaves no record without a label that only the attack can have written', () => {
+    const mark = MARKS.get(scenario.name)!;
+    const marked = scenario.records.filter(({ text: written }) => mark.test(written));
+    expect(marked.length).toBeGreaterThan(40);
+    expect(marked.filter(({ label }) => label === null)).toEqual([]);
   });
 
   it('says in its README that it is synthetic, and where to start', () => {

@@ -133,7 +133,18 @@ function buildAccount(): void {
   const inJira = { author: author('jira', BUILD), from: who.ip };
   const affected = [{ id: MADE.jiraKey, name: MADE.login, type: 'USER' }];
   productSignIn(made, 'jira', who, next(30, 60));
-  made.audit({ ...inJira, time: next(20, 40), action: 'jira.auditing.user.created', affected });
+  made.audit({
+    ...inJira,
+    time: next(20, 40),
+    action: 'jira.auditing.user.created',
+    affected,
+    changed: [
+      { key: 'Username', to: MADE.login },
+      { key: 'Full name', to: MADE.name },
+      { key: 'Email', to: MADE.email },
+      { key: 'Active / Inactive', to: 'Active' },
+    ],
+  });
   for (const name of ['jira-software-users', 'jira-administrators'])
     made.audit({
       ...inJira,

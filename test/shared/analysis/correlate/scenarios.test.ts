@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type Measured, measure, printScore } from '../../../support/scenario-score.ts';
 
 const CASES = join(import.meta.dirname, '../../../../sample-data/cases');
-const STORIES = ['supplier-token'];
+const STORIES = ['supplier-token', 'insider', 'laptop'];
 const THRESHOLD = 0.95;
 
 /** With `SCENARIOS=1`, until the chain reaches them all. */
