@@ -41,13 +41,14 @@ import { attack } from './attack.ts';
 import { ARDENT, FROM, TO } from './company.ts';
 import { innocent } from './innocent.ts';
 
-export function exposedServer(): Scenario {
-  const book = new Logbook(ARDENT, 'exposed-server');
+/** `edition`: the same story among other chances. */
+export function exposedServer(edition: number): Scenario {
+  const book = new Logbook(ARDENT, `exposed-server/${edition}`);
   const scene = new Scene(book);
   const seeds = attack(scene);
   innocent(scene);
   return {
-    name: book.name,
+    name: 'exposed-server',
     about:
       'A server broken into, its role used from outside, a user made, objects read; flows and CloudTrail alone.',
     company: ARDENT,

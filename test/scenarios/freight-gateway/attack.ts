@@ -123,7 +123,7 @@ export function attack(scene: Scene, cast: Cast) {
 
   attackFlows(scene, code);
   // The made account is named by its login: Data Center records have no id of their own.
-  return [native(first), native(token), identity(made.login), ip(SECOND_LINE.ip)];
+  return [native(first), native(token), identity(made.login), ip(SECOND_LINE.ip), ip(COMMAND)];
 }
 
 /** The attacker's requests as the interfaces saw them, and the calls of what was put on the Jira server. */

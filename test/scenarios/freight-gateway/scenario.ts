@@ -58,8 +58,9 @@ import { attack, response } from './attack.ts';
 import { DOMAIN, FROM, GIT, JIRA, LEEDS, peopleOf, TO, WARSAW, WIKI, WORK } from './company.ts';
 import { decoys, programs } from './innocent.ts';
 
-export function freightGateway(): Scenario {
-  const book = new Logbook(company(DOMAIN, '731904418820', 'eu-west-2'), 'freight-gateway');
+/** `edition`: the same story among other chances. */
+export function freightGateway(edition: number): Scenario {
+  const book = new Logbook(company(DOMAIN, '731904418820', 'eu-west-2'), `freight-gateway/${edition}`);
   const scene = new Scene(book);
   const cast = peopleOf(scene);
   const seeds = attack(scene, cast);
@@ -83,7 +84,7 @@ export function freightGateway(): Scenario {
   const homes = [LEEDS.ip, WARSAW.ip, ...cast.people.map(({ home }) => home.ip)];
   for (const door of [JIRA, WIKI, GIT]) {
     scanners(scene, door, 45, FROM, TO, 443);
-    visitors(scene, door, 443, homes, FROM, TO, 110);
+    visitors(scene, door, 443, homes, FROM, TO, 90);
   }
   for (let visit = 0; visit < 3; visit++)
     scene.knock(JIRA, at('2024-03-25 04:11:02') + visit * SECOND, '45.155.91.17', JIRA.ip, 22 + visit);
@@ -95,7 +96,7 @@ export function freightGateway(): Scenario {
     one === cast.otherAnna ? cast.anna.team : one.team,
   ]);
   return {
-    name: book.name,
+    name: 'freight-gateway',
     about:
       'A service token, a service account, a made account, code on the server, repositories; two addresses.',
     company: book.company,

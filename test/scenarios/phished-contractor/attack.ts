@@ -3,7 +3,7 @@ import { at, MINUTE, SECOND } from '../../../sample-data/generate/clock.ts';
 import { orgUser } from '../../../sample-data/generate/kit/atlassian-cloud.ts';
 import { type Client, laptop, type Member } from '../../../sample-data/generate/kit/company.ts';
 import { call, takeRole } from '../../../sample-data/generate/kit/deeds.ts';
-import { ip, native } from '../../../sample-data/generate/kit/scenario.ts';
+import { credential, ip, native } from '../../../sample-data/generate/kit/scenario.ts';
 import { moments, oktaUser, type Scene, sessionId } from '../scene.ts';
 import {
   APPS,
@@ -34,7 +34,13 @@ export function attack(scene: Scene, cast: Cast): string[] {
   const minted = aws(scene);
   response(scene, cast);
   lockout(scene, cast);
-  return [native(refusedPush), native(minted), ip(WORKING.ip)];
+  return [
+    native(refusedPush),
+    native(minted),
+    ip(WORKING.ip),
+    credential(MINTED_KEY),
+    ip(PHISHER.address.ip),
+  ];
 }
 
 function phishing(scene: Scene, cast: Cast) {

@@ -44,14 +44,15 @@ import { attack } from './attack.ts';
 import { castOf, FROM, LUMEN, TO } from './company.ts';
 import { innocent } from './innocent.ts';
 
-export function phishedContractor(): Scenario {
-  const book = new Logbook(LUMEN, 'phished-contractor');
+/** `edition`: the same story among other chances. */
+export function phishedContractor(edition: number): Scenario {
+  const book = new Logbook(LUMEN, `phished-contractor/${edition}`);
   const scene = new Scene(book);
   const cast = castOf(scene);
   const seeds = attack(scene, cast);
   innocent(scene, cast);
   return {
-    name: book.name,
+    name: 'phished-contractor',
     about: 'A flood of pushes, a key found in the wiki, a second key, a role and downloads; three addresses.',
     company: LUMEN,
     from: FROM,

@@ -27,7 +27,7 @@ export function attack(scene: Scene, cast: Cast): string[] {
   confluence(scene, cast);
   response(scene, cast);
   comeback(scene, cast);
-  return [credential(MINTED), ip(FIRST), ip(SECOND_LINE)];
+  return [credential(MINTED), ip(FIRST), ip(SECOND_LINE), ip(THIRD)];
 }
 
 /** The requests and clones of an evening, with their conversations at the door. */

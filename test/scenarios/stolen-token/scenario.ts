@@ -38,14 +38,15 @@ import { attack } from './attack.ts';
 import { castOf, FROM, TESSELLATE, TO } from './company.ts';
 import { innocent } from './innocent.ts';
 
-export function stolenToken(): Scenario {
-  const book = new Logbook(TESSELLATE, 'stolen-token');
+/** `edition`: the same story among other chances. */
+export function stolenToken(edition: number): Scenario {
+  const book = new Logbook(TESSELLATE, `stolen-token/${edition}`);
   const scene = new Scene(book);
   const cast = castOf(scene);
   const seeds = attack(scene, cast);
   innocent(scene, cast);
   return {
-    name: book.name,
+    name: 'stolen-token',
     about:
       'A token of the build farm used by somebody else, a key and a token made with it; no identity provider.',
     company: TESSELLATE,

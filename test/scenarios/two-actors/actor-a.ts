@@ -46,7 +46,7 @@ export function actorA(scene: Scene, cast: Cast, session: string): string[] {
   const out = scene.attacker('a-lockout');
   out.oktaRefused(rita, second, at('2024-05-24 12:20:40') + 18);
   out.oktaRefused(rita, second, at('2024-05-24 12:21:31') + 705);
-  return [native(denied), ip(A_SECOND.ip), native(role)];
+  return [native(denied), ip(A_FIRST.ip), ip(A_SECOND.ip), native(role)];
 }
 
 function reading(scene: Scene, { rita }: Cast): void {

@@ -68,7 +68,7 @@ export function actorB(scene: Scene, cast: Cast): string[] {
   out.refused('jira', made, B_SECOND.ip, at('2024-05-30 02:04:30') + 64);
   out.refused('jira', exporter, B_FIRST.ip, at('2024-05-30 02:06:11') + 720);
   out.refused('confluence', made, B_SECOND.ip, at('2024-05-30 02:09:45') + 3);
-  return [native(tried[3]!), identity(made.login), ip(B_SECOND.ip)];
+  return [native(tried[3]!), identity(made.login), ip(B_FIRST.ip), ip(B_SECOND.ip)];
 }
 
 function response(scene: Scene, { exporter, made, jiraAdmin }: Cast): void {

@@ -41,8 +41,8 @@ import { BRACKWATER, castOf, FROM, rosterOf, TO } from './company.ts';
 import { innocent } from './innocent.ts';
 
 /** The same files twice, with the labels and the seeds of one actor each: what the other did is nobody's then. */
-export function actorAlone(actor: 'A' | 'B'): Scenario {
-  const book = new Logbook(BRACKWATER, 'two-actors');
+export function actorAlone(actor: 'A' | 'B', edition: number): Scenario {
+  const book = new Logbook(BRACKWATER, `two-actors/${edition}`);
   const scene = new Scene(book, 'key');
   const cast = castOf(scene);
   const session = sessionId(scene.random);
