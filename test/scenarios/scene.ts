@@ -29,7 +29,6 @@ export interface Door {
   readonly ip: string;
 }
 
-export type Session = Pick<OktaEvent, 'session'>;
 type OktaMore = Partial<Omit<OktaEvent, 'time' | 'eventType' | 'actor' | 'client'>>;
 
 const SIGNED_IN: Readonly<Record<Product, AuditAction>> = {
