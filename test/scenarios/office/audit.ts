@@ -18,11 +18,28 @@ export interface AuditDeed {
   /** An address, or the text of one where it is a server's own. */
   readonly from: Address | string;
   readonly things?: readonly AffectedObject[];
+  readonly changed?: readonly ChangedValue[];
   readonly truth?: Truth | null;
+}
+
+export interface ChangedValue {
+  readonly key: string;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export function userThing(person: Person): AffectedObject {
   return { id: person.jiraKey, name: person.login, type: 'USER' };
+}
+
+/** What Jira writes of an account that it makes; people's e-mail there may be of another domain than in Okta. */
+export function accountValues(person: Person, email: string): readonly ChangedValue[] {
+  return [
+    { key: 'common.words.username', to: person.login },
+    { key: 'common.words.fullname', to: person.name },
+    { key: 'common.words.email', to: email },
+    { key: 'admin.common.phrases.active.inactive', to: 'Active' },
+  ];
 }
 
 export class AuditLog {
@@ -34,7 +51,7 @@ export class AuditLog {
     this.product = product;
   }
 
-  write({ time, action, who, from, things, truth }: AuditDeed): void {
+  write({ time, action, who, from, things, changed, truth }: AuditDeed): void {
     const { product } = this;
     this.book.add(truth ?? null, (log) =>
       log.audit(
@@ -44,6 +61,7 @@ export class AuditLog {
           author: who === null ? ANONYMOUS : author(product, who),
           from: typeof from === 'string' ? from : from.ip,
           affected: things ?? [],
+          ...(changed === undefined ? {} : { changed }),
         },
         product,
       ),
