@@ -2,7 +2,9 @@ import { newAddressEveryTime } from './new-address-every-time.ts';
 import { prove } from './office/prove.ts';
 import { resetAndLookalike } from './reset-and-lookalike.ts';
 import { sharedExitSession } from './shared-exit-session.ts';
+import { threeSprayed } from './three-sprayed.ts';
 
 prove('a stolen session behind the exit that everybody shares', sharedExitSession);
 prove('another address for every action', newAddressEveryTime);
 prove('factors reset by a stolen administrator, and a look-alike colleague', resetAndLookalike);
+prove('three sprayed accounts behind an exit for travellers', threeSprayed);

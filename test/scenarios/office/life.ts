@@ -3,10 +3,9 @@
 import type { Address } from '../../../sample-data/generate/addresses.ts';
 import { HOUR, isWeekend, MINUTE, SECOND } from '../../../sample-data/generate/clock.ts';
 import type { AffectedObject } from '../../../sample-data/generate/vendors/atlassian.ts';
-import type { OktaEventType } from '../../../sample-data/generate/vendors/okta.ts';
 import { type AuditLog, userThing } from './audit.ts';
 import { type Book, moment, type Truth } from './book.ts';
-import { appTargets, type OktaLog } from './okta.ts';
+import { appTargets, type OktaDeed, type OktaLog } from './okta.ts';
 import type { Person } from './staff.ts';
 
 /** What there is to be looked at. */
@@ -61,19 +60,9 @@ export class Life {
     const { who, from } = one;
     const agent = one.agent ?? who.agent;
     const device = one.device ?? who.device;
-    const session = this.okta.session();
-    let time = moment(random, one.start);
-    const okta = (type: OktaEventType, more: { session?: string; refused?: string } = {}): void =>
-      this.okta.write({ time, type, who, from, agent, device, ...more });
-    if (random.chance(0.04)) {
-      okta('user.session.start', { refused: 'INVALID_CREDENTIALS' });
-      time += random.int(9, 40) * SECOND;
-    }
-    okta('policy.evaluate_sign_on', { session });
-    time += random.int(200, 900);
-    okta('user.session.start', { session });
-    time += random.int(4, 25) * SECOND;
-    okta('user.authentication.auth_via_mfa', { session });
+    const morning = signIn(this.book, this.okta, { who, from, agent, device }, one.start);
+    const { session } = morning;
+    let { time } = morning;
     const products = one.products ?? [...this.products.keys()].filter(() => random.chance(0.75));
     if (products.length === 0) return session;
     for (const product of products) {
@@ -180,6 +169,27 @@ export class Life {
   repository(): AffectedObject {
     return { name: this.book.random.pick(this.content.repositories), type: 'REPOSITORY' };
   }
+}
+
+/** An ordinary sign-in to Okta, now and then with a mistyped password first. Returns the session and the time after it. */
+export function signIn(
+  { random }: Book,
+  okta: OktaLog,
+  client: Pick<OktaDeed, 'who' | 'from' | 'agent' | 'device'>,
+  start: number,
+): { readonly session: string; readonly time: number } {
+  const session = okta.session();
+  let time = moment(random, start);
+  if (random.chance(0.04)) {
+    okta.write({ ...client, time, type: 'user.session.start', refused: 'INVALID_CREDENTIALS' });
+    time += random.int(9, 40) * SECOND;
+  }
+  okta.write({ ...client, time, type: 'policy.evaluate_sign_on', session });
+  time += random.int(200, 900);
+  okta.write({ ...client, time, type: 'user.session.start', session });
+  time += random.int(4, 25) * SECOND;
+  okta.write({ ...client, time, type: 'user.authentication.auth_via_mfa', session });
+  return { session, time };
 }
 
 /** Midnights of the days from `from` to `to`, both included, that people work on. */
