@@ -1,3 +1,4 @@
+import { keyBehindSharedNat } from './key-behind-shared-nat.ts';
 import { newAddressEveryTime } from './new-address-every-time.ts';
 import { prove } from './office/prove.ts';
 import { resetAndLookalike } from './reset-and-lookalike.ts';
@@ -8,3 +9,4 @@ prove('a stolen session behind the exit that everybody shares', sharedExitSessio
 prove('another address for every action', newAddressEveryTime);
 prove('factors reset by a stolen administrator, and a look-alike colleague', resetAndLookalike);
 prove('three sprayed accounts behind an exit for travellers', threeSprayed);
+prove('a leaked key behind the address of the build runners', keyBehindSharedNat);

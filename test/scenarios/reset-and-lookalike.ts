@@ -31,37 +31,12 @@ import { groupTarget, userTarget } from '../../sample-data/generate/kit/deeds.ts
 import type { OktaEventType } from '../../sample-data/generate/vendors/okta.ts';
 import { AuditLog, accountValues, userThing } from './office/audit.ts';
 import { Book } from './office/book.ts';
-import { elsewhere } from './office/elsewhere.ts';
 import { Hand } from './office/hand.ts';
 import { Life, workdays } from './office/life.ts';
 import { appTargets, OktaLog } from './office/okta.ts';
 import { type Told, tell } from './office/scenario.ts';
 import { type Person, Staff } from './office/staff.ts';
-
-const OFFICE = elsewhere('203.0.113.40', 'Rotterdam', 'Netherlands', 64500, 'brightwater housing');
-const EXIT = elsewhere('198.51.100.9', 'Amsterdam', 'Netherlands', 64501, 'brightwater vpn');
-const AGENTS = ['133.0.0.0', '134.0.0.0'].flatMap((version) => [
-  `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version} Safari/537.36`,
-  `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version} Safari/537.36`,
-]);
-const CONTENT = {
-  projects: ['REP', 'RENT', 'ICT', 'BUILD', 'FIN'],
-  pages: [
-    'Rent calculation',
-    'Repairs handbook',
-    'Payment run',
-    'Supplier accounts',
-    'Network map',
-    'Jira administration',
-    'Tenant data',
-    'Board papers',
-    'Bank mandates',
-    'Print queues',
-    'Works council',
-    'Access to the server room',
-  ],
-  repositories: [],
-};
+import { AGENTS, CONTENT, EXIT, OFFICE, onboard } from './reset-and-lookalike-days.ts';
 
 /** Builds the scenario: some 6,000 records. */
 export function resetAndLookalike(): Told {
@@ -329,29 +304,4 @@ export function resetAndLookalike(): Told {
       'page read 16': 'a page read as the look-alike',
     },
   });
-}
-
-/** A new employee's accounts, made in the session that the actor uses elsewhere at the same time. */
-function onboard(
-  desk: Hand,
-  jira: AuditLog,
-  admin: Person,
-  who: Person,
-  session: string,
-  time: string,
-): void {
-  const user = [userTarget(who)];
-  desk.okta(`${time}:05`, 'user.lifecycle.create', admin, '', { session, targets: user });
-  desk.okta(`${time}:31`, 'user.lifecycle.activate', admin, '', { session, targets: user });
-  desk.okta(`${time}:50`, 'group.user_membership.add', admin, '', {
-    session,
-    targets: [...user, groupTarget('everyone')],
-  });
-  const targets = [...user, ...appTargets('Jira', who, who.login)];
-  desk.okta(`${time}:58`, 'application.user_membership.add', admin, '', { session, targets });
-  const changed = accountValues(who, who.email.replace('brightwater', 'brightwater-homes'));
-  const later = `${time.slice(0, -1)}9`;
-  desk.audit(jira, `${later}:10`, 'jira.auditing.user.created', admin, '', [userThing(who)], { changed });
-  const group = [userThing(who), { name: 'jira-software-users', type: 'GROUP' }];
-  desk.audit(jira, `${later}:40`, 'jira.auditing.group.user.added', admin, '', group);
 }

@@ -8,9 +8,9 @@
  *
  * The attack
  * - Mon 9 Jun 01:10   First wave: 44 accounts, one try each, 100 seconds apart in the order of the alphabet, one device hash and one
- *                     agent that nobody else has. Ruth Castell's password fits (01:2x).
+ *                     agent that nobody else has. Ruth Castell's password fits (02:10).
  * - 02:50 and the evenings of 9, 11, 12 June: as Ruth into Confluence: search, pages, pages (no session ids there).
- * - Wed 11 Jun 02:00  Second wave: no device hash, another agent each time. Marek Sova's password fits. 40 minutes later his session goes
+ * - Wed 11 Jun 02:00  Second wave: no device hash, another agent each time. Marek Sova's password fits (02:28). 40 minutes later his session goes
  *                     on with the first wave's device hash: SSO, and an API token `backup` in Atlassian; the token is used on 11 to 17 June, from the exit
  *                     and from a machine of his. Thu 12 Jun 02:20 two webhooks in Jira.
  * - Mon 16 Jun 03:40  Third wave, 14 accounts, the first agent again. Ottilie Brandt's password fits: a sign-in and nothing more.
@@ -23,7 +23,6 @@
  * wave; the owners' own work by day; another spray from elsewhere on 5 June; a colleague's own API token `reports`.
  */
 
-import type { Address } from '../../sample-data/generate/addresses.ts';
 import { at, HOUR, MINUTE } from '../../sample-data/generate/clock.ts';
 import { company } from '../../sample-data/generate/kit/company.ts';
 import { userTarget } from '../../sample-data/generate/kit/deeds.ts';
@@ -35,37 +34,25 @@ import { workdays } from './office/life.ts';
 import { type OktaDeed, OktaLog } from './office/okta.ts';
 import { type Told, tell } from './office/scenario.ts';
 import { type Person, Staff } from './office/staff.ts';
+import {
+  AGENTS,
+  chrome,
+  EXIT,
+  OFFICE,
+  ordinaryDays,
+  ordinaryJira,
+  PAGES,
+  REPORTS_SERVER,
+  SPRAYER,
+  SYSTEMS,
+} from './three-sprayed-days.ts';
 
-const OFFICE = elsewhere('203.0.113.60', 'Antwerp', 'Belgium', 64502, 'ravensholm stores');
-const EXIT = elsewhere('195.181.162.70', 'Brussels', 'Belgium', 60068, 'travel vpn');
 const HIS_MACHINE = elsewhere('94.237.18.44', 'Helsinki', 'Finland', 202053, 'hosting fi');
-const SPRAYER = elsewhere('141.98.11.20', 'Vilnius', 'Lithuania', 209605, 'hosting lt');
-const REPORTS_SERVER = elsewhere('52.214.90.31', 'Dublin', 'Ireland', 16509, 'cloud ie');
-
-const chrome = (os: string, version: number): string =>
-  `Mozilla/5.0 (${os}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36`;
-const SYSTEMS = ['Windows NT 10.0; Win64; x64', 'Macintosh; Intel Mac OS X 10_15_7', 'X11; Linux x86_64'];
-const AGENTS = SYSTEMS.flatMap((os) => [136, 137].map((version) => chrome(os, version)));
 const HIS_AGENT = chrome('Windows NT 6.1; Win64; x64', 109);
+
 const ROTATED = SYSTEMS.flatMap((os) =>
   [131, 132, 133, 134, 135, 136, 137].map((version) => chrome(os, version)),
 );
-const PAGES = [
-  'Opening hours',
-  'Till manual',
-  'Price files',
-  'Suppliers',
-  'Store network',
-  'Card terminals',
-  'Cash office',
-  'Gift card process',
-  'Passwords of the back office',
-  'Rota',
-  'Summer campaign',
-  'Stock count',
-  'Incident handling',
-  'Refund rules',
-];
 
 /** Builds the scenario: some 6,000 records. */
 export function threeSprayed(): Told {
@@ -321,44 +308,4 @@ function attack(
   write('19 00:30:12', 'user.session.start', ruth!, 'after-the-response', refused);
   write('19 00:31:02', 'user.session.start', ruth!, 'after-the-response', refused);
   write('19 00:33:45', 'user.session.start', marek!, 'after-the-response', refused);
-}
-
-/** The staff in the office, at home and through the exit; who travels on 12 June works through it. */
-function ordinaryDays(
-  cloud: Cloud,
-  all: readonly Person[],
-  often: readonly Person[],
-  travels: readonly Person[],
-): void {
-  const { random } = cloud.book;
-  for (const day of workdays(at('2025-06-02'), at('2025-06-27')))
-    for (const who of all) {
-      const away = day === at('2025-06-12') && travels.includes(who);
-      if (!away && !random.chance(often.includes(who) ? 0.9 : 0.27)) continue;
-      const from: Address = away || random.chance(0.18) ? EXIT : random.chance(0.7) ? OFFICE : who.home;
-      const start = day + random.int(6 * 60 + 30, 8 * 60 + 30) * MINUTE;
-      cloud.shift({ who, from, start, hours: random.int(6, 8), deeds: random.int(3, 11) });
-    }
-}
-
-/** What administrators do in Jira Cloud. */
-function ordinaryJira(book: Book, all: readonly Person[]): void {
-  const { random } = book;
-  for (const day of workdays(at('2025-06-02'), at('2025-06-27')))
-    for (let left = 6; left > 0; left--) {
-      const object = random.pick([
-        { summary: 'Workflow updated', category: 'workflows', typeName: 'WORKFLOW', name: 'Store request' },
-        { summary: 'Filter updated', category: 'filters', typeName: 'FILTER', name: 'Open refunds' },
-        { summary: 'Webhook created', category: 'system', typeName: 'WEBHOOK', name: 'till-alerts' },
-      ]);
-      const { summary, category, typeName, name } = object;
-      book.log.jiraCloud({
-        time: day + random.int(7 * 60, 16 * 60) * MINUTE + random.int(0, 59_999),
-        summary,
-        category,
-        who: random.pick(all.slice(60, 64)),
-        from: OFFICE.ip,
-        object: { id: String(random.int(100, 999)), name, typeName },
-      });
-    }
 }
