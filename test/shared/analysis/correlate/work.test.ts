@@ -4,6 +4,7 @@ import { computeChain } from '../../../../shared/analysis/correlate/chain.ts';
 import { CaseFacts } from '../../../../shared/analysis/correlate/facts.ts';
 import { extend, Growth } from '../../../../shared/analysis/correlate/growth.ts';
 import { linkAddress } from '../../../../shared/analysis/correlate/links/source-ip.ts';
+import { withPersonas } from '../../../../shared/analysis/correlate/personas.ts';
 import { judgeAddress } from '../../../../shared/analysis/correlate/rarity.ts';
 import type { Alias, Draft } from '../../../../shared/events/event.ts';
 import { caseViewOf } from '../../../support/case-view.ts';
@@ -174,7 +175,7 @@ describe('reads of the case', () => {
 describe('steps that no read of the case shows', () => {
   test('judging an address does not walk all accounts that the actor holds', () => {
     const view = caseViewOf([stolen(), ...many(50, (i) => okta(after(i), person(`held${i}`), place(i)))]);
-    const facts = new CaseFacts(view);
+    const facts = new CaseFacts(withPersonas(view));
     const growth = new Growth(facts);
     for (let row = 1; row <= 50; row++) extend(growth.held, facts.identity(row), row, facts);
     const walks = [
@@ -192,6 +193,7 @@ describe('steps that no read of the case shows', () => {
   test('an address that 300,000 identities share is a hub, not a crash', () => {
     const uses = Array.from({ length: 300_000 }, (_, identity) => ({
       identity,
+      person: true,
       rows: 1,
       effective: 1,
       days: 1 + (identity % 9),
