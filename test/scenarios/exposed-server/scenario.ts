@@ -24,7 +24,7 @@
  * access list, port 8080 closed in the security group, the server stopped.
  *
  * Innocent:
- *   - some 150 scanners at the same doors all month, four of which get answers on 8080 and 443 (short ones), one in
+ *   - some 150 scanners at the same doors all month, some of which get short answers on 8080 and 443, one in
  *     141.98.11.0/24 on the night of the break-in.
  *   - the server reports to its monitoring service (34.107.88.15:443) every half hour or so and fetches updates.
  *   - the launch of the server on 24 June stands in CloudTrail: it names the instance, its interface and its address.

@@ -13,11 +13,11 @@
  *   4. 16 May: single sign-on to AWS from 193.29.13.77 in the same session: role session of her e-mail; lists and downloads
  *      invoices from S3 on 16, 21 and 23 May.                                                                     [a-aws]
  *   5. 24 May: refused after the response.                                                                    [a-lockout]
- *   Response A, 24 May: sessions cleared, password reset, the token revoked, the role session denied.
+ *   Response A, 24 May: sessions cleared, password reset, the token revoked.
  *
  * Actor B (labels of actor `B`), 15 to 30 May: a service account of the ticket export.
  *   1. 15 May 03:10 from 80.94.92.130: refused sign-ins at Okta for six people, Rita Castellano among them.        [b-spray]
- *   2. 15 May 03:25: a refused and two successful sign-ins in Jira as `svc-ticketexport`; searches, 40 tickets.  [b-tickets]
+ *   2. 15 May 03:25: a refused and two successful sign-ins in Jira as `svc-ticketexport`; searches, 42 tickets.  [b-tickets]
  *   3. 17 May: makes the account `mvogel` (JIRAUSER11877) and grants it groups.                                [b-account]
  *   4. 20 May 20:44: `mvogel` works once for half an hour from 82.57.201.14, the line of Rita Castellano's home (a rented exit
  *      of somebody's router): five tickets. All else from 80.94.92.130 and, from 27 May, 62.233.50.9.     [b-borrowed-line]
