@@ -10,6 +10,18 @@ import type { Seed, Told } from './scenario.ts';
 
 /** They take a minute together and run when asked for: `SCENARIOS=1`. */
 export function prove(title: string, make: () => Told): void {
+  test(`${title}: of a size that a test can bear, in several logs, with both kinds of labels`, () => {
+    const { files, seeds } = make();
+    const key = JSON.parse(files.get('expected.json')!.toString()) as {
+      readonly totals: { readonly records: number; readonly bySource: Readonly<Record<string, number>> };
+      readonly labels: readonly { readonly role: string }[];
+    };
+    expect(seeds).toHaveLength(4);
+    expect(key.totals.records).toBeGreaterThan(2000);
+    expect(key.totals.records).toBeLessThan(8500);
+    expect(Object.keys(key.totals.bySource)).toHaveLength(3);
+    expect(new Set(key.labels.map(({ role }) => role))).toEqual(new Set(['attacker', 'response']));
+  });
   describe.skipIf(process.env.SCENARIOS === undefined)(title, () => {
     let folder = '';
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
