@@ -1,6 +1,5 @@
 /** The engine: one open case, and the answer to every method of the contract. Plain Node; it knows no host. */
 import { createHash } from 'node:crypto';
-import { computeChain } from '../../shared/analysis/correlate/chain.ts';
 import { coverageOf } from '../../shared/analysis/coverage.ts';
 import { Failure } from '../../shared/base/failure.ts';
 import type { StoredEvent } from '../../shared/events/event.ts';
@@ -17,6 +16,7 @@ import type {
 } from '../../shared/ipc/contract.ts';
 import { parseFilter } from '../../shared/query/parse-filter.ts';
 import { caseInfo } from './case-info.ts';
+import { Chains } from './chains.ts';
 import { addClockRule, clockRules, previewClockRule, undoClockRule } from './clock.ts';
 import { addDecision, undoDecision } from './decisions.ts';
 import { Enricher } from './enrich/enricher.ts';
@@ -45,7 +45,8 @@ type Handlers = { readonly [M in EngineMethod]: (args: EngineArgs<M>) => EngineR
 export class Engine {
   private readonly onEvent: (event: PushEvent) => void;
   private readonly enricher = new Enricher();
-  private readonly graphs = new Graphs();
+  private readonly chains = new Chains();
+  private readonly graphs = new Graphs(this.chains);
   private current: { store: CaseStore; selector: Selector } | null = null;
   private importing = false;
   private cancelled = false;
@@ -72,6 +73,7 @@ export class Engine {
 
   close(): void {
     this.cancelled = true;
+    this.chains.cancel();
     this.current?.store.close();
     this.current = null;
   }
@@ -100,6 +102,7 @@ export class Engine {
   }
 
   private reopen(path: string): void {
+    this.chains.cancel();
     this.current?.store.close();
     this.current = null;
     try {
@@ -147,6 +150,13 @@ export class Engine {
   /** Answers one method of the contract; arguments were checked by `dispatch`. */
   call<M extends EngineMethod>(method: M, args: EngineArgs<M>): EngineResults[M] {
     return this.handlers[method](args);
+  }
+
+  /** As `call`, but what takes long lets other questions have their turn and says how far it is. */
+  async answer<M extends EngineMethod>(method: M, args: EngineArgs<M>): Promise<EngineResults[M]> {
+    if (method !== 'chain.compute') return this.call(method, args);
+    const { seeds } = args as EngineArgs<'chain.compute'>;
+    return (await this.chains.compute(this.store, seeds, this.onEvent)) as EngineResults[M];
   }
 
   private readonly handlers: Handlers = {
@@ -198,11 +208,8 @@ export class Engine {
     'decision.undo': ({ id }) => this.decide(() => undoDecision(this.store, id)),
     'graph.credentials': ({ seeds }) => this.graphs.credentials(this.store.snapshot, seeds),
     'graph.blastRadius': ({ seeds }) => this.graphs.blastRadius(this.store.snapshot, seeds),
-    'chain.compute': ({ seeds }) => {
-      const chain = computeChain(this.store.snapshot, seeds);
-      if (!chain.ok) throw chain.error;
-      return chain.value;
-    },
+    'chain.compute': ({ seeds }) => this.chains.now(this.store.snapshot, seeds),
+    'chain.cancel': () => ({ cancelled: this.chains.cancel() }),
   };
 
   /** Every answer afterwards is given with the new times. */

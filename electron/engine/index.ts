@@ -43,7 +43,7 @@ export async function dispatch(engine: Engine, method: string, args: unknown): P
     const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw new Failure('ipc.bad-arguments', `${method}: ${where}`, 'this is a bug: report it');
   }
-  return engine.call(name, parsed.data as never);
+  return engine.answer(name, parsed.data as never);
 }
 
 function internal(engine: Engine, method: InternalMethod, args: unknown): unknown {

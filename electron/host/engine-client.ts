@@ -56,9 +56,10 @@ export type EngineMessage =
 
 /**
  * Milliseconds of silence after which a process with this call pending counts as stuck. Silence, not duration: any
- * answer or progress message starts the count anew. Reads get 30 s (security.md 1H). The chain walks the whole case in
- * one go and gets two minutes; an import, opening (which may rebuild derived tables) and closing (which folds the WAL
- * in) are one long write each and get ten.
+ * answer or progress message starts the count anew. Reads get 30 s (security.md 1H). The chain says a few
+ * times a second how far it is, but a single step of it over a huge case may take longer and gets two minutes; an
+ * import, opening (which may rebuild derived tables) and closing (which folds the WAL in) are one long write each and
+ * get ten.
  */
 const READ_SILENCE_MS = 30_000;
 const LONGER_SILENCE_MS: ReadonlyMap<string, number> = new Map([

@@ -159,6 +159,9 @@ export function followEvents(client: Client, store: Store<AppState, Action>, com
         // The command that started the import shows its ledger; one started elsewhere only ends here.
         if (store.get().importing.kind === 'running') store.dispatch({ type: 'import.ended', report: null });
         break;
+      case 'chain.progress':
+        // The chain panel listens to it itself, see renderer/chain/ChainGrowing.tsx.
+        break;
       case 'case.changed':
         void commands.refresh();
         break;

@@ -69,6 +69,17 @@ export interface Identity {
   readonly actors: readonly number[];
 }
 
+/** Which record an event was read from. */
+export interface Place {
+  /** Event id. */
+  readonly id: string;
+  readonly nativeId: string | null;
+  /** Path of the file in the case. */
+  readonly file: string;
+  /** 1-based. */
+  readonly record: number;
+}
+
 export interface CaseView {
   /** Number of events; rows are 0 … size-1. */
   readonly size: number;
@@ -95,13 +106,10 @@ export interface CaseView {
   identityOfActor(code: number): number;
   /** Index into `identities` by alias (exact, `display` excluded), or -1. */
   identityOfAlias(alias: Alias): number;
-  /** Event id, native id, file and record of one row (a store lookup: for answers, not for loops over all rows). */
-  place(row: number): {
-    readonly id: string;
-    readonly nativeId: string | null;
-    readonly file: string;
-    readonly record: number;
-  };
+  /** Where one row stands (a store lookup: for answers, not for loops over all rows). */
+  place(row: number): Place;
+  /** As `place`, for many rows in one look-up; in the order of `rows`. */
+  places(rows: readonly number[]): readonly Place[];
   /** Row of an event id or of a native id, or -1. */
   rowOfId(id: string): number;
 }

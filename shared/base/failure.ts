@@ -35,6 +35,7 @@ export type FailureCode =
   | 'import.cancelled'
   | 'query.syntax'
   | 'seed.not-found'
+  | 'chain.cancelled'
   | 'event.not-found'
   | 'serve.port-in-use'
   | 'serve.no-browser'

@@ -6,7 +6,6 @@
  */
 import { z } from 'zod';
 import type { Identity } from '../analysis/case-view.ts';
-import type { Chain } from '../analysis/chain-types.ts';
 import type { Coverage } from '../analysis/coverage.ts';
 import type { Micros } from '../base/time.ts';
 import { SOURCE_TYPES, type SourceType, type StoredEvent } from '../events/event.ts';
@@ -15,6 +14,7 @@ import type { Severity } from '../importers/issue.ts';
 import { MAPPED_FIELDS, type MappedField, TIME_FORMATS } from '../importers/mapping.ts';
 import type { Filter } from '../query/filter.ts';
 import { filterSchema } from '../query/filter-schema.ts';
+import { type ChainProgress, type ChainResults, chainArgs } from './chain-methods.ts';
 import { type DecisionResults, decisionArgs } from './decision-methods.ts';
 import { type EntityResults, entityArgs } from './entity-methods.ts';
 import { type GraphResults, graphArgs } from './graph-methods.ts';
@@ -93,7 +93,7 @@ export const engineArgs = {
   'clock.undo': z.strictObject({ id: count(1e9) }),
   ...decisionArgs,
   ...graphArgs,
-  'chain.compute': z.strictObject({ seeds: z.array(text).min(1).max(1000) }),
+  ...chainArgs,
 } as const;
 export type EngineMethod = keyof typeof engineArgs;
 export type EngineArgs<M extends EngineMethod> = z.input<(typeof engineArgs)[M]>;
@@ -333,7 +333,7 @@ export interface IdentityRow extends Identity {
   readonly last: Micros | null;
 }
 
-export interface EngineResults extends DecisionResults, EntityResults, GraphResults {
+export interface EngineResults extends DecisionResults, EntityResults, GraphResults, ChainResults {
   'case.info': CaseInfo;
   'import.cancel': { readonly cancelled: boolean };
   'query.parse':
@@ -360,7 +360,6 @@ export interface EngineResults extends DecisionResults, EntityResults, GraphResu
   'clock.add': { readonly id: number };
   'clock.preview': ClockPreview;
   'clock.undo': { readonly undone: boolean };
-  'chain.compute': Chain;
 }
 
 /** One entry of the custody log with its hash. */
@@ -488,6 +487,7 @@ export type PushEvent =
       readonly events: number;
     }
   | { readonly type: 'import.ended'; readonly report: ImportReport }
+  | ChainProgress
   /** The case has new content: ask again. */
   | { readonly type: 'case.changed' }
   /** The engine process died and was restarted; the case was reopened or could not be. */

@@ -1,6 +1,6 @@
 /** A case in memory for tests of analysis: drafts in, the same columns and postings that the store offers out. */
 
-import type { CaseView, Codes, Columns, TextColumn } from '../../shared/analysis/case-view.ts';
+import type { CaseView, Codes, Columns, Place, TextColumn } from '../../shared/analysis/case-view.ts';
 import type { Decision } from '../../shared/analysis/decisions.ts';
 import {
   indexAliases,
@@ -135,6 +135,10 @@ export function caseViewOf(
   const byNative = new Map(drafts.map((item, row) => [item.nativeId, row]));
   const valueAt = <T>(name: string, code: number, none: T): T =>
     (dictionary(name).values[code] as T | null) ?? none;
+  const place = (row: number): Place => {
+    const { draft: item, file, record } = placed[row]!;
+    return { id: `e${row}`, nativeId: item.nativeId, file, record };
+  };
   return {
     size: n,
     columns,
@@ -151,10 +155,8 @@ export function caseViewOf(
     decisions,
     identityOfActor: (code) => identityOfActor[code] ?? -1,
     identityOfAlias: indexAliases(identities),
-    place: (row) => {
-      const { draft: item, file, record } = placed[row]!;
-      return { id: `e${row}`, nativeId: item.nativeId, file, record };
-    },
+    place,
+    places: (rows) => rows.map(place),
     rowOfId: (id) => {
       const own = /^e(\d+)$/.exec(id);
       if (own && Number(own[1]) < n) return Number(own[1]);

@@ -12,7 +12,8 @@ export function page(store: CaseStore, selector: Selector, ask: EngineArgs<'even
   return { total: ordered.length, offset: ask.offset, rows: Array.from(rows, (row) => rowOf(store, row)) };
 }
 
-function rowOf(store: CaseStore, row: number): EventRow {
+/** What the table shows of one event. */
+export function rowOf(store: CaseStore, row: number): EventRow {
   const view = store.snapshot;
   const event = store.events.get(view, row);
   const target = event.targets[0];

@@ -3,7 +3,14 @@
  * one moment; an import makes a new one when it ends, and questions asked meanwhile are answered from the old one.
  * Columns and postings are made when first asked for.
  */
-import type { CaseView, Codes, Columns, Identity, TextColumn } from '../../../shared/analysis/case-view.ts';
+import type {
+  CaseView,
+  Codes,
+  Columns,
+  Identity,
+  Place,
+  TextColumn,
+} from '../../../shared/analysis/case-view.ts';
 import type { Decision } from '../../../shared/analysis/decisions.ts';
 import {
   indexAliases,
@@ -46,7 +53,7 @@ export class Snapshot implements CaseView {
   private readonly dictionaries: Dictionaries;
   private readonly loaded = new Map<SegmentColumn, ColumnArray>();
   private readonly postings = new Map<PostingColumn, Postings>();
-  private readonly selectPlace;
+  private readonly selectPlaces;
   private readonly selectUid;
   private readonly selectNative;
   private readonly selectWalls;
@@ -77,7 +84,11 @@ export class Snapshot implements CaseView {
     this.rules = rules.filter((rule) => rule.undone === null);
     this.facts = facts;
     this.decisions = decisions;
-    this.selectPlace = db.prepare('SELECT uid, native_id, file, record FROM event WHERE row = ?').raw();
+    this.selectPlaces = db
+      .prepare(
+        'SELECT row, uid, native_id, file, record FROM event WHERE row IN (SELECT value FROM json_each(?))',
+      )
+      .raw();
     this.selectWalls = db.prepare('SELECT row, ts_wall FROM event WHERE ts_wall IS NOT NULL').raw();
     this.selectTime = db.prepare('SELECT ts FROM event WHERE row = ?').pluck();
     this.selectNative = db.prepare('SELECT native_id FROM event WHERE row = ?').pluck();
@@ -261,11 +272,22 @@ export class Snapshot implements CaseView {
     return effects;
   }
 
-  place(row: number): { id: string; nativeId: string | null; file: string; record: number } {
-    const cells = this.selectPlace.get(row) as [Buffer, string | null, number, number] | undefined;
-    invariant(cells, `row ${row} stands in the case`);
-    const [uid, nativeId, file, record] = cells;
-    return { id: uid.toString('hex'), nativeId, file: this.files.get(file)?.path ?? '', record };
+  place(row: number): Place {
+    return this.places([row])[0]!;
+  }
+
+  places(rows: readonly number[]): Place[] {
+    const found = new Map<number, Place>();
+    for (const cells of this.selectPlaces.all(JSON.stringify(rows))) {
+      const [row, uid, nativeId, file, record] = cells as [number, Buffer, string | null, number, number];
+      const path = this.files.get(file)?.path ?? '';
+      found.set(row, { id: uid.toString('hex'), nativeId, file: path, record });
+    }
+    return rows.map((row) => {
+      const place = found.get(row);
+      invariant(place, `row ${row} stands in the case`);
+      return place;
+    });
   }
 
   rowOfId(id: string): number {

@@ -9,7 +9,7 @@ import type { CaseView } from '../case-view.ts';
 import type { Chain } from '../chain-types.ts';
 import { describeChain } from './describe.ts';
 import { CaseFacts } from './facts.ts';
-import { extend, Growth } from './growth.ts';
+import { type ChainGrowing, extend, Growth } from './growth.ts';
 import { linkAdditions } from './links/added.ts';
 import { linkDormant } from './links/dormant.ts';
 import { seedEntity } from './links/identity.ts';
@@ -32,14 +32,6 @@ const MOST_ROUNDS = 12;
 /** Rows examined between two looks at the clock: a few milliseconds of work at most. */
 const ROWS_PER_TURN = 256;
 
-/** A chain while it grows, as its driver may show it. */
-export interface ChainGrowing {
-  /** From 1 on; 0 while the seeds are planted. */
-  readonly round: number;
-  /** Rows found so far, in the order in which they were found. It grows on: copy what is to be kept. */
-  readonly rows: readonly number[];
-}
-
 /**
  * Computes the chain bit by bit. It yields often, at least once a round, so that its driver may let others work, show what
  * is known, or stop by asking no further. A seed that cannot be read or that the case does not hold is a failure that names it.
@@ -59,9 +51,11 @@ export function* chainSteps(
   }
   const growth = new Growth(new CaseFacts(persons));
   for (const seed of resolved) plant(growth, seed);
-  yield { round: 0, rows: growth.rows };
-  for (const round of grow(growth)) yield { round, rows: growth.rows };
-  return ok(describeChain(growth, seeds, findResponse(growth)));
+  yield growth;
+  yield* grow(growth);
+  const response = findResponse(growth);
+  yield growth;
+  return ok(yield* describeChain(growth, seeds, response));
 }
 
 /** Computes the chain at one go, as `chainSteps` does. */
@@ -89,35 +83,36 @@ function plant(growth: Growth, seed: ResolvedSeed): void {
   }
 }
 
-/** Yields the number of the round whenever others may work. */
-function* grow(growth: Growth): Generator<number, void, void> {
+/** Yields whenever others may work. */
+function* grow(growth: Growth): Generator<ChainGrowing, void, void> {
   let next = 0;
   for (let round = 1; round <= MOST_ROUNDS; round++) {
+    growth.round = round;
     const before = growth.rows.length;
     while (next < growth.rows.length) {
       examine(growth, growth.rows[next++]!);
-      if (next % ROWS_PER_TURN === 0) yield round;
+      if (next % ROWS_PER_TURN === 0) yield growth;
     }
-    yield round;
+    yield growth;
     // What is known now may explain records that were left aside, and find new places.
     revisitAddresses(growth);
-    yield round;
+    yield growth;
     for (const session of growth.sessions) linkSession(growth, session);
-    yield round;
+    yield growth;
     linkResets(growth);
     linkNewborn(growth);
     linkMakers(growth);
     linkDormant(growth);
     linkSharedPlaces(growth);
-    yield round;
+    yield growth;
     linkStrays(growth);
-    yield round;
+    yield growth;
     linkNetwork(growth);
-    yield round;
+    yield growth;
     linkCodeBehindBeacon(growth);
-    yield round;
+    yield growth;
     linkAdditions(growth);
-    yield round;
+    yield growth;
     if (growth.rows.length === before && next === growth.rows.length) break;
   }
   for (const credential of growth.credentials.keys()) explainCredential(growth, credential);

@@ -1,26 +1,31 @@
 /** The grown chain as an answer: steps in time order, entities with their reasons, the story. */
 import type { Micros } from '../../base/time.ts';
+import type { Place } from '../case-view.ts';
 import type { Chain, ChainEntity, ChainStep, Via } from '../chain-types.ts';
 import { count, list } from '../words.ts';
-import type { Growth, Node, Takeover } from './growth.ts';
+import type { ChainGrowing, Growth, Node, Takeover } from './growth.ts';
 import { milestonesOf } from './milestones.ts';
 import { nameThing, standingVerdicts } from './names.ts';
 import type { PersonaView } from './personas.ts';
 import type { ResponseRow } from './response.ts';
 import { tellStory } from './story.ts';
 
+/** Steps described between two looks at the clock. */
+const STEPS_PER_TURN = 256;
 /** Reasons shown per step: the best ones. */
 const MOST_REASONS = 3;
 
-export function describeChain(
+/** Yields whenever others may work. */
+export function* describeChain(
   growth: Growth,
   seeds: readonly string[],
   response: readonly ResponseRow[],
-): Chain {
+): Generator<ChainGrowing, Chain, void> {
   const sentences = new Map(growth.nodes.map((node) => [node, sentence(node)]));
   const spans = new Map<Node, Span>();
   const steps: ChainStep[] = [];
-  for (const row of growth.rows) {
+  for (const [row, place] of placesOf(growth, growth.rows)) {
+    if (steps.length % STEPS_PER_TURN === 0) yield growth;
     const ways = growth.ways(row);
     for (const node of growth.allWays(row)) stretch(spans, node, growth.facts.time(row));
     const via = shownWays(growth, row, ways).map((node): Via => {
@@ -32,7 +37,7 @@ export function describeChain(
     // Where only the suggestion says whose account it is, the step is no surer than the suggestion.
     const rests = assumed && ways.every(({ link }) => link === 'identity' || link === 'created-account');
     steps.push({
-      ...placed(growth, row),
+      ...placed(growth, row, place),
       confidence: round(growth.confidence(row) * (rests ? assumed.suggestion.confidence : 1)),
       role: 'attacker',
       verdict: verdictOn(growth, row),
@@ -41,11 +46,14 @@ export function describeChain(
   }
   const entities = entitiesOf(growth, sentences, spans);
   const shownBy = new Map(entities.map((entity) => [`${entity.kind}:${entity.value}`, entity.shownBy]));
+  const rowsOfResponse = response.map((found) => found.row);
+  const places = new Map(placesOf(growth, rowsOfResponse));
   for (const found of response) {
+    if (steps.length % STEPS_PER_TURN === 0) yield growth;
     const opened = shownBy.get(found.from) ?? null;
     const via = [{ from: found.from, link: found.link, why: found.why, opened }];
     steps.push({
-      ...placed(growth, found.row),
+      ...placed(growth, found.row, places.get(found.row)!),
       confidence: found.confidence,
       role: 'response',
       verdict: null,
@@ -56,7 +64,9 @@ export function describeChain(
     (a, b) => (a.time ?? Number.POSITIVE_INFINITY) - (b.time ?? Number.POSITIVE_INFINITY) || a.row - b.row,
   );
   const { view } = growth.facts;
+  yield growth;
   const story = tellStory(view, steps, growth.seedRows);
+  yield growth;
   return {
     seeds,
     seedNames: seeds.map((seed) => nameThing(view, seed)),
@@ -90,14 +100,26 @@ function shownWays(growth: Growth, row: number, ways: readonly Node[]): readonly
   return [...best.slice(0, MOST_REASONS - 1), found];
 }
 
+/** Rows with where they stand, looked up many at a time. */
+function* placesOf(growth: Growth, rows: readonly number[]): Generator<readonly [number, Place]> {
+  for (let at = 0; at < rows.length; at += STEPS_PER_TURN) {
+    const some = rows.slice(at, at + STEPS_PER_TURN);
+    const places = growth.facts.view.places(some);
+    for (const [i, row] of some.entries()) yield [row, places[i]!];
+  }
+}
+
 /** What was made is reached from the record that made it, everything else from the entity shared. */
 function origin(growth: Growth, node: Node): string {
   const made = node.link === 'created-account' || node.link === 'minted-credential';
   return made && node.parent >= 0 ? growth.facts.view.place(node.parent).id : node.value;
 }
 
-function placed(growth: Growth, row: number): Omit<ChainStep, 'confidence' | 'role' | 'verdict' | 'via'> {
-  const place = growth.facts.view.place(row);
+function placed(
+  growth: Growth,
+  row: number,
+  place: Place,
+): Omit<ChainStep, 'confidence' | 'role' | 'verdict' | 'via'> {
   const { id: event, nativeId, file, record } = place;
   return { event, nativeId, file, record, row, time: instant(growth.facts.time(row)) };
 }

@@ -45,7 +45,16 @@ export interface AddressGroup {
   accepted: boolean;
 }
 
-export class Growth {
+/** A chain while it grows, as its driver may show it. */
+export interface ChainGrowing {
+  /** From 1 on; 0 while the seeds are planted. */
+  readonly round: number;
+  /** Rows found so far, in the order in which they were found. It grows on: copy what is to be kept. */
+  readonly rows: readonly number[];
+}
+
+export class Growth implements ChainGrowing {
+  round = 0;
   readonly facts: CaseFacts;
   /** Attacker rows in the order in which they were found. */
   readonly rows: number[] = [];

@@ -76,6 +76,7 @@ function personaView(view: CaseView): PersonaView {
     identityOfActor: (code) => index(view.identityOfActor(code)),
     identityOfAlias: (alias: Alias) => index(view.identityOfAlias(alias)),
     place: (row) => view.place(row),
+    places: (rows) => view.places(rows),
     rowOfId: (id) => view.rowOfId(id),
     assumption: (row) => {
       const actor = view.columns.actor[row]!;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ChainGrowing, chainSteps, computeChain } from '../../../../shared/analysis/correlate/chain.ts';
+import { chainSteps, computeChain } from '../../../../shared/analysis/correlate/chain.ts';
+import type { ChainGrowing } from '../../../../shared/analysis/correlate/growth.ts';
 import { caseViewOf } from '../../../support/case-view.ts';
 import { ACTOR, jira, okta, person, service } from './world.ts';
 

@@ -193,13 +193,13 @@ describe('steps that no read of the case shows', () => {
   test('an address that 300,000 identities share is a hub, not a crash', () => {
     const uses = Array.from({ length: 300_000 }, (_, identity) => ({
       identity,
-      person: true,
       rows: 1,
       effective: 1,
       days: 1 + (identity % 9),
       first: 0,
       last: 0,
       share: 0.1,
+      person: true,
     }));
     const profile = { text: OFFICE, agent: null, rows: new Uint32Array(0), uses, flows: 0 };
     const verdict = judgeAddress(profile, { ours: new Set(), since: 0, trust: 'direct', owners: [] });
