@@ -17,7 +17,7 @@ import {
   takeRole,
   userTarget,
 } from '../../sample-data/generate/kit/deeds.ts';
-import { Logbook } from '../../sample-data/generate/kit/logbook.ts';
+import { consoleLogin, Logbook } from '../../sample-data/generate/kit/logbook.ts';
 import { daily, scheduled } from '../../sample-data/generate/kit/machines.ts';
 import { officeWeeks } from '../../sample-data/generate/kit/office.ts';
 import { address, place } from '../../sample-data/generate/kit/places.ts';
@@ -60,6 +60,7 @@ function trial(): Scenario {
   const keys = samlRole(actor, random, mara, 'Developer', thief.ip, client.userAgent, time + MINUTE);
   const role = takeRole(actor, random, keys, 'PlatformAdmin', 'mara', time + 2 * MINUTE);
   accessKey(actor, random, role, 'backup', time + 3 * MINUTE);
+  actor.trail(consoleLogin(role.identity, time + 3.5 * MINUTE, thief.ip, 'curl/8.5.0', false));
   actor.org({
     time: time + 4 * MINUTE,
     action: 'user_added_to_group',
@@ -143,7 +144,7 @@ describe('the kit', () => {
     const { seeds, score } = measure(written());
     const { sources } = score(seeds[0]!);
     const wanted = sources.reduce((sum, source) => sum + source.wanted, 0);
-    expect(wanted).toBe(7);
+    expect(wanted).toBe(8);
     expect(printScore(score(seeds[1]!))).toContain('aws:cloudtrail');
   });
 });

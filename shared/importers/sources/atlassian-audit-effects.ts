@@ -132,8 +132,8 @@ function whatOf(facts: AuditFacts, changes: readonly Change[]): string {
 function credentialOf(facts: AuditFacts): string | null {
   const { extras, key } = facts;
   const id = keyed(extras, /(?:token|sshkey|gpgevent)\.id$/) ?? text(detailsOf(extras).id);
-  // Keys are numbered from 1 in each server: without its kind the number would name any of them.
-  if (id !== null) return /ssh/.test(key) ? `ssh:${id}` : id;
+  // Keys are numbered from 1 in each server: without its kind the number would name any of them. The access log has `ssh:id:1`.
+  if (id !== null) return /ssh/.test(key) ? `ssh:id:${id}` : id;
   const object = facts.affected.find((one) => !isUser(one));
   const named = object === undefined ? null : (text(object.id) ?? text(object.name));
   if (named !== null) return named;

@@ -32,7 +32,7 @@ import { anonymousOr, isUser, loginActor, loginOf, nobody, signInAccount } from 
 import { type Extras, effectsOf, extraAttributes, permissionOf } from './atlassian-audit-effects.ts';
 
 export const atlassianAudit: Importer = {
-  version: 3,
+  version: 4,
   id: 'atlassian:audit',
   label: 'Atlassian Data Center audit log',
   produces: ['atlassian:jira', 'atlassian:confluence', 'atlassian:bitbucket'],

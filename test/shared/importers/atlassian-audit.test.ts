@@ -26,6 +26,14 @@ const line = (key: string, more: object = {}): object => {
 const read = (one: object) => readRecords([one]).events[0]!;
 
 describe('Data Center audit, both forms', () => {
+  it('calls an SSH key what the access log of Bitbucket calls it', () => {
+    const id = { nameI18nKey: 'bitbucket.ssh.audit.attr.sshkey.id', name: 'Key ID', value: '2754' };
+    const made = entity('bitbucket.ssh.audit.action.sshkeycreated', { extraAttributes: [id] });
+    expect(read(made).draft.effects).toMatchObject([
+      { kind: 'issued-credential', credential: 'ssh:id:2754' },
+    ]);
+  });
+
   it('has its time as ISO text or as a pair whose nanoseconds are padded', () => {
     expect(read(entity('jira.auditing.user.updated')).at).toBe('2021-11-27T17:38:58.087000Z');
     expect(read(line('jira.auditing.user.updated')).at).toBe('2021-11-22T00:07:09.037000Z');

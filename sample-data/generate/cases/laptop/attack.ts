@@ -94,7 +94,7 @@ function cookies({ session, start }: Owner): KitRecord {
     time: next(20, 40),
     action: 'bitbucket.ssh.audit.action.sshkeycreated',
     affected: [{ name: VICTIM.login, type: 'USER' }],
-    extra: { 'bitbucket.ssh.audit.attribute.sshkey.id': ACTOR.gitKey },
+    extra: { 'bitbucket.ssh.audit.attr.sshkey.id': ACTOR.gitKey },
   });
   book.attacker('cloud-token-minted').org({
     time: next(60, 120),
