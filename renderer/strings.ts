@@ -25,6 +25,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   text: 'Text',
   time: 'Time',
   undated: 'Time',
+  rows: 'Records',
 };
 
 const AGENT_KIND_NAMES: Readonly<Record<AgentKind, string>> = {
@@ -69,6 +70,7 @@ export const S = {
     table: 'Events',
     details: 'Details',
     chain: 'Chain',
+    graph: 'Graph',
     identities: 'Identities',
     ledger: 'Evidence',
   },

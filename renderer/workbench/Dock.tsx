@@ -13,6 +13,7 @@ import { CoveragePanel } from '../coverage/CoveragePanel.tsx';
 import { CustodyPanel } from '../custody/CustodyPanel.tsx';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
 import { FacetPanel } from '../facets/FacetPanel.tsx';
+import { GraphPanel } from '../graph/GraphPanel.tsx';
 import { IdentitiesPanel } from '../identities/IdentitiesPanel.tsx';
 import { LedgerPanel } from '../ledger/LedgerPanel.tsx';
 import { remember, remembered } from '../state/preferences.ts';
@@ -30,6 +31,7 @@ const PANEL_OF: Record<PanelId, () => React.JSX.Element> = {
   table: EventTable,
   details: DetailsPanel,
   chain: ChainPanel,
+  graph: GraphPanel,
   identities: IdentitiesPanel,
   ledger: LedgerPanel,
 };

@@ -31,7 +31,10 @@ export function layOut(api: DockviewApi, size: Size): void {
     position: { referencePanel: 'table', direction: 'right' },
     initialWidth: DETAILS_PX,
   });
-  const beside = { timeline: ['coverage', 'ledger', 'custody'], details: ['chain', 'identities'] } as const;
+  const beside = {
+    timeline: ['graph', 'coverage', 'ledger', 'custody'],
+    details: ['chain', 'identities'],
+  } as const;
   for (const [referencePanel, ids] of Object.entries(beside)) {
     for (const id of ids)
       api.addPanel({ ...panel(id), position: { referencePanel, direction: 'within' }, inactive: true });

@@ -10,6 +10,7 @@ export const PANELS = [
   'table',
   'details',
   'chain',
+  'graph',
   'identities',
 ] as const;
 export type PanelId = (typeof PANELS)[number];

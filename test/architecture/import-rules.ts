@@ -114,6 +114,7 @@ export const ONLY: readonly { readonly what: string; readonly files: readonly st
   { what: 'better-sqlite3', files: ['electron/engine/store/open.ts'] },
   { what: 'vis-timeline', files: ['renderer/timeline/'] },
   { what: 'vis-data', files: ['renderer/timeline/'] },
+  { what: 'cytoscape', files: ['renderer/graph/'] },
   { what: 'yauzl', files: ['electron/engine/ingest/zip'] },
   { what: 'tar-stream', files: ['electron/engine/ingest/tar.ts'] },
 ];

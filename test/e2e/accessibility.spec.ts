@@ -141,6 +141,18 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     expect.soft(await inBothThemes()).toEqual([]);
   });
 
+  test('both graphs, as pictures and as tables, and the dialog of a total', async () => {
+    for (const view of ['Credential chain', 'Blast radius'] as const)
+      for (const form of ['Picture', 'Table'] as const) {
+        await bench.graph.show(view, form);
+        if (form === 'Picture') await bench.graph.walk('Home');
+        expect.soft(await inBothThemes()).toEqual([]);
+      }
+    await bench.graph.openTotal(/viewed/);
+    expect.soft(await violations(app.page)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+  });
+
   test('an error and a menu', async () => {
     await bench.query.complaint('actor:(');
     await app.page.getByTestId('column-button').click();

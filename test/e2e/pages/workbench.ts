@@ -6,11 +6,21 @@ import { Coverage } from './coverage.ts';
 import { Custody } from './custody.ts';
 import { Details } from './details.ts';
 import { EventTable } from './event-table.ts';
+import { Graph } from './graph.ts';
 import { Ledger } from './ledger.ts';
 import { QueryBar } from './query-bar.ts';
 import { Timeline } from './timeline.ts';
 
-type PanelId = 'timeline' | 'coverage' | 'ledger' | 'custody' | 'facets' | 'details' | 'chain' | 'identities';
+type PanelId =
+  | 'timeline'
+  | 'coverage'
+  | 'ledger'
+  | 'custody'
+  | 'facets'
+  | 'details'
+  | 'chain'
+  | 'graph'
+  | 'identities';
 
 /** The window around an open case. */
 export class Workbench {
@@ -22,6 +32,7 @@ export class Workbench {
   readonly coverage: Coverage;
   readonly custody: Custody;
   readonly clock: Clock;
+  readonly graph: Graph;
   readonly #app: AppUnderTest;
 
   constructor(app: AppUnderTest) {
@@ -34,6 +45,7 @@ export class Workbench {
     this.coverage = new Coverage(app.page);
     this.custody = new Custody(app.page);
     this.clock = new Clock(app.page);
+    this.graph = new Graph(app.page);
   }
 
   /** Events of the case as the header says. */
