@@ -38,17 +38,18 @@ export function CredentialTables({ graph }: { readonly graph: CredentialGraph })
   );
 }
 
-function firstOf({ mine, states }: GraphNode): Micros | null {
-  return mine.count > 0 ? mine.first : (states[0]?.proof.first ?? null);
-}
-
 export function time(at: Micros | null, zone: string) {
   return <span className="tabular nowrap">{at === null ? '–' : instant(at, zone)}</span>;
 }
 
 function nodeColumns(zone: string): readonly Column<GraphNode>[] {
   return [
-    { key: 'first', title: G.columns.first, value: firstOf, cell: (node) => time(firstOf(node), zone) },
+    {
+      key: 'first',
+      title: G.columns.first,
+      value: ({ first }) => first,
+      cell: ({ first }) => time(first, zone),
+    },
     {
       key: 'kind',
       title: G.columns.kind,

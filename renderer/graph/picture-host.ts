@@ -97,7 +97,7 @@ function elementsOf({ nodes, edges, labels }: Scene): ElementDefinition[] {
   return [
     ...labels.map(({ id, x, y, text }) => ({
       group: 'nodes' as const,
-      data: { id, text, width: 120, height: 20 },
+      data: { id, text, width: 1, height: 1 },
       position: { x, y },
       classes: ['label'],
     })),
@@ -115,20 +115,17 @@ function elementsOf({ nodes, edges, labels }: Scene): ElementDefinition[] {
   ];
 }
 
-/** A branch goes down along the left edge of its system and then right into its box: where it bends. */
+/** A branch to a lower row goes down along its system and then right into the box: where it starts and bends. */
 function branch(
-  { from, to }: SceneEdge,
+  { from, to, classes }: SceneEdge,
   places: ReadonlyMap<string, SceneNode>,
-): { start: string; at: number; bend: number } {
+): { start: string; at: number; bend: number } | null {
+  if (!classes.includes('branch')) return null;
   const [a, b] = [places.get(from)!, places.get(to)!];
-  const inset = 6;
-  const start = { x: a.x - a.width / 2 + inset, y: a.y + a.height / 2 };
-  const end = { x: b.x - b.width / 2, y: b.y };
-  const [dx, dy] = [end.x - start.x, end.y - start.y];
-  const length = Math.hypot(dx, dy) || 1;
-  return {
-    start: `${inset - a.width / 2}px ${a.height / 2}px`,
-    at: (dy * dy) / (length * length),
-    bend: (dx * dy) / length,
-  };
+  if (a.y === b.y) return { start: '50% 0', at: 0.5, bend: 0 };
+  const right = a.width / 2 - 12;
+  const start = { x: a.x + right, y: a.y + a.height / 2 };
+  const [dx, dy] = [b.x - b.width / 2 - start.x, b.y - start.y];
+  const length = Math.hypot(dx, dy);
+  return { start: `${right}px ${a.height / 2}px`, at: (dy / length) ** 2, bend: (dx * dy) / length };
 }

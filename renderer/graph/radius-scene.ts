@@ -1,6 +1,6 @@
 /**
- * The blast radius as a picture: one column a system, by first time from left to right; above it the accounts that acted
- * there, below it what was touched, denied and in reach.
+ * The blast radius as a picture: from left to right the accounts, the systems that they acted in (by first time, from above),
+ * and what was touched there, then what was denied, then what was in reach.
  */
 import type {
   BlastRadius,
@@ -13,14 +13,16 @@ import { count } from '../format/number.ts';
 import { boxText, type Scene, type SceneEdge, type SceneNode } from './scene.ts';
 import { G } from './strings.ts';
 
-const COLUMN = 204;
-const BOX = { width: 172, height: 38, gap: 8, indent: 18 };
-const HEAD = { width: 186, height: 42 };
-const ACTOR = { width: 166, height: 28, gap: 6 };
-const CHARS = 28;
-/** Boxes of one column; the table has them all. */
-const MOST_BOXES = 14;
-const MOST_ACTORS = 3;
+const ACTOR = { width: 176, height: 30, gap: 8 };
+const SYSTEM = { x: ACTOR.width + 64, width: 186 };
+const BOX = { x: SYSTEM.x + SYSTEM.width + 34, width: 178, height: 40, gap: 9 };
+const A_ROW = 6;
+const SYSTEM_GAP = 8;
+const CHARS = 25;
+/** Boxes of one system; the table has them all. */
+const MOST_BOXES = 18;
+/** Accounts of one picture; the table has them all. */
+const MOST_ACTORS = 14;
 
 /** What one box stands for. */
 export interface Item {
@@ -63,78 +65,86 @@ function isRefused({ of }: Item): boolean {
 }
 
 export function radiusScene({ systems }: BlastRadius): Scene {
-  const nodes: SceneNode[] = [];
+  const actors = actorsOf(systems);
+  const nodes: SceneNode[] = [...actors];
   const edges: SceneEdge[] = [];
-  const actors = actorRows(systems);
-  const top = Math.max(0, ...actors.map((row) => row.length)) * (ACTOR.height + ACTOR.gap) + 26;
-  systems.forEach((system, column) => {
-    const x = column * COLUMN + COLUMN / 2;
+  const drawn = new Set(actors.map(({ id }) => id));
+  let top = 0;
+  for (const system of systems) {
     const home = systemId(system.system);
-    actors[column]!.forEach((actor, row) => {
-      nodes.push({
-        id: actor.ref,
-        x,
-        y: top - 26 - row * (ACTOR.height + ACTOR.gap) - ACTOR.height / 2,
-        width: ACTOR.width,
-        height: ACTOR.height,
-        text: boxText(actor.label, CHARS),
-        spoken: `${G.kind.identity}, ${boxText(actor.label, 200)}`,
-        classes: ['actor'],
-      });
-    });
     nodes.push({
       id: home,
-      x,
-      y: top + HEAD.height / 2,
-      width: HEAD.width,
-      height: HEAD.height,
+      x: SYSTEM.x + SYSTEM.width / 2,
+      y: top + BOX.height / 2,
+      width: SYSTEM.width,
+      height: BOX.height,
       text: `${boxText(system.system, CHARS)}\n${recordsOf(system.all.count)}`,
       spoken: `${G.columns.system}, ${boxText(system.system, 200)}, ${recordsOf(system.all.count)}`,
       classes: ['system'],
     });
-    itemsOf(system).forEach((item, row) => {
-      const y = top + HEAD.height + BOX.gap * 2 + row * (BOX.height + BOX.gap) + BOX.height / 2;
-      const [first, second] = wordsOf(item);
-      nodes.push({
-        id: item.id,
-        x: x + BOX.indent,
-        y,
-        width: BOX.width,
-        height: BOX.height,
-        text: second === '' ? boxText(first, CHARS) : `${boxText(first, CHARS)}\n${boxText(second, CHARS)}`,
-        spoken: `${boxText(system.system, 200)}: ${boxText(first, 200)}, ${boxText(second, 300)}`,
-        classes: [classOf(item)],
-      });
-      edges.push({
-        id: `in ${item.id}`,
-        from: home,
-        to: item.id,
-        text: '',
-        classes: ['branch', classOf(item)],
-      });
-    });
-  });
-  const drawn = new Set(nodes.map(({ id }) => id));
-  for (const system of systems)
-    for (const { ref } of system.actors)
-      if (drawn.has(ref))
+    for (const { ref } of system.actors) {
+      if (!drawn.has(ref)) continue;
+      const id = actedId(ref, system.system);
+      edges.push({ id, from: ref, to: home, text: '', classes: ['attacker', 'acted'] });
+    }
+    const items = itemsOf(system);
+    items.forEach((item, index) => {
+      const column = index % A_ROW;
+      nodes.push(boxOf(item, column, top + Math.floor(index / A_ROW) * (BOX.height + BOX.gap)));
+      // One line for each row of boxes: it runs on behind them.
+      if (column === 0)
+        edges.push({ id: `in ${item.id}`, from: home, to: item.id, text: '', classes: ['branch'] });
+      else
         edges.push({
-          id: `acted ${ref} ${system.system}`,
-          from: ref,
-          to: systemId(system.system),
+          id: `in ${item.id}`,
+          from: items[index - 1]!.id,
+          to: item.id,
           text: '',
-          classes: ['attacker'],
+          classes: ['row'],
         });
+    });
+    top += Math.max(1, Math.ceil(items.length / A_ROW)) * (BOX.height + BOX.gap) + SYSTEM_GAP;
+  }
   return { nodes, edges, labels: [] };
 }
 
-/** Each account above the first system that it acted in. */
-function actorRows(systems: readonly SystemRadius[]): SystemRadius['actors'][] {
-  const placed = new Set<string>();
-  return systems.map(({ actors }) => {
-    const here = actors.filter(({ ref }) => !placed.has(ref)).slice(0, MOST_ACTORS);
-    for (const { ref } of here) placed.add(ref);
-    return here;
+function boxOf(item: Item, column: number, top: number): SceneNode {
+  const [first, second] = wordsOf(item);
+  return {
+    id: item.id,
+    x: BOX.x + column * (BOX.width + BOX.gap) + BOX.width / 2,
+    y: top + BOX.height / 2,
+    width: BOX.width,
+    height: BOX.height,
+    text: [first, second]
+      .filter(Boolean)
+      .map((line) => boxText(line, CHARS))
+      .join('\n'),
+    spoken: [`${boxText(item.system.system, 200)}: ${boxText(first, 200)}`, boxText(second, 300)]
+      .filter(Boolean)
+      .join(', '),
+    classes: [classOf(item)],
+  };
+}
+
+export const actedId = (ref: string, system: string): string => `acted\n${ref}\n${system}`;
+
+/** Each account once, in the order of the systems that it acted in. */
+function actorsOf(systems: readonly SystemRadius[]): SceneNode[] {
+  const labels = new Map(
+    systems.flatMap(({ actors }) => actors.map(({ ref, label }) => [ref, label] as const)),
+  );
+  return [...labels].slice(0, MOST_ACTORS).map(([ref, label], index): SceneNode => {
+    return {
+      id: ref,
+      x: ACTOR.width / 2,
+      y: index * (ACTOR.height + ACTOR.gap) + ACTOR.height / 2,
+      width: ACTOR.width,
+      height: ACTOR.height,
+      text: boxText(label, CHARS - 2),
+      spoken: `${G.kind.identity}, ${boxText(label, 200)}`,
+      classes: ['actor'],
+    };
   });
 }
 
@@ -150,9 +160,9 @@ export function wordsOf({ of }: Item): readonly [string, string] {
     case 'thing':
       return thingWords(of.type, of.deed);
     case 'reach': {
-      const { kind, type, things, names } = of.reach;
-      const what = type === null ? names.join(', ') : `${count(things)} ${G.thing(type, things)}`;
-      return [what, G.reach[kind]];
+      const { kind, type, things, names, throughLabel } = of.reach;
+      const what = type === null ? someNames(names, things) : `${count(things)} ${G.thing(type, things)}`;
+      return [what, G.reachThrough[kind](throughLabel)];
     }
     case 'rest':
       return [G.selection.more(count(of.items.length)).replace(', in the records', ''), ''];
@@ -162,11 +172,21 @@ export function wordsOf({ of }: Item): readonly [string, string] {
 function thingWords(type: ThingType, { deed, things, named }: ThingCount): readonly [string, string] {
   const what = `${count(things)} ${G.thing(type.type, things)} ${G.deed[deed]}`;
   const [total] = type.totals;
-  const names = named.map(({ name }) => name).join(', ');
+  const names = someNames(
+    named.map(({ name }) => name),
+    things,
+  );
   const refused = deed === 'denied' || deed === 'attempted';
   if (total === undefined || refused || (total.from === 'logs' && things <= 2)) return [what, names];
   const source = total.from === 'logs' ? G.total.logs : G.total.analyst;
   return [what, `${G.total.of(count(total.total))} ${source}`];
+}
+
+/** As many names as a box has room for, and how many there are besides. */
+function someNames(names: readonly string[], all: number): string {
+  const joined = names.join(', ');
+  if (names.length === all && joined.length <= CHARS) return joined;
+  return names.length === 0 || all === 1 ? joined : `${names[0]} +${count(all - 1)}`;
 }
 
 function recordsOf(n: number): string {

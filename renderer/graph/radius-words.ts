@@ -3,7 +3,7 @@ import type { BlastRadius, SystemRadius, ThingType } from '../../shared/analysis
 import { proofOfParts } from '../../shared/analysis/graph/proof.ts';
 import { count } from '../format/number.ts';
 import type { Description, Fact } from './describe.ts';
-import { type Item, itemsOf, systemId, wordsOf } from './radius-scene.ts';
+import { actedId, type Item, itemsOf, systemId, wordsOf } from './radius-scene.ts';
 import { G } from './strings.ts';
 
 export function describeRadius({ systems }: BlastRadius, id: string): Description | null {
@@ -52,7 +52,7 @@ function describeItem(item: Item): Description {
       const { why, proof, names, things } = of.reach;
       const rest = things - names.length;
       return {
-        kind: `${system.system}: ${second}`,
+        kind: `${system.system}: ${G.reach[of.reach.kind]}`,
         name: first,
         proof,
         facts: [
@@ -81,7 +81,7 @@ function proofIn({ of }: Item): Fact['proof'] {
 function describeActor(systems: readonly SystemRadius[], id: string): Description | null {
   const found = systems.flatMap((system) =>
     system.actors
-      .filter(({ ref }) => ref === id || id === `acted ${ref} ${system.system}`)
+      .filter(({ ref }) => ref === id || id === actedId(ref, system.system))
       .map((actor) => ({ ...actor, system: system.system })),
   );
   const [first] = found;

@@ -36,8 +36,8 @@ const LINK: Readonly<Record<GraphLink, string>> = {
 
 const STATE: Readonly<Record<NodeState, string>> = {
   stolen: 'stolen',
-  held: 'held by the actor',
-  minted: 'minted by the actor',
+  held: 'held',
+  minted: 'minted',
   made: 'made by the actor',
   refused: 'tried in vain',
   'never-rotated': 'never rotated',
@@ -69,6 +69,13 @@ const REACH: Readonly<Record<Reach['kind'], string>> = {
   'connected-before': 'connected before',
 };
 
+const REACH_THROUGH: Readonly<Record<Reach['kind'], (through: string) => string>> = {
+  'used-before': (through) => `opened by ${through}`,
+  granted: (through) => `given to ${through}`,
+  'rights-shown': (through) => `shown as ${through}`,
+  'connected-before': (through) => `reached by ${through}`,
+};
+
 /** Things by their type in the logs; other types are written as the logs do. */
 const THINGS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
   ['issue', ['ticket', 'tickets']],
@@ -89,6 +96,7 @@ export const G = {
   state: STATE,
   deed: DEED,
   reach: REACH,
+  reachThrough: REACH_THROUGH,
   thing: (type: string, n: number): string => {
     const known = THINGS.get(type);
     const one = known?.[0] ?? type.replaceAll('-', ' ');
@@ -105,18 +113,18 @@ export const G = {
 
   picture: {
     credentials: 'Graph of credentials and identities, by time from left to right',
-    radius: 'Graph of what was touched, reachable and denied, one column a system',
+    radius: 'Graph of what was touched, reachable and denied, one row a system',
     keys: 'Arrow keys walk through it, Enter shows the records, Escape lets go, plus and minus zoom, 0 fits it into the panel.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Fit into the panel',
     selected: (words: string) => `Selected: ${words}`,
   },
-  lanes: {
-    address: 'addresses',
-    secret: 'sessions, keys, tokens',
-    identity: 'identities',
-    defender: 'defenders',
+  bands: {
+    address: 'Addresses',
+    secret: 'Sessions, keys, tokens',
+    identity: 'Identities',
+    defender: 'Defenders',
   },
 
   legend: {

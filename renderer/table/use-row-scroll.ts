@@ -47,6 +47,12 @@ export function useRowScroll(rows: number, headPx: number): RowScroll {
     [element],
   );
 
+  // Fewer rows than before: a place beyond their end would show none of them.
+  useLayoutEffect(() => {
+    const inside = clampOffset(now.current.offset, rows, viewPx);
+    if (viewPx > 0 && inside !== now.current.offset) goTo(inside);
+  }, [rows, viewPx, goTo]);
+
   const onScroll = useCallback(() => {
     if (element === null) return;
     const { rows: count, viewPx: height } = now.current;

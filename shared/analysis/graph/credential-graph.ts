@@ -2,6 +2,7 @@
  * The credentials and identities of a chain as a graph: who issued, used, minted, created, escalated and revoked what,
  * and how each stands: stolen, made by the actor, closed, never rotated.
  */
+import type { Micros } from '../../base/time.ts';
 import type { CaseView, Identity } from '../case-view.ts';
 import type { Chain } from '../chain-types.ts';
 import type { EntityKind, LinkedEntity } from './entities.ts';
@@ -20,6 +21,8 @@ export interface GraphNode {
   /** Log text. */
   readonly label: string;
   readonly states: readonly StateReason[];
+  /** When it first matters: made by the actor, used by it, or acted on. */
+  readonly first: Micros | null;
   /** What the actor did with it that did not fail. */
   readonly mine: Proof;
   /** What others did with it that did not fail, in the whole case. */
@@ -94,9 +97,20 @@ export function credentialGraph(
     };
     const { kind, what, label } = entity;
     const states = statesOf(subject, records);
-    return { id: ref, kind, what, label, states, mine: subject.mine, others: subject.others, stands: 1 };
+    const { mine: used, others } = subject;
+    return {
+      id: ref,
+      kind,
+      what,
+      label,
+      states,
+      first: firstOf(used, states),
+      mine: used,
+      others,
+      stands: 1,
+    };
   });
-  nodes.sort((a, b) => byFirst(firstSeen(a), firstSeen(b)));
+  nodes.sort(byFirst);
   const missed = nodes.filter(
     (node) => node.mine.count > 0 && node.states.some(({ state }) => state === 'never-rotated'),
   );
@@ -107,9 +121,9 @@ export function credentialGraph(
   return { nodes, edges, rotation: { listed: rotationEntries.length, neverRotatedAndUsed: missed.length } };
 }
 
-/** When a node first matters: the actor's first use, else the first thing that was done to it or by it. */
-function firstSeen({ mine, states }: GraphNode): Pick<Proof, 'first'> {
-  return mine.count > 0 ? mine : (states[0]?.proof ?? mine);
+function firstOf(mine: Proof, states: readonly StateReason[]): Micros | null {
+  const made = states.find(({ state }) => state === 'made' || state === 'minted');
+  return (made ?? (mine.count > 0 ? { proof: mine } : states[0]))?.proof.first ?? null;
 }
 
 function failed(records: Records, row: number): boolean {

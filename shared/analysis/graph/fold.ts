@@ -2,7 +2,7 @@
 import { grouped } from '../words.ts';
 import type { CredentialGraph, GraphEdge, GraphNode } from './credential-graph.ts';
 import { kindWords } from './entities.ts';
-import { proofOfParts } from './proof.ts';
+import { byFirst, proofOfParts } from './proof.ts';
 
 /** What stays: what was made or never rotated, then what much hangs on, then what was used most. */
 function ranked(graph: CredentialGraph): GraphNode[] {
@@ -50,6 +50,7 @@ function foldNodes(id: string, nodes: readonly GraphNode[]): GraphNode {
     what: one,
     label: `and ${grouped(stands)} more ${stands === 1 ? one : many}`,
     states: [],
+    first: [...nodes].sort(byFirst)[0]!.first,
     mine: proofOfParts(nodes.map((node) => node.mine)),
     others: proofOfParts(nodes.map((node) => node.others)),
     stands,
