@@ -196,14 +196,15 @@ function thingColumns(
 function Totals({ of, onTotal }: { readonly of: TotalOf; readonly onTotal: Props['onTotal'] }) {
   const { system, type } = of;
   const given = type.totals.some(({ from }) => from === 'analyst');
+  const text = given ? G.total.change : G.total.set;
   return (
     <span className="graph-total">
       <LogText text={totalsText(type)} />
       <Button
         size="small"
         variant="minimal"
-        text={given ? G.total.change : G.total.set}
-        aria-label={G.total.setFor(visibleText(G.thing(type.type, 2)), visibleText(system))}
+        text={text}
+        aria-label={G.total.buttonOf(text, visibleText(G.thing(type.type, 2)), visibleText(system))}
         data-testid="radius-total"
         onClick={() => onTotal(of)}
       />

@@ -204,7 +204,7 @@ export const G = {
     logs: 'seen in the logs',
     analyst: 'by the analyst',
     set: 'Give a total',
-    setFor: (what: string, system: string) => `Give the total of ${what} in ${system}`,
+    buttonOf: (button: string, what: string, system: string) => `${button}: ${what} in ${system}`,
     change: 'Change',
     title: 'How many are there in all?',
     scope: (what: string, system: string) => `All ${what} that ${system} holds`,
