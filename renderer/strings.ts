@@ -14,6 +14,10 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   session: 'Session',
   credential: 'Credential',
   target: 'Target',
+  object: 'Target',
+  effect: 'Change',
+  and: 'Events',
+  rows: 'Events',
   system: 'System',
   agent: 'User agent',
   file: 'File',
@@ -72,6 +76,7 @@ export const S = {
     chain: 'Chain',
     graph: 'Graph',
     identities: 'Identities',
+    entity: 'Entity',
     ledger: 'Evidence',
   },
 
@@ -346,6 +351,9 @@ export const S = {
   },
 
   pivot: {
+    page: 'Open its page',
+    hintPage: 'Click: its page. Right click: filter, exclude, chain, copy',
+    hintMenu: 'Click: filter, exclude, copy',
     filterTo: 'Filter to this',
     exclude: 'Exclude this',
     only: {
@@ -356,6 +364,8 @@ export const S = {
       session: 'Everything in this session',
       credential: 'Everything with this credential',
       target: 'Everything done to this target',
+      agent: 'Everything with this program',
+      system: 'Everything on this system',
       other: 'Only this, everywhere',
     },
     chain: 'Attack chain from here',

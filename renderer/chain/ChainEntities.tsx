@@ -19,7 +19,7 @@ function asEntity(entity: ChainEntity): Entity {
       // A host is known by its address, or by the name of the product on it.
       return /^[\d.]+$|:/.test(entity.value)
         ? addressEntity(entity.value)
-        : fieldEntity('other', 'system', entity.value);
+        : fieldEntity('system', 'system', entity.value);
     default:
       return assertNever(entity.kind);
   }

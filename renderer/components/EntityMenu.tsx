@@ -1,11 +1,30 @@
-/** The small menu behind every entity: filter to it, exclude it, follow it, copy it. One for the whole window. */
+/**
+ * A click on an entity opens its page; the small menu behind it (right click, or the menu key) filters to it, excludes it,
+ * follows it, copies it. What has no page opens the menu at once. One for the whole window.
+ */
 import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
-import { ClipboardIcon, DisableIcon, FilterIcon, GitBranchIcon, PersonIcon } from '@blueprintjs/icons';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import {
+  ClipboardIcon,
+  DisableIcon,
+  DocumentOpenIcon,
+  FilterIcon,
+  GitBranchIcon,
+  PersonIcon,
+} from '@blueprintjs/icons';
+import {
+  createContext,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import { addressFacts } from '../../shared/report/address-words.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';
+import { useChainFrom, useOpenEntity } from '../entity/open-entity.ts';
 import { useCommands } from '../state/commands-context.tsx';
 import { useDispatch } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
@@ -65,7 +84,9 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
   const commands = useCommands();
   const panels = usePanels();
   const copy = useCopy();
-  const { seed } = entity;
+  const openPage = useOpenEntity();
+  const chainFrom = useChainFrom();
+  const { seed, ref } = entity;
   return (
     <Menu size="small" className="entity-menu" data-testid="entity-menu">
       <li className="entity-menu-title">
@@ -73,6 +94,14 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
       </li>
       {entity.kind === 'address' && <AddressNote ip={entity.text} />}
       <MenuDivider />
+      {ref !== null && (
+        <MenuItem
+          icon={<DocumentOpenIcon />}
+          text={S.pivot.page}
+          data-testid="pivot-page"
+          onClick={() => openPage(ref)}
+        />
+      )}
       <MenuItem
         icon={<FilterIcon />}
         text={S.pivot.filterTo}
@@ -91,14 +120,15 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
         data-testid="pivot-only"
         onClick={() => dispatch({ type: 'term.only', value: entity.value })}
       />
-      {seed !== null && (
+      {(ref !== null || seed !== null) && (
         <MenuItem
           icon={<GitBranchIcon />}
           text={S.pivot.chain}
           data-testid="pivot-chain"
           onClick={() => {
+            if (ref !== null) return void chainFrom(ref);
             panels.show('chain');
-            void commands.computeChain(seed);
+            void commands.computeChain(seed ?? '');
           }}
         />
       )}
@@ -124,18 +154,35 @@ function AddressNote({ ip }: { readonly ip: string }) {
   );
 }
 
-/** An entity value as a quiet button that opens its menu. */
+/** What a button of an entity does with clicks: the page where it has one, else the menu; the other button always the menu. */
+export function useEntityButton(entity: Entity): {
+  onClick(event: MouseEvent): void;
+  onContextMenu(event: MouseEvent): void;
+} {
+  const menu = useEntityMenu();
+  const page = useOpenEntity();
+  const openMenu = (event: MouseEvent) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    menu(entity, { x: box.left, y: box.bottom });
+  };
+  return {
+    onClick: (event) => (entity.ref === null ? openMenu(event) : page(entity.ref)),
+    onContextMenu: (event) => {
+      event.preventDefault();
+      openMenu(event);
+    },
+  };
+}
+
+/** An entity value as a quiet button. */
 export function EntityLink({ entity, children }: { readonly entity: Entity; readonly children?: ReactNode }) {
-  const open = useEntityMenu();
+  const clicks = useEntityButton(entity);
   return (
     <button
       type="button"
       className={`entity-link entity-link-${entity.kind}`}
-      title={visibleText(entity.text)}
-      onClick={(event) => {
-        const box = event.currentTarget.getBoundingClientRect();
-        open(entity, { x: box.left, y: box.bottom });
-      }}
+      title={`${visibleText(entity.text)}\n${entity.ref === null ? S.pivot.hintMenu : S.pivot.hintPage}`}
+      {...clicks}
     >
       {children ?? <bdi>{visibleText(entity.value.label)}</bdi>}
     </button>

@@ -218,7 +218,7 @@ function Gaps({ source }: { readonly source: SourceCoverage }) {
               <td className="number">{duration(to - from)}</td>
               <td className="mono">{kind}</td>
               <td className="nowrap">
-                {system === null ? null : <EntityLink entity={fieldEntity('other', 'system', system)} />}
+                {system === null ? null : <EntityLink entity={fieldEntity('system', 'system', system)} />}
               </td>
             </tr>
           ))}

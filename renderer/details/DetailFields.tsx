@@ -4,6 +4,7 @@ import type { Micros } from '../../shared/base/time.ts';
 import type { Effect, StoredEvent, Target } from '../../shared/events/event.ts';
 import type { AddressInfo } from '../../shared/events/origin.ts';
 import type { EventDetail } from '../../shared/ipc/contract.ts';
+import { targetValue } from '../../shared/ipc/entity-methods.ts';
 import { skewText } from '../clock/skew.ts';
 import { EntityLink } from '../components/EntityMenu.tsx';
 import {
@@ -13,6 +14,7 @@ import {
   identityEntity,
   outcomeEntity,
   sourceEntity,
+  targetEntity,
 } from '../components/entity.ts';
 import { LogText } from '../components/LogText.tsx';
 import { OutcomeMark } from '../components/OutcomeMark.tsx';
@@ -176,7 +178,7 @@ function FromWhere({ detail }: { readonly detail: EventDetail }) {
       <Field name={S.details.userAgent}>
         {userAgent === null ? null : (
           <>
-            <LogText text={userAgent} />
+            <EntityLink entity={fieldEntity('agent', 'agent', userAgent)} />
             {agent === null ? null : <AgentFacts agent={agent} />}
           </>
         )}
@@ -209,7 +211,7 @@ function What({ event }: { readonly event: StoredEvent }) {
         <EntityLink entity={sourceEntity(event.source)} />
       </Field>
       <Field name={S.details.system}>
-        {event.system === null ? null : <EntityLink entity={fieldEntity('other', 'system', event.system)} />}
+        {event.system === null ? null : <EntityLink entity={fieldEntity('system', 'system', event.system)} />}
       </Field>
       <Field name={S.details.bytes}>
         {event.bytes === null ? null : `${bytes(event.bytes)} (${count(event.bytes)})`}
@@ -222,7 +224,7 @@ function TargetValue({ target }: { readonly target: Target }) {
   const text = target.name ?? target.id;
   return (
     <>
-      {text === null ? null : <EntityLink entity={fieldEntity('target', 'target', text)} />}
+      {text === null ? null : <EntityLink entity={targetEntity(targetValue(target), text)} />}
       {target.name !== null && target.id !== null && target.id !== target.name ? (
         <span className="mono quiet detail-id">
           <LogText text={target.id} />

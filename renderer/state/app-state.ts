@@ -6,6 +6,7 @@ import { MICROS_PER_SECOND, type Micros } from '../../shared/base/time.ts';
 import type { CaseInfo, HostResults, ImportReport, LaneBy, PushEvent } from '../../shared/ipc/contract.ts';
 import type { Filter } from '../../shared/query/filter.ts';
 import type { ChainMark } from '../chain/marks.ts';
+import { type EntityHistory, type EntityStep, NOWHERE, walk } from '../entity/history.ts';
 import type { Span } from '../timeline/types.ts';
 import {
   askedSpan,
@@ -61,6 +62,8 @@ export interface AppState {
   readonly windowRest: number;
   readonly laneBy: LaneBy;
   readonly selectedRow: number | null;
+  /** The entity whose page is open, with the way there. */
+  readonly entity: EntityHistory;
   /** IANA zone, or `local` for the machine's. */
   readonly zone: string;
   readonly theme: Theme;
@@ -95,6 +98,7 @@ export type Action =
   | { readonly type: 'select'; readonly row: number | null }
   /** Selects and brings the instant into the timeline's window. */
   | { readonly type: 'reveal'; readonly row: number; readonly time: Micros | null }
+  | EntityStep
   | { readonly type: 'zone'; readonly zone: string }
   | { readonly type: 'theme'; readonly theme: Theme }
   | { readonly type: 'chain'; readonly chain: ChainState }
@@ -126,6 +130,7 @@ export const INITIAL: AppState = {
   windowRest: 0,
   laneBy: 'source',
   selectedRow: null,
+  entity: NOWHERE,
   zone: 'UTC',
   theme: 'system',
   chain: { kind: 'none' },
@@ -250,6 +255,10 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, selectedRow: action.row };
     case 'reveal':
       return { ...state, selectedRow: action.row, window: windowAround(state.window, action.time) };
+    case 'entity.open':
+    case 'entity.back':
+    case 'entity.forward':
+      return { ...state, entity: walk(state.entity, action) };
     case 'zone':
       return { ...state, zone: action.zone };
     case 'theme':

@@ -1,7 +1,7 @@
-import { type MouseEvent, memo } from 'react';
+import { memo } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import type { EventRow } from '../../shared/ipc/contract.ts';
-import { useEntityMenu } from '../components/EntityMenu.tsx';
+import { useEntityButton } from '../components/EntityMenu.tsx';
 import type { Entity } from '../components/entity.ts';
 import { OutcomeMark } from '../components/OutcomeMark.tsx';
 import { SourceMark } from '../components/SourceMark.tsx';
@@ -127,14 +127,14 @@ function Cell({ column, ...props }: RowProps & { readonly column: ShownColumn })
   if (column.id === 'time') return <TimeCell {...props} />;
   const text = visibleText(column.text(row));
   const entity = column.entity(row);
-  if (column.id === 'source') {
+  if (column.id === 'source' && entity !== null) {
     return (
       <Pivot entity={entity}>
         <SourceMark source={row.source} />
       </Pivot>
     );
   }
-  if (column.id === 'outcome') {
+  if (column.id === 'outcome' && entity !== null) {
     return (
       <Pivot entity={entity}>
         <OutcomeMark outcome={row.outcome} />
@@ -148,26 +148,15 @@ function Cell({ column, ...props }: RowProps & { readonly column: ShownColumn })
   return entity === null ? content : <Pivot entity={entity}>{content}</Pivot>;
 }
 
-/** The value opens its menu; the click also selects the row, so that details and menu speak of the same event. */
-function Pivot({
-  entity,
-  children,
-}: {
-  readonly entity: Entity | null;
+interface PivotProps {
+  readonly entity: Entity;
   readonly children: React.JSX.Element;
-}) {
-  const open = useEntityMenu();
-  if (entity === null) return children;
+}
+
+/** The value opens its page or menu; the click also selects the row, so that both speak of the same event. */
+function Pivot({ entity, children }: PivotProps) {
   return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className="cell-pivot"
-      onClick={(event: MouseEvent) => {
-        const box = event.currentTarget.getBoundingClientRect();
-        open(entity, { x: box.left, y: box.bottom });
-      }}
-    >
+    <button type="button" tabIndex={-1} className="cell-pivot" {...useEntityButton(entity)}>
       {children}
     </button>
   );

@@ -9,6 +9,7 @@ import {
   identityEntity,
   outcomeEntity,
   sourceEntity,
+  targetEntity,
 } from '../components/entity.ts';
 import { sourceLabel } from '../components/sources.ts';
 import { S } from '../strings.ts';
@@ -116,7 +117,7 @@ export const COLUMNS: readonly Column[] = [
     maxPx: 200,
     text: (row) => row.target ?? row.dstIp ?? '',
     entity: (row) => {
-      if (row.target !== null) return fieldEntity('target', 'target', row.target);
+      if (row.target !== null) return targetEntity(row.targetRef, row.target);
       return row.dstIp === null ? null : addressEntity(row.dstIp);
     },
     headShare: 0.6,

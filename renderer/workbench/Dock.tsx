@@ -12,6 +12,7 @@ import { ChainPanel } from '../chain/ChainPanel.tsx';
 import { CoveragePanel } from '../coverage/CoveragePanel.tsx';
 import { CustodyPanel } from '../custody/CustodyPanel.tsx';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
+import { EntityPanel } from '../entity/EntityPanel.tsx';
 import { FacetPanel } from '../facets/FacetPanel.tsx';
 import { GraphPanel } from '../graph/GraphPanel.tsx';
 import { IdentitiesPanel } from '../identities/IdentitiesPanel.tsx';
@@ -33,6 +34,7 @@ const PANEL_OF: Record<PanelId, () => React.JSX.Element> = {
   chain: ChainPanel,
   graph: GraphPanel,
   identities: IdentitiesPanel,
+  entity: EntityPanel,
   ledger: LedgerPanel,
 };
 

@@ -33,7 +33,7 @@ export function layOut(api: DockviewApi, size: Size): void {
   });
   const beside = {
     timeline: ['graph', 'coverage', 'ledger', 'custody'],
-    details: ['chain', 'identities'],
+    details: ['entity', 'chain', 'identities'],
   } as const;
   for (const [referencePanel, ids] of Object.entries(beside)) {
     for (const id of ids)

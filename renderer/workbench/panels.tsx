@@ -12,6 +12,7 @@ export const PANELS = [
   'chain',
   'graph',
   'identities',
+  'entity',
 ] as const;
 export type PanelId = (typeof PANELS)[number];
 

@@ -294,6 +294,8 @@ export interface EventRow {
   readonly srcIp: string | null;
   readonly dstIp: string | null;
   readonly target: string | null;
+  /** That target as an entity: `<type>:<id or name>`. */
+  readonly targetRef: string | null;
   readonly message: string;
 }
 

@@ -3,6 +3,7 @@ import { lowerBound } from '../../../shared/base/lower-bound.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { messageOf } from '../../../shared/events/message.ts';
 import type { EngineArgs, EventPage, EventRow } from '../../../shared/ipc/contract.ts';
+import { targetValue } from '../../../shared/ipc/entity-methods.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Selector } from './select.ts';
 
@@ -31,6 +32,7 @@ export function rowOf(store: CaseStore, row: number): EventRow {
     srcIp: event.srcIp,
     dstIp: event.dstIp,
     target: target ? (target.name ?? target.id) : null,
+    targetRef: target ? targetValue(target) : null,
     message: messageOf(event),
   };
 }

@@ -53,13 +53,18 @@ export class EventTable {
     await this.#page.getByTestId('column-menu').waitFor({ state: 'detached' });
   }
 
+  /** Follows a value in the n-th drawn row to its page. */
+  async follow(nth: number, cell: string): Promise<void> {
+    await this.rows().nth(nth).locator(`.cell-${cell} .cell-pivot`).click();
+  }
+
   /** Opens the menu of a value in the n-th drawn row and chooses what to do with it. */
   async pivot(
     nth: number,
     cell: string,
-    action: 'filter' | 'exclude' | 'only' | 'chain' | 'copy',
+    action: 'page' | 'filter' | 'exclude' | 'only' | 'chain' | 'copy',
   ): Promise<void> {
-    await this.rows().nth(nth).locator(`.cell-${cell} .cell-pivot`).click();
+    await this.rows().nth(nth).locator(`.cell-${cell} .cell-pivot`).click({ button: 'right' });
     await this.#page.getByTestId(`pivot-${action}`).click();
   }
 }

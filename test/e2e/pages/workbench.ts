@@ -5,6 +5,7 @@ import { Clock } from './clock.ts';
 import { Coverage } from './coverage.ts';
 import { Custody } from './custody.ts';
 import { Details } from './details.ts';
+import { EntityPanel } from './entity.ts';
 import { EventTable } from './event-table.ts';
 import { Graph } from './graph.ts';
 import { Ledger } from './ledger.ts';
@@ -20,7 +21,8 @@ type PanelId =
   | 'details'
   | 'chain'
   | 'graph'
-  | 'identities';
+  | 'identities'
+  | 'entity';
 
 /** The window around an open case. */
 export class Workbench {
@@ -33,6 +35,7 @@ export class Workbench {
   readonly custody: Custody;
   readonly clock: Clock;
   readonly graph: Graph;
+  readonly entity: EntityPanel;
   readonly #app: AppUnderTest;
 
   constructor(app: AppUnderTest) {
@@ -46,6 +49,7 @@ export class Workbench {
     this.custody = new Custody(app.page);
     this.clock = new Clock(app.page);
     this.graph = new Graph(app.page);
+    this.entity = new EntityPanel(app.page);
   }
 
   /** Events of the case as the header says. */

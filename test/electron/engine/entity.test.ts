@@ -181,6 +181,8 @@ describe('what else speaks of an entity', () => {
   test('a user that was acted upon is an identity; a key that was made is a credential', () => {
     const user = page('target', 'user:tandrews');
     expect(user.same[0]).toMatchObject({ ref: { kind: 'identity', value: identityCalled('tandrews') } });
+    const byId = page('target', 'user:JIRAUSER11702');
+    expect(byId).toMatchObject({ label: 'tandrews', same: [{ ref: { kind: 'identity' } }] });
     const named = page('identity', identityCalled('tandrews')).mentions.find(({ how }) => how === 'named')!;
     expect(named.events).toBe(user.events);
     expect(page('target', 'repository:4254')).toMatchObject({

@@ -16,6 +16,7 @@ const row: EventRow = {
   srcIp: '193.142.58.126',
   dstIp: null,
   target: null,
+  targetRef: null,
   message: 'mo@x.example was denied an Okta API token from 193.142.58.126: REAUTHENTICATION_REQUIRED',
 };
 

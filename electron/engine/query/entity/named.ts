@@ -108,7 +108,7 @@ function related(view: Snapshot, ip: string): Mentioned {
 }
 
 /** The same thing under another kind, by exact evidence only. */
-export function sameAs(view: Snapshot, own: Own): EntityPage['same'] {
+export function sameAs(view: Snapshot, own: Own, names: EntityPage['names']): EntityPage['same'] {
   const { kind, value } = own.ref;
   if (kind === 'identity') {
     const identity = view.identities.find(({ id }) => id === value);
@@ -127,20 +127,27 @@ export function sameAs(view: Snapshot, own: Own): EntityPage['same'] {
     const ref: EntityRef = { kind: 'identity', value: identity.id };
     return [{ ref, label: identity.display, why: 'the key is one of its names' }];
   }
-  return kind === 'target' ? sameAsTarget(view, value) : [];
+  return kind === 'target'
+    ? sameAsTarget(
+        view,
+        value,
+        names.map(({ label }) => label),
+      )
+    : [];
 }
 
 const MOST_SAME = 12;
 
-function sameAsTarget(view: Snapshot, value: string): EntityPage['same'] {
+function sameAsTarget(view: Snapshot, value: string, names: readonly string[]): EntityPage['same'] {
   const { first: type, second: key } = halves(value);
   if (key === null) return [];
   const same: EntityPage['same'][number][] = [];
-  const account = accountOf(view, { type, id: key, name: null });
-  const identity = account && view.identities[account.identity];
-  if (account && identity) {
+  const accounts = [key, ...names].flatMap((id) => accountOf(view, { type, id, name: null }) ?? []);
+  for (const { identity: at, key: its, kind } of accounts) {
+    const identity = view.identities[at];
+    if (!identity || same.some(({ ref }) => ref.value === identity.id)) continue;
     const ref: EntityRef = { kind: 'identity', value: identity.id };
-    same.push({ ref, label: identity.display, why: `${key} is its ${account.kind}` });
+    same.push({ ref, label: identity.display, why: `${its} is its ${kind}` });
   }
   for (const kind of ['credential', 'session', 'system'] as const) {
     if (view.code(kind, key) !== 0)

@@ -47,7 +47,7 @@ export function entityPage(store: CaseStore, enricher: Enricher, ask: EngineArgs
     hours: hoursOf(view, own, zone),
     mentions: mentionsOf(view, own).map((mentioned) => mention(store, mentioned)),
     ...factsOf(view, own),
-    same: sameAs(view, own),
+    same: sameAs(view, own, names),
     names,
     address: kind === 'ip' ? enricher.address(value) : null,
     agent: kind === 'agent' ? parseAgent(value) : null,
