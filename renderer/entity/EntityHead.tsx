@@ -70,6 +70,7 @@ export function EntityHead({ page }: { readonly page: EntityPage }) {
           size="small"
           icon={<FilterIcon />}
           text={E.filter}
+          title={E.filterHint}
           data-testid="entity-filter"
           onClick={() => dispatch({ type: 'term.toggle', value: term, negate: false })}
         />
@@ -77,6 +78,7 @@ export function EntityHead({ page }: { readonly page: EntityPage }) {
           size="small"
           icon={<DisableIcon />}
           text={E.exclude}
+          title={E.excludeHint}
           data-testid="entity-exclude"
           onClick={() => dispatch({ type: 'term.toggle', value: term, negate: true })}
         />
@@ -84,6 +86,7 @@ export function EntityHead({ page }: { readonly page: EntityPage }) {
           size="small"
           icon={<GitBranchIcon />}
           text={E.chain}
+          title={E.chainHint}
           disabled={page.firstRow === null}
           data-testid="entity-chain"
           onClick={() => void chainFrom(page)}

@@ -20,14 +20,14 @@ describe.each(DRIVERS)('in the $name', (driver) => {
   let app: AppUnderTest;
   let bench: Workbench;
 
+  /** Answers come while other work runs on the machine. */
+  const slowly = { timeout: 15_000 };
   const shot = (name: string) =>
     app.page.screenshot({ path: join(SHOTS, `${driver.name}-entity-${name}.png`) });
 
   beforeAll(async () => {
     app = await driver.launch(places);
-    bench = await new StartScreen(app).openSample();
-    await bench.waitForEvents();
-  }, 120_000);
+  });
   afterAll(async () => {
     await app.quit();
     places.remove();
@@ -35,6 +35,8 @@ describe.each(DRIVERS)('in the $name', (driver) => {
   });
 
   test('with no entity opened the panel says how to open one', async () => {
+    bench = await new StartScreen(app).openSample();
+    await bench.waitForEvents();
     await bench.showPanel('entity');
     await app.page.getByText('No entity opened').waitFor();
   });
@@ -51,11 +53,11 @@ describe.each(DRIVERS)('in the $name', (driver) => {
 
   test('a number fills the table with exactly the events that it counts', async () => {
     const all = await bench.entity.openCount('summary');
-    await expect.poll(() => bench.query.count()).toBe(all);
+    await expect.poll(() => bench.query.count(), slowly).toBe(all);
     for (const list of ['identity', 'action', 'repository', 'outcome', 'dst']) {
       const events = await bench.entity.openCount({ list });
-      await expect.poll(() => bench.query.count(), { message: list }).toBe(events);
-      await expect.poll(() => bench.table.total()).toBe(events);
+      await expect.poll(() => bench.query.count(), { message: list, ...slowly }).toBe(events);
+      await expect.poll(() => bench.table.total(), slowly).toBe(events);
     }
     await bench.query.clear();
   });
@@ -79,7 +81,7 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     await shot('repository');
     for (const label of ['bitbucket-svc', ATTACKER, KEY, 'apps-marketplace-svc', ATTACKER]) {
       await bench.entity.back();
-      await expect.poll(() => bench.entity.section('label').textContent()).toContain(label);
+      await expect.poll(() => bench.entity.section('label').textContent(), slowly).toContain(label);
     }
     await bench.entity.forward();
     await bench.entity.waitFor('Identity', 'apps-marketplace-svc');
@@ -90,7 +92,7 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     const count = bench.entity.section('activity').getByTestId('entity-count').first();
     const events = Number(await count.getAttribute('data-events'));
     await count.click();
-    await expect.poll(() => bench.query.count()).toBe(events);
+    await expect.poll(() => bench.query.count(), slowly).toBe(events);
     await app.page.getByTestId('entity-activity-table').click();
     await bench.query.clear();
   });
@@ -98,11 +100,11 @@ describe.each(DRIVERS)('in the $name', (driver) => {
   test('filter to it, exclude it, and the chain from it, which the page then speaks of', async () => {
     const all = await bench.events();
     await bench.entity.pivot('filter');
-    await expect.poll(() => bench.query.chips()).toHaveLength(1);
+    await expect.poll(() => bench.query.chips(), slowly).toHaveLength(1);
     const own = await bench.query.count();
     await bench.entity.pivot('filter');
     await bench.entity.pivot('exclude');
-    await expect.poll(() => bench.query.count()).toBe(all - own);
+    await expect.poll(() => bench.query.count(), slowly).toBe(all - own);
     await bench.query.clear();
     await bench.entity.pivot('chain');
     await app.page.getByTestId('chain-story').waitFor({ timeout: 60_000 });
@@ -114,12 +116,13 @@ describe.each(DRIVERS)('in the $name', (driver) => {
   });
 
   test('the menu behind a value has the same ways, its page among them', async () => {
-    await bench.query.ask(`ip:${ATTACKER} source:atlassian:jira`);
+    await bench.query.ask(`ip:${ATTACKER} actor:smartsheet-svc`);
+    // The chain selected an event far down that the query does not match: its rows are drawn all the same.
     await bench.table.pivot(0, 'actor', 'page');
-    await expect.poll(() => app.page.getByTestId('entity-kind').textContent()).toBe('Identity');
+    await bench.entity.waitFor('Identity', 'smartsheet-svc');
   });
 
-  test('what the case does not have is said in words', async () => {
+  test('in another zone, in the dark, on a small screen', async () => {
     await bench.setZone('America/Sao_Paulo');
     await bench.setTheme('dark');
     await bench.query.ask(`ip:${ATTACKER}`);
