@@ -17,7 +17,6 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   object: 'Target',
   effect: 'Change',
   and: 'Events',
-  rows: 'Events',
   system: 'System',
   agent: 'User agent',
   file: 'File',

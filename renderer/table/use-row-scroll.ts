@@ -57,8 +57,6 @@ export function useRowScroll(rows: number, headPx: number): RowScroll {
     if (element === null) return;
     const { rows: count, viewPx: height } = now.current;
     // Our own movement comes back as an event, rounded to the screen's pixels: the finer place is kept.
-    // Where fewer rows match than before, the old place may lie behind the last of them.
-    now.current.offset = clampOffset(now.current.offset, count, height);
     const expected = scrollTopOf(now.current.offset, count, height);
     if (Math.abs(expected - element.scrollTop) > 1) {
       now.current.offset = offsetOf(element.scrollTop, count, height);
@@ -88,15 +86,5 @@ export function useRowScroll(rows: number, headPx: number): RowScroll {
   );
   const toTop = useCallback((row: number) => goTo(row * ROW_PX), [goTo]);
 
-  const offset = clampOffset(place.offset, rows, viewPx);
-  return {
-    scrollRef: setElement,
-    scrollTop: place.scrollTop,
-    offset,
-    viewPx,
-    viewWidthPx: view.widthPx,
-    onScroll,
-    show,
-    toTop,
-  };
+  return { scrollRef: setElement, ...place, viewPx, viewWidthPx: view.widthPx, onScroll, show, toTop };
 }
