@@ -15,6 +15,7 @@ import { count } from '../format/number.ts';
 import { useZone } from '../state/selectors.ts';
 import { time } from './CredentialTables.tsx';
 import { OpenRows } from './OpenRows.tsx';
+import { systemLabel } from './radius-scene.ts';
 import { totalsText } from './radius-words.ts';
 import { type Column, SortTable } from './SortTable.tsx';
 import { G } from './strings.ts';
@@ -87,8 +88,8 @@ function systemColumns({ systems }: BlastRadius): readonly Column<SystemRadius>[
     {
       key: 'system',
       title: G.columns.system,
-      value: ({ system }) => system,
-      cell: ({ system }) => <LogText text={system} />,
+      value: ({ system }) => systemLabel(system),
+      cell: ({ system }) => <LogText text={systemLabel(system)} />,
     },
     {
       key: 'who',
@@ -104,7 +105,11 @@ function systemColumns({ systems }: BlastRadius): readonly Column<SystemRadius>[
         value: (system) => countOf(system, deed)?.count ?? null,
         cell: (system) => {
           const found = countOf(system, deed);
-          return found === null ? '' : <OpenRows proof={found} label={`${system.system}: ${G.deed[deed]}`} />;
+          return found === null ? (
+            ''
+          ) : (
+            <OpenRows proof={found} label={`${systemLabel(system.system)}: ${G.deed[deed]}`} />
+          );
         },
       }),
     ),
@@ -113,7 +118,7 @@ function systemColumns({ systems }: BlastRadius): readonly Column<SystemRadius>[
       title: G.columns.all,
       number: true,
       value: ({ all }) => all.count,
-      cell: ({ system, all }) => <OpenRows proof={all} label={system} />,
+      cell: ({ system, all }) => <OpenRows proof={all} label={systemLabel(system)} />,
     },
   ];
 }
@@ -128,8 +133,8 @@ function thingColumns(
     {
       key: 'system',
       title: G.columns.system,
-      value: ({ system }) => system,
-      cell: ({ system }) => <LogText text={system} />,
+      value: ({ system }) => systemLabel(system),
+      cell: ({ system }) => <LogText text={systemLabel(system)} />,
     },
     {
       key: 'deed',
@@ -174,7 +179,7 @@ function thingColumns(
       cell: ({ system, type, deed }) => (
         <OpenRows
           proof={deed.proof}
-          label={`${system}: ${count(deed.things)} ${G.thing(type.type, deed.things)} ${G.deed[deed.deed]}`}
+          label={`${systemLabel(system)}: ${count(deed.things)} ${G.thing(type.type, deed.things)} ${G.deed[deed.deed]}`}
         />
       ),
     },
@@ -204,7 +209,11 @@ function Totals({ of, onTotal }: { readonly of: TotalOf; readonly onTotal: Props
         size="small"
         variant="minimal"
         text={text}
-        aria-label={G.total.buttonOf(text, visibleText(G.thing(type.type, 2)), visibleText(system))}
+        aria-label={G.total.buttonOf(
+          text,
+          visibleText(G.thing(type.type, 2)),
+          visibleText(systemLabel(system)),
+        )}
         data-testid="radius-total"
         onClick={() => onTotal(of)}
       />
@@ -223,7 +232,7 @@ function Named({ thing: { system, type, deed } }: { readonly thing: Thing }) {
           <LogText text={name} />{' '}
           <OpenRows
             proof={proof}
-            label={`${system}: ${G.thing(type.type, 1)} ${name} ${G.deed[deed.deed]}`}
+            label={`${systemLabel(system)}: ${G.thing(type.type, 1)} ${name} ${G.deed[deed.deed]}`}
           />
         </li>
       ))}
@@ -238,8 +247,8 @@ const REACH_COLUMNS: readonly Column<ReachRow>[] = [
   {
     key: 'system',
     title: G.columns.system,
-    value: ({ system }) => system,
-    cell: ({ system }) => <LogText text={system} />,
+    value: ({ system }) => systemLabel(system),
+    cell: ({ system }) => <LogText text={systemLabel(system)} />,
   },
   {
     key: 'who',
@@ -274,7 +283,7 @@ const REACH_COLUMNS: readonly Column<ReachRow>[] = [
     number: true,
     value: ({ proof }) => proof.count,
     cell: ({ system, throughLabel, kind, proof }) => (
-      <OpenRows proof={proof} label={`${system}: ${G.reach[kind]}, ${throughLabel}`} />
+      <OpenRows proof={proof} label={`${systemLabel(system)}: ${G.reach[kind]}, ${throughLabel}`} />
     ),
   },
 ];

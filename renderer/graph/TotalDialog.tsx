@@ -8,6 +8,7 @@ import { count } from '../format/number.ts';
 import { useApp } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
 import type { TotalOf } from './RadiusTables.tsx';
+import { systemLabel } from './radius-scene.ts';
 import { G } from './strings.ts';
 import { parseTotal } from './total.ts';
 
@@ -57,7 +58,7 @@ export function TotalDialog({ of: { system, type }, onClose }: Props) {
       <DialogBody>
         <p>
           <strong>
-            <LogText text={G.total.scope(what, system)} />
+            <LogText text={G.total.scope(what, systemLabel(system))} />
           </strong>
         </p>
         <p className="quiet">{G.total.note}</p>

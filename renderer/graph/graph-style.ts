@@ -129,7 +129,6 @@ export function graphStyle(place: Element): StylesheetJson {
       },
     },
     { selector: 'edge:loop', style: { 'loop-direction': '-45deg', 'loop-sweep': '-50deg' } },
-    { selector: 'edge.row', style: { 'line-color': line, 'target-arrow-shape': 'none', width: 1 } },
     { selector: 'edge.acted', style: { width: 1 } },
     { selector: 'node.aside', style: { opacity: 0.45 } },
     { selector: 'edge.aside', style: { opacity: 0.14, 'text-opacity': 0 } },

@@ -9,6 +9,7 @@ import type {
   ThingType,
 } from '../../shared/analysis/graph/blast-radius.ts';
 import type { Reach } from '../../shared/analysis/graph/reach.ts';
+import { asSource, sourceLabel } from '../components/sources.ts';
 import { count } from '../format/number.ts';
 import { boxText, type Scene, type SceneEdge, type SceneNode } from './scene.ts';
 import { G } from './strings.ts';
@@ -18,6 +19,7 @@ const SYSTEM = { x: ACTOR.width + 64, width: 186 };
 const BOX = { x: SYSTEM.x + SYSTEM.width + 34, width: 178, height: 40, gap: 9 };
 const A_ROW = 6;
 const SYSTEM_GAP = 8;
+/** Of log text; our own words are shorter than a box is wide. */
 const CHARS = 25;
 /** Boxes of one system; the table has them all. */
 const MOST_BOXES = 18;
@@ -32,6 +34,12 @@ export interface Item {
     | { readonly kind: 'thing'; readonly type: ThingType; readonly deed: ThingCount }
     | { readonly kind: 'reach'; readonly reach: Reach }
     | { readonly kind: 'rest'; readonly items: readonly Item[] };
+}
+
+/** A host name or account as it is; what has neither goes by its source. */
+export function systemLabel(system: string): string {
+  const source = asSource(system);
+  return source === null ? system : sourceLabel(source);
 }
 
 export const systemId = (system: string): string => `system\n${system}`;
@@ -78,8 +86,8 @@ export function radiusScene({ systems }: BlastRadius): Scene {
       y: top + BOX.height / 2,
       width: SYSTEM.width,
       height: BOX.height,
-      text: `${boxText(system.system, CHARS)}\n${recordsOf(system.all.count)}`,
-      spoken: `${G.columns.system}, ${boxText(system.system, 200)}, ${recordsOf(system.all.count)}`,
+      text: `${boxText(systemLabel(system.system), CHARS)}\n${recordsOf(system.all.count)}`,
+      spoken: `${G.columns.system}, ${boxText(systemLabel(system.system), 200)}, ${recordsOf(system.all.count)}`,
       classes: ['system'],
     });
     for (const { ref } of system.actors) {
@@ -89,19 +97,9 @@ export function radiusScene({ systems }: BlastRadius): Scene {
     }
     const items = itemsOf(system);
     items.forEach((item, index) => {
-      const column = index % A_ROW;
-      nodes.push(boxOf(item, column, top + Math.floor(index / A_ROW) * (BOX.height + BOX.gap)));
-      // One line for each row of boxes: it runs on behind them.
-      if (column === 0)
-        edges.push({ id: `in ${item.id}`, from: home, to: item.id, text: '', classes: ['branch'] });
-      else
-        edges.push({
-          id: `in ${item.id}`,
-          from: items[index - 1]!.id,
-          to: item.id,
-          text: '',
-          classes: ['row'],
-        });
+      const row = Math.floor(index / A_ROW);
+      nodes.push(boxOf(item, index % A_ROW, top + row * (BOX.height + BOX.gap)));
+      edges.push({ id: `in ${item.id}`, from: home, to: item.id, text: '', classes: ['branch'] });
     });
     top += Math.max(1, Math.ceil(items.length / A_ROW)) * (BOX.height + BOX.gap) + SYSTEM_GAP;
   }
@@ -116,11 +114,8 @@ function boxOf(item: Item, column: number, top: number): SceneNode {
     y: top + BOX.height / 2,
     width: BOX.width,
     height: BOX.height,
-    text: [first, second]
-      .filter(Boolean)
-      .map((line) => boxText(line, CHARS))
-      .join('\n'),
-    spoken: [`${boxText(item.system.system, 200)}: ${boxText(first, 200)}`, boxText(second, 300)]
+    text: [boxText(first, CHARS + 4), boxText(second, CHARS)].filter(Boolean).join('\n'),
+    spoken: [`${boxText(systemLabel(item.system.system), 200)}: ${boxText(first, 200)}`, boxText(second, 300)]
       .filter(Boolean)
       .join(', '),
     classes: [classOf(item)],
@@ -178,8 +173,7 @@ function thingWords(type: ThingType, { deed, things, named }: ThingCount): reado
   );
   const refused = deed === 'denied' || deed === 'attempted';
   if (total === undefined || refused || (total.from === 'logs' && things <= 2)) return [what, names];
-  const source = total.from === 'logs' ? G.total.logs : G.total.analyst;
-  return [what, `${G.total.of(count(total.total))} ${source}`];
+  return [what, `${G.total.of(count(total.total))} ${G.total.inBox[total.from]}`];
 }
 
 /** As many names as a box has room for, and how many there are besides. */

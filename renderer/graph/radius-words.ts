@@ -3,7 +3,7 @@ import type { BlastRadius, SystemRadius, ThingType } from '../../shared/analysis
 import { proofOfParts } from '../../shared/analysis/graph/proof.ts';
 import { count } from '../format/number.ts';
 import type { Description, Fact } from './describe.ts';
-import { actedId, type Item, itemsOf, systemId, wordsOf } from './radius-scene.ts';
+import { actedId, type Item, itemsOf, systemId, systemLabel, wordsOf } from './radius-scene.ts';
 import { G } from './strings.ts';
 
 export function describeRadius({ systems }: BlastRadius, id: string): Description | null {
@@ -24,7 +24,7 @@ function describeSystem(system: SystemRadius): Description {
   );
   return {
     kind: G.columns.system,
-    name: system.system,
+    name: systemLabel(system.system),
     proof: system.all,
     facts: [...deeds, ...who],
     note: '',
@@ -41,7 +41,7 @@ function describeItem(item: Item): Description {
       });
       const rest = of.deed.things - named.length;
       return {
-        kind: system.system,
+        kind: systemLabel(system.system),
         name: first,
         proof: of.deed.proof,
         facts: [{ id: 'all', heading: first, text: totalsText(of.type), proof: of.deed.proof }, ...named],
@@ -52,7 +52,7 @@ function describeItem(item: Item): Description {
       const { why, proof, names, things } = of.reach;
       const rest = things - names.length;
       return {
-        kind: `${system.system}: ${G.reach[of.reach.kind]}`,
+        kind: `${systemLabel(system.system)}: ${G.reach[of.reach.kind]}`,
         name: first,
         proof,
         facts: [
@@ -68,7 +68,7 @@ function describeItem(item: Item): Description {
         return { id: one.id, heading: what, text: more, proof: proofIn(one) };
       });
       const proof = proofOfParts(facts.flatMap((fact) => (fact.proof === null ? [] : [fact.proof])));
-      return { kind: system.system, name: first, proof, facts, note: '' };
+      return { kind: systemLabel(system.system), name: first, proof, facts, note: '' };
     }
   }
 }
@@ -90,7 +90,7 @@ function describeActor(systems: readonly SystemRadius[], id: string): Descriptio
     kind: G.kind.identity,
     name: first.label,
     proof: proofOfParts(found.map(({ proof }) => proof)),
-    facts: found.map(({ system, proof }) => ({ id: system, heading: '', text: system, proof })),
+    facts: found.map(({ system, proof }) => ({ id: system, heading: '', text: systemLabel(system), proof })),
     note: '',
   };
 }

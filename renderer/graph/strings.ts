@@ -202,6 +202,7 @@ export const G = {
   total: {
     of: (total: string) => `of ${total}`,
     logs: 'seen in the logs',
+    inBox: { logs: 'in the logs', analyst: '(analyst)' },
     analyst: 'by the analyst',
     set: 'Give a total',
     buttonOf: (button: string, what: string, system: string) => `${button}: ${what} in ${system}`,
