@@ -9,9 +9,17 @@ export const MOST_ROW_TEXT = 800_000;
 
 const SHAPE = /^\d{1,10}(?:-\d{1,10})?$/;
 
+/** Rows in rising order, each once. */
+export function distinctRows(rows: Iterable<number>): Uint32Array {
+  const sorted = Uint32Array.from(rows).sort();
+  let n = 0;
+  for (const row of sorted) if (n === 0 || row !== sorted[n - 1]) sorted[n++] = row;
+  return sorted.subarray(0, n);
+}
+
 /** Rows as text, each once. It may be longer than a filter takes. */
 export function formatRows(rows: Iterable<number>): string {
-  const sorted = Float64Array.from(new Set(rows)).sort();
+  const sorted = distinctRows(rows);
   const parts: string[] = [];
   for (let i = 0; i < sorted.length; ) {
     let end = i;

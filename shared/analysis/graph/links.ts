@@ -84,7 +84,9 @@ class LinkDraft {
   private readonly records: Records;
   private readonly things: Things;
   private readonly entities: Entities;
-  private readonly gathered = new Map<string, Gathered>();
+  private readonly gathered: Gathered[] = [];
+  /** Few between any two entities, by the one and then the other. */
+  private readonly between = new Map<LinkedEntity, Map<LinkedEntity, Gathered[]>>();
 
   constructor(view: CaseView) {
     this.records = new Records(view);
@@ -216,20 +218,35 @@ class LinkDraft {
     if (from === null || to === null) return;
     // Nobody uses himself, but who gives himself rights is news.
     if (from.ref === to.ref && kind !== 'escalated') return;
-    const key = `${kind}\n${role}\n${from.ref}\n${to.ref}`;
-    let link = this.gathered.get(key);
-    if (!link) {
-      link = { kind, role, from: from.ref, to: to.ref, rows: [], detail: new Set() };
-      this.gathered.set(key, link);
-    }
+    const link = this.linkOf(kind, role, from, to);
     // One record may say the same thing twice: a user put into two groups.
     if (link.rows.at(-1) !== row) link.rows.push(row);
     if (detail !== undefined && link.detail.size < MOST_DETAILS) link.detail.add(detail);
   }
 
+  private linkOf(kind: GraphLink, role: TypedLink['role'], from: LinkedEntity, to: LinkedEntity): Gathered {
+    let out = this.between.get(from);
+    if (!out) {
+      out = new Map();
+      this.between.set(from, out);
+    }
+    let links = out.get(to);
+    if (!links) {
+      links = [];
+      out.set(to, links);
+    }
+    let link = links.find((one) => one.kind === kind && one.role === role);
+    if (!link) {
+      link = { kind, role, from: from.ref, to: to.ref, rows: [], detail: new Set() };
+      links.push(link);
+      this.gathered.push(link);
+    }
+    return link;
+  }
+
   result(): ChainLinks {
     const { ts } = this.records;
-    const links = [...this.gathered.values()].map(
+    const links = this.gathered.map(
       (link): TypedLink => ({ ...link, ...spanOf(link.rows, ts), detail: [...link.detail] }),
     );
     links.sort(byFirst);

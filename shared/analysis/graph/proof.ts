@@ -1,6 +1,6 @@
 /** A number with the records behind it: what is counted can always be opened. */
 import type { Micros } from '../../base/time.ts';
-import { formatRows, parseRows } from '../../query/row-set.ts';
+import { distinctRows, formatRows, parseRows } from '../../query/row-set.ts';
 
 export interface Proof {
   /** Number of records. */
@@ -14,8 +14,8 @@ export interface Proof {
 
 /** @param ts times by row, NaN for undated */
 export function proofOf(rows: Iterable<number>, ts: Float64Array): Proof {
-  const distinct = new Set(rows);
-  return { count: distinct.size, rows: formatRows(distinct), ...spanOf(distinct, ts) };
+  const distinct = distinctRows(rows);
+  return { count: distinct.length, rows: formatRows(distinct), ...spanOf(distinct, ts) };
 }
 
 /** The records of several proofs as one, each once. */
@@ -31,10 +31,12 @@ export function proofOfParts(parts: readonly Proof[]): Proof {
     lasts.length === 0
       ? null
       : (lasts.reduce<number>((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY) as Micros);
-  const rows = new Set<number>();
+  const rows: number[] = [];
   for (const part of parts)
-    for (const [from, to] of parseRows(part.rows) ?? []) for (let row = from; row <= to; row++) rows.add(row);
-  return { count: rows.size, rows: formatRows(rows), first, last };
+    for (const [from, to] of parseRows(part.rows) ?? [])
+      for (let row = from; row <= to; row++) rows.push(row);
+  const distinct = distinctRows(rows);
+  return { count: distinct.length, rows: formatRows(distinct), first, last };
 }
 
 /** Times of the earliest and the latest dated row. */

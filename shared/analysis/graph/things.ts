@@ -52,7 +52,8 @@ interface Catalogue {
 export class Things {
   private readonly records: Records;
   private readonly catalogues = new Map<number, Catalogue>();
-  private readonly known = new Map<string, readonly Thing[]>();
+  /** By system and code of a target set. */
+  private readonly known = new Map<number, Map<number, readonly Thing[]>>();
   /** Codes of target sets by system, in the whole case. */
   private pairs: Map<number, Set<number>> | null = null;
   private hostCount: number | null = null;
@@ -73,8 +74,12 @@ export class Things {
     const code = records.targets[row]!;
     if (code === 0) return [];
     const systemKey = records.systemKey(row);
-    const cacheKey = `${systemKey} ${code}`;
-    let things = this.known.get(cacheKey);
+    let ofSystem = this.known.get(systemKey);
+    if (!ofSystem) {
+      ofSystem = new Map();
+      this.known.set(systemKey, ofSystem);
+    }
+    let things = ofSystem.get(code);
     if (!things) {
       const { ids } = this.catalogue(systemKey);
       const found = new Map<string, Thing>();
@@ -84,7 +89,7 @@ export class Things {
         found.set(`${target.type}\n${key}`, { type: target.type, system, key, name });
       }
       things = [...found.values()];
-      this.known.set(cacheKey, things);
+      ofSystem.set(code, things);
     }
     return things;
   }
