@@ -54,7 +54,16 @@ export interface Columns {
 
 export type IdentityClass = 'human' | 'service' | 'role' | 'token' | 'system' | 'unknown';
 
-/** One identity: actors of the sources joined by exact evidence. */
+/** One name of an identity with the reason why it is one. */
+export interface IdentityAlias extends Alias {
+  /** Where it was found first: a source type, `roster people.csv`, or `decision`. */
+  readonly source: string;
+  readonly why: string;
+  /** Records in which it acts or is spoken of; 0 where only a list names it. */
+  readonly records: number;
+}
+
+/** One identity: actors of the sources joined by exact evidence, and by what the analyst decided. */
 export interface Identity {
   /** Stable: derived from its strongest alias. `idn_` and 12 hex characters. */
   readonly id: string;
@@ -64,7 +73,7 @@ export interface Identity {
   readonly classWhy: string;
   /** Where a roster lists it (`roster people.csv row 12`); null: in none. */
   readonly listed: string | null;
-  readonly aliases: readonly (Alias & { readonly source: string; readonly why: string })[];
+  readonly aliases: readonly IdentityAlias[];
   /** Codes of its actors in `Columns.actor`. */
   readonly actors: readonly number[];
 }

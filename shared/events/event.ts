@@ -71,6 +71,8 @@ export const ALIAS_KINDS = [
   'access-key', // AKIA… or ASIA…
   'account-id', // AWS account acting as a whole
   'service', // an AWS service principal or a system actor, e.g. `okta:system`
+  'token', // id of an API token, of its owner
+  'subject', // who an identity provider says it is, where that is no e-mail: SAML `<qualifier>:<subject>`
 ] as const;
 export type AliasKind = (typeof ALIAS_KINDS)[number];
 

@@ -2,11 +2,7 @@
 
 import type { CaseView, Codes, Columns, Place, TextColumn } from '../../shared/analysis/case-view.ts';
 import type { Decision } from '../../shared/analysis/decisions.ts';
-import {
-  indexAliases,
-  mentionsOfEffects,
-  resolveIdentities,
-} from '../../shared/analysis/identity/resolve.ts';
+import { resolveCase } from '../../shared/analysis/identity/of-case.ts';
 import type { RosterPerson } from '../../shared/analysis/identity/roster.ts';
 import { parseIso } from '../../shared/base/time.ts';
 import {
@@ -122,16 +118,6 @@ export function caseViewOf(
     return code === 0 ? new Uint32Array(0) : (lists[code] ?? new Uint32Array(0));
   };
   const actors = dictionary('actor').values as ({ source: SourceType; actor: Actor } | null)[];
-  const effects = drafts.flatMap((item) => item.effects.map((effect) => ({ source: item.source, effect })));
-  const identities = resolveIdentities(
-    actors.flatMap((entry, code) => (entry ? [{ code, ...entry }] : [])),
-    mentionsOfEffects(effects),
-    people,
-  );
-  const identityOfActor = new Int32Array(actors.length).fill(-1);
-  identities.forEach((identity, i) => {
-    for (const code of identity.actors) identityOfActor[code] = i;
-  });
   const byNative = new Map(drafts.map((item, row) => [item.nativeId, row]));
   const valueAt = <T>(name: string, code: number, none: T): T =>
     (dictionary(name).values[code] as T | null) ?? none;
@@ -139,7 +125,7 @@ export function caseViewOf(
     const { draft: item, file, record } = placed[row]!;
     return { id: `e${row}`, nativeId: item.nativeId, file, record };
   };
-  return {
+  const recorded: Omit<CaseView, 'identities' | 'identityOfActor' | 'identityOfAlias'> = {
     size: n,
     columns,
     byTime,
@@ -151,10 +137,7 @@ export function caseViewOf(
     relatedOf: (code) => valueAt('related', code, []),
     rows: rowsOf,
     codeCount: (name) => dictionary(name).values.length - 1,
-    identities,
     decisions,
-    identityOfActor: (code) => identityOfActor[code] ?? -1,
-    identityOfAlias: indexAliases(identities),
     place,
     places: (rows) => rows.map(place),
     rowOfId: (id) => {
@@ -162,6 +145,14 @@ export function caseViewOf(
       if (own && Number(own[1]) < n) return Number(own[1]);
       return id === '' ? -1 : (byNative.get(id) ?? -1);
     },
+  };
+  const named = actors.flatMap((entry, code) => (entry ? [{ code, ...entry }] : []));
+  const { identities, byActor, ofAlias } = resolveCase(recorded, named, people, decisions);
+  return {
+    ...recorded,
+    identities,
+    identityOfActor: (code) => byActor[code] ?? -1,
+    identityOfAlias: ofAlias,
   };
 }
 

@@ -12,11 +12,7 @@ import type {
   TextColumn,
 } from '../../../shared/analysis/case-view.ts';
 import type { Decision } from '../../../shared/analysis/decisions.ts';
-import {
-  indexAliases,
-  mentionsOfEffects,
-  resolveIdentities,
-} from '../../../shared/analysis/identity/resolve.ts';
+import { type ResolvedCase, resolveCase } from '../../../shared/analysis/identity/of-case.ts';
 import { peopleOf } from '../../../shared/analysis/identity/roster.ts';
 import { invariant } from '../../../shared/base/assert.ts';
 import {
@@ -25,7 +21,6 @@ import {
   type Effect,
   type RelatedIp,
   SOURCE_TYPES,
-  type SourceType,
   type Target,
 } from '../../../shared/events/event.ts';
 import type { Dictionaries, Dictionary } from './dictionaries.ts';
@@ -61,7 +56,7 @@ export class Snapshot implements CaseView {
   private order: Uint32Array | null = null;
   private ranks: Uint32Array | null = null;
   private uids: UidIndex | null = null;
-  private resolved: Resolved | null = null;
+  private resolved: ResolvedCase | null = null;
   private readonly sets = {
     targets: new SetCache<Target>(),
     effects: new SetCache<Effect>(),
@@ -240,36 +235,15 @@ export class Snapshot implements CaseView {
     return this.resolve().ofAlias(alias);
   }
 
-  private resolve(): Resolved {
+  private resolve(): ResolvedCase {
     if (this.resolved) return this.resolved;
     const { actors } = this.dictionaries.actor;
     const named = actors.flatMap((stored, code) => (stored ? [{ code, ...stored }] : []));
     const people = peopleOf(
       this.facts.map(({ fact, file, record }) => ({ fact, record, file: this.files.get(file)?.path ?? '' })),
     );
-    const identities = resolveIdentities(named, mentionsOfEffects(this.distinctEffects()), people);
-    const byActor = new Int32Array(actors.length).fill(-1);
-    identities.forEach((identity, index) => {
-      for (const code of identity.actors) byActor[code] = index;
-    });
-    this.resolved = { identities, byActor, ofAlias: indexAliases(identities) };
+    this.resolved = resolveCase(this, named, people, this.decisions);
     return this.resolved;
-  }
-
-  /** Every distinct effect with a source that told it: accounts that never act are known from them. */
-  private distinctEffects(): { source: SourceType; effect: Effect }[] {
-    const seen = new Set<number>();
-    const effects: { source: SourceType; effect: Effect }[] = [];
-    const codes = this.column('effects');
-    const sources = this.column('source');
-    for (let row = 0; row < this.size; row++) {
-      const code = codes[row]!;
-      if (code === 0 || seen.has(code)) continue;
-      seen.add(code);
-      for (const effect of this.effectsOf(code))
-        effects.push({ source: SOURCE_TYPES[sources[row]!]!, effect });
-    }
-    return effects;
   }
 
   place(row: number): Place {
@@ -317,12 +291,6 @@ export class Snapshot implements CaseView {
     }
     return this.uids;
   }
-}
-
-interface Resolved {
-  readonly identities: readonly Identity[];
-  readonly byActor: Int32Array;
-  readonly ofAlias: (alias: Alias) => number;
 }
 
 /** Parses each distinct JSON set once. */

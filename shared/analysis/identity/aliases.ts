@@ -9,7 +9,9 @@ const STRENGTH: readonly AliasKind[] = [
   'arn',
   'role-session',
   'atlassian-id',
+  'subject',
   'access-key',
+  'token',
   'account-id',
   'service',
   'display',
@@ -30,6 +32,8 @@ export const ALIAS_WORDS: Readonly<Record<AliasKind, string>> = {
   'access-key': 'access key',
   'account-id': 'AWS account',
   service: 'service name',
+  token: 'token',
+  subject: 'subject',
   display: 'display name',
 };
 

@@ -14,6 +14,11 @@ interface Classified {
 const MACHINE_PART =
   /(?:^|[-_.+])(?:svc|srv|service|serviceaccount|bot|robot|automation|integration|daemon|agent|ci|cicd|deploy|deployer|scanner|sync|batch|cron)\d*(?=$|[-_.+@])/i;
 
+/** Whether people give such a name to accounts that no person signs in with: `payroll-svc`, `ci@…`. */
+export function hasMachineName(alias: Alias): boolean {
+  return isName(alias) && MACHINE_PART.test(localPart(alias));
+}
+
 /** Types that a source states outright, in the order in which they outweigh each other. */
 const STATED: readonly ActorType[] = ['system', 'service', 'token', 'role', 'human'];
 
@@ -44,7 +49,7 @@ function classifyRecords(
   actors: readonly { readonly source: SourceType; readonly actor: Actor }[],
   aliases: readonly Alias[],
 ): Classified {
-  const machineName = aliases.find((alias) => isName(alias) && MACHINE_PART.test(localPart(alias)));
+  const machineName = aliases.find(hasMachineName);
   if (machineName) {
     const part = MACHINE_PART.exec(localPart(machineName))![0].replace(/^[-_.+]/, '');
     return { class: 'service', why: `its ${kindWord(machineName)} ${machineName.value} contains “${part}”` };

@@ -2,19 +2,7 @@
 import type { Alias, SourceType } from '../../events/event.ts';
 import { list, SOURCE_WORDS } from '../words.ts';
 import { ALIAS_WORDS, plainKey, strengthOf } from './aliases.ts';
-import type { ResolvableActor } from './resolve.ts';
-import type { RosterPerson } from './roster.ts';
-
-/** One place that names aliases together: an actor, a mention or a row of a roster. */
-export interface Witness {
-  readonly aliases: readonly Alias[];
-  readonly keys: readonly (string | null)[];
-  readonly source: string;
-  readonly words: string;
-  readonly entry: ResolvableActor | null;
-  /** The person whose row it is. */
-  readonly person: RosterPerson | null;
-}
+import type { Witness } from './witness.ts';
 
 /** One alias of an identity with everything that names it. */
 export interface FoundAlias {
@@ -24,12 +12,18 @@ export interface FoundAlias {
   readonly sources: string[];
   /** First record that names it together with another joining alias; what the sentence quotes. */
   beside: { readonly alias: Alias; readonly words: string } | null;
+  /** The same of a record that is about the account, not by it. */
+  mentioned: { readonly alias: Alias; readonly words: string } | null;
   /** The same of a roster's row. */
   listed: { readonly alias: Alias; readonly words: string } | null;
   /** Keys of the joining aliases that records name beside it. */
   readonly tied: Set<string>;
   /** Sources of records that name it. */
   recorded: number;
+  /** Records in which it acts or is spoken of. */
+  records: number;
+  /** What the analyst joined it with, in words. */
+  readonly decided: string[];
   readonly words: string;
 }
 
@@ -48,13 +42,21 @@ export function collectAliases(group: readonly Witness[]): FoundAlias[] {
           joins: witness.keys[i] !== null,
           sources: [],
           beside: null,
+          mentioned: null,
           listed: null,
           tied: new Set(),
           recorded: 0,
+          records: 0,
+          decided: [],
           words: witness.words,
         };
         found.set(key, entry);
       }
+      if (witness.weight === 'decision') {
+        entry.decided.push(`joined with ${named(witness.aliases[1 - i]!)} ${witness.words}`);
+        return;
+      }
+      entry.records += witness.records;
       if (!entry.sources.includes(witness.source)) {
         entry.sources.push(witness.source);
         if (witness.person === null) entry.recorded++;
@@ -66,6 +68,7 @@ export function collectAliases(group: readonly Witness[]): FoundAlias[] {
       if (witness.person !== null) entry.listed ??= beside;
       else {
         entry.beside ??= beside;
+        if (witness.weight === 'mention') entry.mentioned ??= beside;
         entry.tied.add(witness.keys[other]!);
       }
     });
@@ -78,13 +81,23 @@ export function collectAliases(group: readonly Witness[]): FoundAlias[] {
   );
 }
 
-/** Why an alias belongs to its identity, in words. */
-export function whyAlias(found: FoundAlias, anchor: FoundAlias | null): string {
+/** Why an alias belongs to its identity, in words; `notes`: what splits did to it. */
+export function whyAlias(
+  found: FoundAlias,
+  anchor: FoundAlias | null,
+  notes: readonly string[] = [],
+): string {
+  return [whyRecorded(found, anchor), ...found.decided, ...notes].join('; ');
+}
+
+function whyRecorded(found: FoundAlias, anchor: FoundAlias | null): string {
   const where = list(found.sources.map(sourceWord), 6);
-  const { beside, listed } = found;
+  const { beside, mentioned, listed } = found;
   // Where no record ties it to the name that the identity goes by, the roster is the reason.
   if (listed && (found === anchor ? beside === null : !found.tied.has(anchor?.key ?? '')))
     return `${listed.words} names both it and ${named(listed.alias)}`;
+  if (found.joins && found.recorded > 1 && found !== anchor && mentioned)
+    return `named by ${where}, and in ${mentioned.words} as ${named(mentioned.alias)}`;
   if (found.joins && found.recorded > 1)
     return `the same ${ALIAS_WORDS[found.alias.kind]} stands in ${where}`;
   if (found === anchor && beside === null)

@@ -155,6 +155,7 @@ class AuditReader implements Reader {
         ...affected.map(targetOf),
         ...targetsOfExtras(extras),
         ...permissionTargets(key, log, extras),
+        ...mailboxOf(key, log),
       ],
       effects: failed ? [] : effectsOf({ source, key, log, affected, extras, system, author }),
       bytes: null,
@@ -238,6 +239,13 @@ function targetOf(affected: JsonObject): Target {
   const name = loginOf(affected) ?? written;
   // A display name keeps its letters.
   return { type, id: text(affected.id), name: name === null || /\s/.test(name) ? name : name.toLowerCase() };
+}
+
+/** A new account's e-mail stands in the changed values only, and is what ties it to other products. */
+function mailboxOf(key: string, log: JsonObject): Target[] {
+  if (!/user\.?created$/.test(key)) return [];
+  const email = changedTo(changesOf(log.changedValues), /\be-?mail/);
+  return email === null ? [] : [{ type: 'email', id: null, name: email.toLowerCase() }];
 }
 
 const MAX_SHOWN = 200;

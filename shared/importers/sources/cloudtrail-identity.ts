@@ -61,7 +61,9 @@ export function actorOfIdentity(identity: JsonObject, { signInName, sourceServic
     case 'SAMLUser': {
       // `<name qualifier>:<subject>`; the qualifier is a digest of issuer and account.
       const name = userName ?? afterFirstColon(principal);
-      return name === null ? null : actor('human', principal, name, emailOf(name), []);
+      if (name === null) return null;
+      const subject = emailOf(name) === null ? aliasIf('subject', principal) : [];
+      return actor('human', principal, name, emailOf(name), subject);
     }
     case 'WebIdentityUser':
       return webIdentityActor(principal, userName);
@@ -174,7 +176,10 @@ const WORKLOAD = /^(?:system:serviceaccount:|repo:|project_path:|organization:|p
 function webIdentityActor(principal: string | null, userName: string | null): Actor | null {
   const name = userName ?? lastPart(principal);
   if (name === null) return null;
-  if (!WORKLOAD.test(name)) return actor('unknown', principal, name, emailOf(name), []);
+  if (!WORKLOAD.test(name)) {
+    const subject = emailOf(name) === null ? aliasIf('subject', principal) : [];
+    return actor('unknown', principal, name, emailOf(name), subject);
+  }
   // Two clusters may have the same service account: only provider and subject together are one.
   return actor('service', principal, name, null, aliasIf('service', principal));
 }

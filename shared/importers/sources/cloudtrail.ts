@@ -22,7 +22,7 @@ import { isOcsf, recordOfOcsf } from './cloudtrail-ocsf.ts';
 import { LACKS_NOTHING, newActors, type RecordContext, readCloudtrail } from './cloudtrail-record.ts';
 
 export const cloudtrail: Importer = {
-  version: 3,
+  version: 4,
   id: 'aws:cloudtrail',
   label: 'AWS CloudTrail',
   produces: ['aws:cloudtrail'],

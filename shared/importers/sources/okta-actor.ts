@@ -98,6 +98,8 @@ export function targetOf(native: JsonObject): Target {
   const id = known(native.id);
   const login = known(native.alternateId);
   const display = known(native.displayName);
+  // The login in the app ties the account there to the user here; the display name is the user's own.
+  if (nativeType === 'AppUser') return { type, id, name: login ?? display };
   if (nativeType !== 'User') return { type, id, name: display ?? login };
   if (id === null && login !== null && mayBePassword(login)) return { type, id, name: null };
   return { type, id, name: login?.toLowerCase() ?? display };

@@ -23,7 +23,7 @@ import { effectsOf } from './okta-effects.ts';
 import { asLogEvent, isFlat, isLogEvent } from './okta-shapes.ts';
 
 export const oktaSystemLog: Importer = {
-  version: 3,
+  version: 4,
   id: 'okta:system_log',
   label: 'Okta System Log',
   produces: ['okta:system_log'],

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  indexAliases,
-  mentionsOfEffects,
-  type ResolvableActor,
-  resolveIdentities,
-} from '../../../../shared/analysis/identity/resolve.ts';
+import { indexAliases, resolveIdentities } from '../../../../shared/analysis/identity/resolve.ts';
+import type { ResolvableActor } from '../../../../shared/analysis/identity/witness.ts';
 import type { Actor, Alias, AliasKind, SourceType } from '../../../../shared/events/event.ts';
 
 function entry(
@@ -160,21 +156,6 @@ describe('classes', () => {
 });
 
 describe('mentions', () => {
-  test('an account that was created and never acted can be looked up; one that acts later is the same', () => {
-    const alias: Alias = { kind: 'login', value: 'newcomer' };
-    const mentions = mentionsOfEffects([
-      { source: 'atlassian:jira', effect: { kind: 'created-account', alias } },
-    ]);
-    const silent = resolveIdentities([], mentions);
-    expect(silent).toEqual([expect.objectContaining({ display: 'newcomer', actors: [] })]);
-    expect(indexAliases(silent)(alias)).toBe(0);
-    const active = resolveIdentities(
-      [entry(1, 'atlassian:confluence', 'human', ['login', 'newcomer'])],
-      mentions,
-    );
-    expect(active).toEqual([expect.objectContaining({ id: silent[0]!.id, actors: [1] })]);
-  });
-
   test('a roster row ties a login to an e-mail', () => {
     const roster = {
       aliases: [
@@ -183,6 +164,7 @@ describe('mentions', () => {
       ] as const,
       source: 'roster people.csv',
       why: 'the same row of people.csv',
+      records: 1,
     };
     const identities = resolveIdentities(
       [

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ResolvableActor, resolveIdentities } from '../../../../shared/analysis/identity/resolve.ts';
+import { resolveIdentities } from '../../../../shared/analysis/identity/resolve.ts';
 import { type PersonFact, peopleOf } from '../../../../shared/analysis/identity/roster.ts';
+import type { ResolvableActor } from '../../../../shared/analysis/identity/witness.ts';
 import type { Actor, ActorType, Alias, AliasKind, SourceType } from '../../../../shared/events/event.ts';
 
 type Named = [AliasKind, string];

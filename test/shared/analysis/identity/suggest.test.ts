@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseView } from '../../../../shared/analysis/case-view.ts';
 import type { Decision } from '../../../../shared/analysis/decisions.ts';
 import { cluesOfNames } from '../../../../shared/analysis/identity/clues.ts';
-import { type ResolvableActor, resolveIdentities } from '../../../../shared/analysis/identity/resolve.ts';
+import { resolveIdentities } from '../../../../shared/analysis/identity/resolve.ts';
 import { type PersonFact, peopleOf } from '../../../../shared/analysis/identity/roster.ts';
 import {
   STRONG,
@@ -10,6 +10,7 @@ import {
   suggestionsOf,
   weigh,
 } from '../../../../shared/analysis/identity/suggest.ts';
+import type { ResolvableActor } from '../../../../shared/analysis/identity/witness.ts';
 import type { Micros } from '../../../../shared/base/time.ts';
 import type { Actor, AliasKind, SourceType } from '../../../../shared/events/event.ts';
 import { caseViewOf, draft } from '../../../support/case-view.ts';

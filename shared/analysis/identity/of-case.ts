@@ -1,0 +1,34 @@
+/** The identities of a case: what the store and the tests' case in memory both resolve with. */
+import type { Alias } from '../../events/event.ts';
+import type { Identity } from '../case-view.ts';
+import type { Decision } from '../decisions.ts';
+import { indexAliases, resolveIdentities } from './resolve.ts';
+import type { RosterPerson } from './roster.ts';
+import { mentionsOfCase, type Said } from './said.ts';
+import type { ResolvableActor } from './witness.ts';
+
+/** Identities with the look-ups that `CaseView` offers. */
+export interface ResolvedCase {
+  readonly identities: readonly Identity[];
+  /** Index into `identities` by actor code; -1 is none. */
+  readonly byActor: Int32Array;
+  readonly ofAlias: (alias: Alias) => number;
+}
+
+/** `actors`: every actor of the case with its code and the source of its records. */
+export function resolveCase(
+  view: Said,
+  actors: readonly ResolvableActor[],
+  people: readonly RosterPerson[],
+  decisions: readonly Decision[],
+): ResolvedCase {
+  const records = new Uint32Array(view.codeCount('actor') + 1);
+  for (const code of view.columns.actor) records[code]!++;
+  const counted = actors.map((entry) => ({ ...entry, records: records[entry.code] ?? 0 }));
+  const identities = resolveIdentities(counted, mentionsOfCase(view), people, decisions);
+  const byActor = new Int32Array(records.length).fill(-1);
+  identities.forEach((identity, index) => {
+    for (const code of identity.actors) byActor[code] = index;
+  });
+  return { identities, byActor, ofAlias: indexAliases(identities) };
+}
