@@ -37,6 +37,8 @@ export type FailureCode =
   | 'seed.not-found'
   | 'chain.cancelled'
   | 'event.not-found'
+  | 'identity.not-found'
+  | 'identity.ambiguous'
   | 'serve.port-in-use'
   | 'serve.no-browser'
   | 'ipc.bad-arguments'
