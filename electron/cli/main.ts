@@ -73,6 +73,21 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .description('resolved identities with their aliases, class and why')
     .addOption(json)
     .action(run(async (path, options) => (await import('./identities.ts')).identitiesCommand(path, options)));
+  const reason = new Option('--reason <text>', 'why, for the custody log and beside the aliases');
+  program
+    .command('link <case> <a> <b>')
+    .description('make two identities one: each an alias, an id or a name')
+    .addOption(reason)
+    .addOption(json)
+    .action(run(async (path, a, b, options) => (await import('./link.ts')).linkCommand(path, a, b, options)));
+  program
+    .command('unlink <case> <a> <b>')
+    .description('part two names of one identity, whatever the records say')
+    .addOption(reason)
+    .addOption(json)
+    .action(
+      run(async (path, a, b, options) => (await import('./link.ts')).unlinkCommand(path, a, b, options)),
+    );
   program
     .command('chain <case>')
     .description('the attack chain from one or more seeds')

@@ -22,6 +22,7 @@ import { addDecision, undoDecision } from './decisions.ts';
 import { Enricher } from './enrich/enricher.ts';
 import { parseAgent } from './enrich/user-agent.ts';
 import { Graphs } from './graph.ts';
+import { identityPairs, linkIdentities, unlinkIdentities } from './identities.ts';
 import { fileHead, type LocatedHead, sourcePlace } from './ingest/file-head.ts';
 import { type ImportRequest, runImport } from './ingest/import.ts';
 import { custodian } from './ingest/run-record.ts';
@@ -203,6 +204,9 @@ export class Engine {
       throw new Failure('usage', `${ip} is no IP address`, 'write it as 192.0.2.1 or 2001:db8::1');
     },
     'entity.get': (ask) => entityPage(this.store, this.enricher, ask),
+    'identity.link': (pair) => this.decide(() => linkIdentities(this.store, pair)),
+    'identity.unlink': (pair) => this.decide(() => unlinkIdentities(this.store, pair)),
+    'identity.pairs': ({ limit }) => identityPairs(this.store.snapshot, limit),
     'decision.list': () => ({ decisions: this.store.snapshot.decisions }),
     'decision.add': ({ decision, reason }) => this.decide(() => addDecision(this.store, decision, reason)),
     'decision.undo': ({ id }) => this.decide(() => undoDecision(this.store, id)),

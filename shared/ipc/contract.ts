@@ -18,6 +18,7 @@ import { type ChainProgress, type ChainResults, chainArgs } from './chain-method
 import { type DecisionResults, decisionArgs } from './decision-methods.ts';
 import { type EntityResults, entityArgs } from './entity-methods.ts';
 import { type GraphResults, graphArgs } from './graph-methods.ts';
+import { type IdentityResults, identityArgs } from './identity-methods.ts';
 
 const micros = z
   .number()
@@ -92,6 +93,7 @@ export const engineArgs = {
   }),
   'clock.undo': z.strictObject({ id: count(1e9) }),
   ...decisionArgs,
+  ...identityArgs,
   ...graphArgs,
   ...chainArgs,
 } as const;
@@ -335,7 +337,12 @@ export interface IdentityRow extends Identity {
   readonly last: Micros | null;
 }
 
-export interface EngineResults extends DecisionResults, EntityResults, GraphResults, ChainResults {
+export interface EngineResults
+  extends DecisionResults,
+    EntityResults,
+    GraphResults,
+    ChainResults,
+    IdentityResults {
   'case.info': CaseInfo;
   'import.cancel': { readonly cancelled: boolean };
   'query.parse':

@@ -98,8 +98,10 @@ export function joinKey(alias: Alias, all: readonly Alias[], source: SourceType 
   }
 }
 
-/** `kind:value`, letter case ignored where the vendors ignore it. */
+/** `kind:value`, letter case ignored where the vendors ignore it. Jira's key `JIRAUSER42` is made of its number 42. */
 export function plainKey(alias: Alias): string {
+  const number = alias.kind === 'atlassian-id' ? /^JIRAUSER(\d+)$/i.exec(alias.value)?.[1] : undefined;
+  if (number !== undefined) return `atlassian-id:jira:${number}`;
   const folds = alias.kind === 'email' || alias.kind === 'login';
   return `${alias.kind}:${folds ? alias.value.toLowerCase() : alias.value}`;
 }

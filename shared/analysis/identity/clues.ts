@@ -9,6 +9,7 @@ import {
   type AccountName,
   accountNames,
   MAX_NAME,
+  mixesScripts,
   partsOfDisplay,
   partsOfLocal,
   plainLetters,
@@ -102,7 +103,7 @@ function schemeOf(matches: readonly Match[]): ReadonlyMap<string, number> {
 }
 
 function isTelling(local: string): boolean {
-  return local.length > 2 && local.length <= MAX_NAME && !FUNCTIONS.has(local);
+  return local.length > 2 && local.length <= MAX_NAME && !FUNCTIONS.has(local) && !mixesScripts(local);
 }
 
 /** The strongest claim per spelling. */

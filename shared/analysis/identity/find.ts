@@ -63,7 +63,8 @@ function isCalled({ display, aliases }: Identity, wanted: string): boolean {
 
 function resembles({ display, aliases }: Identity, wanted: string): boolean {
   return (
-    display.toLowerCase().includes(wanted) || aliases.some(({ value }) => value.toLowerCase().includes(wanted))
+    display.toLowerCase().includes(wanted) ||
+    aliases.some(({ value }) => value.toLowerCase().includes(wanted))
   );
 }
 

@@ -3,7 +3,7 @@
  * reads them and names with one letter left out, so that no two names are compared that have nothing in common.
  */
 import type { CaseView, Identity } from '../case-view.ts';
-import { accountNames, MAX_NAME, plainLetters, squeezed } from './names.ts';
+import { accountNames, hasForeignLetters, MAX_NAME, plainLetters, squeezed } from './names.ts';
 import { resemblance, skeleton } from './resemble.ts';
 
 /** An identity that looks like another. A warning: it is no reason to join them, and none to accuse either. */
@@ -88,8 +88,7 @@ function imitates(
   b: number,
   events: (identity: number) => number,
 ): boolean {
-  const foreign = (i: number) =>
-    Number(identities[i]!.aliases.some(({ value }) => /[^\p{Script=Latin}\p{Script=Common}\p{M}]/u.test(value)));
+  const foreign = (i: number) => Number(identities[i]!.aliases.some(({ value }) => hasForeignLetters(value)));
   const listed = (i: number) => Number(identities[i]!.listed !== null);
   const order = foreign(b) - foreign(a) || listed(a) - listed(b) || events(a) - events(b) || b - a;
   return order < 0;
@@ -176,7 +175,8 @@ function* neighbours(names: readonly string[]): Generator<string[]> {
   const spellings = new Float64Array(indexed.reduce((sum, { plain }) => sum + plain.length + 1, 0));
   let n = 0;
   indexed.forEach(({ plain }, i) => {
-    for (let left = -1; left < plain.length; left++) spellings[n++] = hashWithout(plain, left) * MOST_NAMES + i;
+    for (let left = -1; left < plain.length; left++)
+      spellings[n++] = hashWithout(plain, left) * MOST_NAMES + i;
   });
   spellings.sort();
   for (let from = 0; from < n; ) {

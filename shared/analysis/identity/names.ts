@@ -55,6 +55,16 @@ export function squeezed(name: string): string {
   return name.replace(/[._\-+ ]/g, '');
 }
 
+/** `jаne` with a Cyrillic а: nobody is called so, and what fits such a name proves nothing. */
+export function mixesScripts(name: string): boolean {
+  return /\p{Script=Latin}/u.test(name) && hasForeignLetters(name);
+}
+
+/** Letters that are no Latin ones. */
+export function hasForeignLetters(name: string): boolean {
+  return /[^\p{Script=Latin}\p{Script=Common}\p{M}]/u.test(name);
+}
+
 /** Letters without their accents, lower case: `Brandão` is written `brandao` in logins. */
 export function plainLetters(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

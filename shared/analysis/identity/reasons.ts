@@ -22,6 +22,8 @@ export interface FoundAlias {
   recorded: number;
   /** Records in which it acts or is spoken of. */
   records: number;
+  /** Whether it acts in any. */
+  acts: boolean;
   /** What the analyst joined it with, in words. */
   readonly decided: string[];
   readonly words: string;
@@ -34,7 +36,9 @@ export function collectAliases(group: readonly Witness[]): FoundAlias[] {
     const strongest = witness.aliases.findIndex((_, i) => witness.keys[i] !== null);
     witness.aliases.forEach((alias, i) => {
       const key = witness.keys[i] ?? plainKey(alias);
-      let entry = found.get(key);
+      // Two spellings of one key (`JIRAUSER42` and 42 in Jira) are both shown.
+      const spelled = `${key}\n${alias.value.toLowerCase()}`;
+      let entry = found.get(spelled);
       if (!entry) {
         entry = {
           alias,
@@ -47,16 +51,18 @@ export function collectAliases(group: readonly Witness[]): FoundAlias[] {
           tied: new Set(),
           recorded: 0,
           records: 0,
+          acts: false,
           decided: [],
           words: witness.words,
         };
-        found.set(key, entry);
+        found.set(spelled, entry);
       }
       if (witness.weight === 'decision') {
         entry.decided.push(`joined with ${named(witness.aliases[1 - i]!)} ${witness.words}`);
         return;
       }
       entry.records += witness.records;
+      entry.acts ||= witness.entry !== null;
       if (!entry.sources.includes(witness.source)) {
         entry.sources.push(witness.source);
         if (witness.person === null) entry.recorded++;

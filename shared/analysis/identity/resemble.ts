@@ -2,7 +2,7 @@
  * Whether one name imitates another: letters of other scripts that look the same, digits for letters, a letter more,
  * less, other or swapped. A look-alike is a warning. It is never evidence that two accounts are one.
  */
-import { plainLetters, squeezed } from './names.ts';
+import { hasForeignLetters, plainLetters, squeezed } from './names.ts';
 
 /** Letters of other scripts by the Latin letter or letters that they look like. */
 const CONFUSABLE = new Map<string, string>(
@@ -39,7 +39,7 @@ export function skeleton(name: string): string {
 /** Why one name looks like the other, in words; null: it does not. Names that differ in separators only are spellings. */
 export function resemblance(a: string, b: string): string | null {
   const [one, other] = [squeezed(a), squeezed(b)];
-  if (one === other || isSeries(one, other)) return null;
+  if (one === other || isSeries(one, other) || isSecondAccount(a, b)) return null;
   if (skeleton(one) === skeleton(other) && !(isShort(one) && isShort(other)))
     return homoglyphWords(one, other);
   const difference = Math.min(one.length, other.length) < MIN_TYPO ? null : oneEdit(one, other);
@@ -48,15 +48,23 @@ export function resemblance(a: string, b: string): string | null {
   return difference === null || initial ? null : difference.words;
 }
 
+/** `jdoe-a`, `adm.jdoe` beside `jdoe`: a part of its own, as second accounts of one person have it. */
+function isSecondAccount(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const rest = long.startsWith(short) ? long.slice(short.length) : null;
+  const front = long.endsWith(short) ? long.slice(0, -short.length) : null;
+  return /^[._-]/.test(rest ?? '') || /[._-]$/.test(front ?? '');
+}
+
 /** Three letters of one script look like three others by chance. */
 function isShort(name: string): boolean {
   return name.length < 4 && /^[ -~]*$/.test(name);
 }
 
 function homoglyphWords(a: string, b: string): string {
-  const foreign = [a, b].find((name) => /[^\p{Script=Latin}\p{Script=Common}\p{M}]/u.test(name));
-  if (foreign !== undefined) return 'letters of another script stand for Latin ones';
-  if (plainLetters(a) === plainLetters(b)) return 'they differ in accents only';
+  if ([a, b].some(hasForeignLetters)) return 'letters of another script stand for Latin ones';
+  const bare = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '');
+  if (bare(a) === bare(b)) return 'they differ in accents only';
   return 'letters or digits stand for others that look the same';
 }
 

@@ -82,9 +82,9 @@ function displayOf(
   person: RosterPerson | null,
   unique: (display: string) => boolean,
 ): string {
-  const account =
-    aliases.find((found) => found.alias.kind === 'email') ??
-    aliases.find((found) => found.alias.kind === 'login');
+  const accounts = ['email', 'login'].flatMap((kind) => aliases.filter((found) => found.alias.kind === kind));
+  // The name under which it acts: the records of the case then speak of it by that.
+  const account = accounts.find(({ acts }) => acts) ?? accounts[0];
   const name = person?.display ?? null;
   if (name !== null) return unique(name) || !account ? name : `${name} (${account.alias.value})`;
   if (account) return account.alias.value;
