@@ -161,7 +161,7 @@ export const S = {
 
   timeline: {
     lanesBy: 'Lanes by',
-    lanes: { source: 'Source', identity: 'Identity', address: 'Address', outcome: 'Outcome' },
+    lanes: { source: 'Source', identity: 'Identity', address: 'Address', outcome: 'Outcome', chain: 'Chain' },
     emptyTitle: 'This case holds no events yet',
     emptyAdvice:
       'Import Okta, Atlassian, CloudTrail and VPC flow logs, or drop them anywhere in this window. Files and .gz are recognised by their content.',

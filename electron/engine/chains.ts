@@ -4,7 +4,8 @@ import { chainSteps, computeChain } from '../../shared/analysis/correlate/chain.
 import type { ChainGrowing } from '../../shared/analysis/correlate/growth.ts';
 import type { Decision } from '../../shared/analysis/decisions.ts';
 import { Failure } from '../../shared/base/failure.ts';
-import type { ChainProgress } from '../../shared/ipc/chain-methods.ts';
+import type { ChainProgress, ComputedChain } from '../../shared/ipc/chain-methods.ts';
+import { ChainMemory } from './query/chain-rows.ts';
 import { rowOf } from './query/page.ts';
 import type { CaseStore } from './store/case-store.ts';
 import type { Snapshot } from './store/snapshot.ts';
@@ -19,23 +20,25 @@ const FIRST_STEPS = 20;
 interface Kept {
   readonly decisions: readonly Decision[];
   readonly seeds: string;
-  readonly chain: Chain;
+  readonly chain: ComputedChain;
 }
 
 interface Question {
   readonly view: Snapshot;
   readonly decisions: readonly Decision[];
   readonly seeds: string;
-  readonly answer: Promise<Chain>;
+  readonly answer: Promise<ComputedChain>;
 }
 
 export class Chains {
+  /** Whose rows `events.timeline` draws bright. */
+  readonly rows = new ChainMemory();
   private readonly last = new WeakMap<Snapshot, Kept>();
   /** The question that is being answered; a newer one takes its place. */
   private running: Question | null = null;
 
   /** At one go. @throws Failure for seeds that cannot be read or that the case does not hold */
-  now(view: Snapshot, seeds: readonly string[]): Chain {
+  now(view: Snapshot, seeds: readonly string[]): ComputedChain {
     const kept = this.kept(view, seeds);
     if (kept) return kept;
     const chain = computeChain(view, seeds);
@@ -52,7 +55,7 @@ export class Chains {
     store: CaseStore,
     seeds: readonly string[],
     onProgress: (progress: ChainProgress) => void,
-  ): Promise<Chain> {
+  ): Promise<ComputedChain> {
     const view = store.snapshot;
     const asked = { view, decisions: view.decisions, seeds: JSON.stringify(seeds) };
     if (this.running && isSame(this.running, asked)) return this.running.answer;
@@ -76,7 +79,7 @@ export class Chains {
     seeds: readonly string[],
     onProgress: (progress: ChainProgress) => void,
     isWanted: () => boolean,
-  ): Promise<Chain> {
+  ): Promise<ComputedChain> {
     const view = store.snapshot;
     const { decisions } = view;
     const steps = chainSteps(view, seeds);
@@ -88,7 +91,9 @@ export class Chains {
       const step = slice(steps);
       if (step.done) {
         if (!step.value.ok) throw step.value.error;
-        return view.decisions === decisions ? this.keep(view, seeds, step.value.value) : step.value.value;
+        return view.decisions === decisions
+          ? this.keep(view, seeds, step.value.value)
+          : this.named(view, step.value.value);
       }
       if (performance.now() - pushed < PUSH_MS) continue;
       onProgress(progressOf(store, view, seeds, step.value));
@@ -103,14 +108,19 @@ export class Chains {
     return was;
   }
 
-  private kept(view: Snapshot, seeds: readonly string[]): Chain | null {
+  private kept(view: Snapshot, seeds: readonly string[]): ComputedChain | null {
     const last = this.last.get(view);
     return last?.decisions === view.decisions && last.seeds === JSON.stringify(seeds) ? last.chain : null;
   }
 
-  private keep(view: Snapshot, seeds: readonly string[], chain: Chain): Chain {
+  private keep(view: Snapshot, seeds: readonly string[], answer: Chain): ComputedChain {
+    const chain = this.named(view, answer);
     this.last.set(view, { decisions: view.decisions, seeds: JSON.stringify(seeds), chain });
     return chain;
+  }
+
+  private named(view: Snapshot, chain: Chain): ComputedChain {
+    return { ...chain, id: this.rows.remember(chain, view.size) };
   }
 }
 

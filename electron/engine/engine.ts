@@ -29,7 +29,7 @@ import { custodian } from './ingest/run-record.ts';
 import { entityPage } from './query/entity/page.ts';
 import { identityRows } from './query/entity.ts';
 import { facetsOf, groupingBy } from './query/lanes.ts';
-import { locate, page } from './query/page.ts';
+import { locate, page, rowsByNumber } from './query/page.ts';
 import { Selector } from './query/select.ts';
 import { timeline } from './query/timeline.ts';
 import { CaseStore } from './store/case-store.ts';
@@ -77,6 +77,7 @@ export class Engine {
     this.chains.cancel();
     this.current?.store.close();
     this.current = null;
+    this.chains.rows.forget();
   }
 
   /** @throws Failure `import.busy` when one is running. What files hold never throws: it stands in the report. */
@@ -171,8 +172,9 @@ export class Engine {
       const parsed = parseFilter(text);
       return parsed.ok ? { ok: true, filter: parsed.value } : { ok: false, ...parsed.error };
     },
-    'events.timeline': (ask) => timeline(this.store, this.selector, ask),
+    'events.timeline': (ask) => timeline(this.store, this.selector, ask, this.chains.rows.of(ask.chain)),
     'events.page': (ask) => page(this.store, this.selector, ask),
+    'events.rows': ({ rows }) => ({ rows: rowsByNumber(this.store, rows) }),
     'events.locate': (ask) => locate(this.store, this.selector, ask),
     'events.get': ({ row }) => this.detail(row),
     'events.raw': ({ row }) => {

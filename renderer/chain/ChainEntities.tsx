@@ -1,41 +1,20 @@
-import type { ChainEntity } from '../../shared/analysis/chain-types.ts';
-import { assertNever } from '../../shared/base/assert.ts';
+import type { ComputedChain } from '../../shared/ipc/chain-methods.ts';
 import { EntityLink } from '../components/EntityMenu.tsx';
-import { addressEntity, type Entity, fieldEntity, identityEntity } from '../components/entity.ts';
 import { LogText } from '../components/LogText.tsx';
 import { S } from '../strings.ts';
-
-function asEntity(entity: ChainEntity): Entity {
-  switch (entity.kind) {
-    case 'ip':
-      return addressEntity(entity.value);
-    case 'identity':
-      return identityEntity(entity.value, entity.label);
-    case 'credential':
-      return fieldEntity('credential', 'credential', entity.value);
-    case 'session':
-      return fieldEntity('session', 'session', entity.value);
-    case 'host':
-      // A host is known by its address, or by the name of the product on it.
-      return /^[\d.]+$|:/.test(entity.value)
-        ? addressEntity(entity.value)
-        : fieldEntity('system', 'system', entity.value);
-    default:
-      return assertNever(entity.kind);
-  }
-}
+import { asEntity, refOf } from './refs.ts';
+import { VerdictButtons } from './VerdictButtons.tsx';
 
 /** What the chain hangs on: the addresses, identities, credentials and sessions, each with why it belongs. */
-export function ChainEntities({ entities }: { readonly entities: readonly ChainEntity[] }) {
-  if (entities.length === 0) return null;
+export function ChainEntities({ chain }: { readonly chain: ComputedChain }) {
   return (
-    <section className="chain-entities" data-testid="chain-entities">
-      <h3>{S.chain.entities}</h3>
+    <section className="chain-entities panel-scroll" data-testid="chain-entities">
       <ul>
-        {entities.map((entity) => (
-          <li key={`${entity.kind} ${entity.value}`}>
+        {chain.entities.map((entity) => (
+          <li key={refOf(entity)} data-testid="chain-entity">
             <span className="alias-kind">{S.chain.kind[entity.kind]}</span>
             <EntityLink entity={asEntity(entity)} />
+            <VerdictButtons chain={chain} to={refOf(entity)} label={entity.label} />
             <span className="quiet">
               <LogText text={entity.why} />
             </span>

@@ -1,71 +1,114 @@
-import { Button, InputGroup } from '@blueprintjs/core';
-import { CrossIcon, GitBranchIcon } from '@blueprintjs/icons';
+import { Button, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
+import { visibleText } from '../../shared/base/text.ts';
+import type { ComputedChain } from '../../shared/ipc/chain-methods.ts';
 import { Empty, Problem, Skeleton } from '../components/PanelState.tsx';
-import { counted } from '../format/number.ts';
-import { useCommands } from '../state/commands-context.tsx';
+import { count, counted } from '../format/number.ts';
+import { shownChain } from '../state/selectors.ts';
 import { useApp, useDispatch } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
+import { ChainDecisions } from './ChainDecisions.tsx';
 import { ChainEntities } from './ChainEntities.tsx';
+import { ChainMilestones } from './ChainMilestones.tsx';
 import { ChainStory } from './ChainStory.tsx';
+import { SeedBar } from './SeedBar.tsx';
+import { C } from './strings.ts';
 
-/** From one seed to the whole story: what the engine links, in order, each with its reason. */
+type TabId = keyof typeof C.tabs;
+const TABS = Object.keys(C.tabs) as TabId[];
+
+/** From one seed to the whole story: what the engine links, in order, each with its reason, and what the analyst says of it. */
 export function ChainPanel() {
   const chain = useApp((state) => state.chain);
-  const dispatch = useDispatch();
-  const commands = useCommands();
-  const [seed, setSeed] = useState('');
-  const typed = seed.trim();
+  const shown = useApp(shownChain);
   return (
     <div className="chain">
-      <div className="panel-bar">
-        <InputGroup
-          size="small"
-          placeholder={S.chain.seed}
-          aria-label={S.chain.seedLabel}
-          title={S.chain.seedHint}
-          value={seed}
-          spellCheck={false}
-          data-testid="chain-seed"
-          onValueChange={setSeed}
-          onKeyDown={(event) => event.key === 'Enter' && typed !== '' && void commands.computeChain(typed)}
-        />
-        <Button
-          size="small"
-          intent="primary"
-          icon={<GitBranchIcon />}
-          text={S.chain.run}
-          disabled={typed === '' || chain.kind === 'computing'}
-          data-testid="chain-run"
-          onClick={() => void commands.computeChain(typed)}
-        />
-        {chain.kind !== 'none' && (
-          <Button
-            size="small"
-            variant="minimal"
-            icon={<CrossIcon />}
-            aria-label={S.chain.clear}
-            title={S.chain.clear}
-            data-testid="chain-clear"
-            onClick={() => dispatch({ type: 'chain', chain: { kind: 'none' } })}
-          />
-        )}
-      </div>
+      <SeedBar />
       {chain.kind === 'none' && <Empty title={S.chain.emptyTitle} advice={S.chain.emptyAdvice} />}
-      {chain.kind === 'computing' && <Skeleton />}
+      {chain.kind === 'computing' && <Computing />}
+      {chain.kind === 'computing' && shown === null && <Skeleton />}
       {chain.kind === 'failed' && <Problem error={chain} />}
-      {chain.kind === 'ready' && (
-        <div className="panel-scroll">
-          <p className="chain-sum">
-            {S.chain.sum(
-              counted(chain.chain.steps.length, S.event),
-              counted(chain.chain.entities.length, S.entity, S.entities),
-            )}
-          </p>
-          <ChainStory chain={chain.chain} />
-          <ChainEntities entities={chain.chain.entities} />
-        </div>
-      )}
+      {shown !== null && <Answer chain={shown.chain} />}
     </div>
   );
+}
+
+/** What is under way, and its end. */
+function Computing() {
+  const dispatch = useDispatch();
+  const shown = useApp(shownChain);
+  const stop = () =>
+    dispatch({ type: 'chain', chain: shown === null ? { kind: 'none' } : { kind: 'ready', ...shown } });
+  return (
+    <div className="chain-computing" role="status" data-testid="chain-computing">
+      <span>{C.computing}</span>
+      <Button size="small" variant="minimal" text={C.stop} data-testid="chain-stop" onClick={stop} />
+    </div>
+  );
+}
+
+function Answer({ chain }: { readonly chain: ComputedChain }) {
+  const [tab, setTab] = useState<TabId>('story');
+  const actor = chain.steps.filter(({ role }) => role === 'attacker').length;
+  const rejected = chain.verdicts.filter(({ verdict }) => verdict === 'reject');
+  const titles: Record<TabId, string> = {
+    ...C.tabs,
+    entities: `${C.tabs.entities} ${count(chain.entities.length)}`,
+    decisions:
+      chain.verdicts.length === 0 ? C.tabs.decisions : `${C.tabs.decisions} ${count(chain.verdicts.length)}`,
+  };
+  return (
+    <>
+      <p className="chain-sum" data-testid="chain-sum">
+        {C.sum(counted(actor, 'record'), count(chain.steps.length - actor))}
+        {rejected.length > 0 && (
+          <button
+            type="button"
+            className="chain-rejected"
+            data-testid="chain-rejected"
+            onClick={() => setTab('decisions')}
+          >
+            {C.rejected(rejected.length, rejected.map(({ to }) => visibleText(to.label)).join('; '))}
+          </button>
+        )}
+      </p>
+      <Tabs
+        id="chain-tabs"
+        className="chain-tabs"
+        selectedTabId={tab}
+        animate={false}
+        renderActiveTabPanelOnly
+        onChange={(next) => setTab(next as TabId)}
+      >
+        {TABS.map((id) => (
+          <Tab
+            key={id}
+            id={id}
+            title={titles[id]}
+            data-testid={`chain-tab-${id}`}
+            panel={<Content tab={id} chain={chain} />}
+          />
+        ))}
+      </Tabs>
+    </>
+  );
+}
+
+function Content({ tab, chain }: { readonly tab: TabId; readonly chain: ComputedChain }) {
+  switch (tab) {
+    case 'story':
+      return chain.story.length === 0 ? (
+        <p className="chain-sum">{C.onlyHere}</p>
+      ) : (
+        <ChainStory chain={chain} />
+      );
+    case 'milestones':
+      return <ChainMilestones chain={chain} />;
+    case 'entities':
+      return <ChainEntities chain={chain} />;
+    case 'decisions':
+      return <ChainDecisions chain={chain} />;
+    default:
+      return tab satisfies never;
+  }
 }

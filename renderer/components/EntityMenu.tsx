@@ -4,12 +4,14 @@
  */
 import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
 import {
+  AddIcon,
   ClipboardIcon,
   DisableIcon,
   DocumentOpenIcon,
   FilterIcon,
   GitBranchIcon,
   PersonIcon,
+  PlusIcon,
 } from '@blueprintjs/icons';
 import {
   createContext,
@@ -24,9 +26,12 @@ import { visibleText } from '../../shared/base/text.ts';
 import { addressFacts } from '../../shared/report/address-words.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';
-import { useChainFrom, useOpenEntity } from '../entity/open-entity.ts';
+import { useActs } from '../chain/acts-context.tsx';
+import { C } from '../chain/strings.ts';
+import { seedOf, useChainFrom, useOpenEntity } from '../entity/open-entity.ts';
 import { useCommands } from '../state/commands-context.tsx';
-import { useDispatch } from '../state/store-context.tsx';
+import { shownChain } from '../state/selectors.ts';
+import { useApp, useDispatch } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
 import { usePanels } from '../workbench/panels.tsx';
 import { useCopy } from './copy.ts';
@@ -84,9 +89,12 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
   const commands = useCommands();
   const panels = usePanels();
   const copy = useCopy();
+  const acts = useActs();
+  const shown = useApp(shownChain);
   const openPage = useOpenEntity();
   const chainFrom = useChainFrom();
   const { seed, ref } = entity;
+  const start = ref === null ? seed : seedOf(ref);
   return (
     <Menu size="small" className="entity-menu" data-testid="entity-menu">
       <li className="entity-menu-title">
@@ -128,9 +136,30 @@ function EntityActions({ entity }: { readonly entity: Entity }) {
           onClick={() => {
             if (ref !== null) return void chainFrom(ref);
             panels.show('chain');
-            void commands.computeChain(seed ?? '');
+            if (seed !== null) void commands.computeChain([seed]);
           }}
         />
+      )}
+      {start !== null && shown !== null && (
+        <>
+          <MenuItem
+            icon={<PlusIcon />}
+            text={C.addSeed}
+            data-testid="pivot-seed"
+            onClick={() => {
+              panels.show('chain');
+              void commands.addSeed(start);
+            }}
+          />
+          <MenuItem
+            icon={<AddIcon />}
+            text={C.add}
+            data-testid="pivot-add"
+            onClick={() =>
+              acts.ask({ verdict: 'add', to: start, from: null, link: null, label: entity.value.label })
+            }
+          />
+        </>
       )}
       <MenuDivider />
       <MenuItem

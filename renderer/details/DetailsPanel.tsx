@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { EventDetail } from '../../shared/ipc/contract.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';
+import { ChainActs, WhyHere } from '../chain/InDetails.tsx';
 import { LogText } from '../components/LogText.tsx';
 import { Empty, Problem, Skeleton } from '../components/PanelState.tsx';
 import { SourceMark } from '../components/SourceMark.tsx';
@@ -46,10 +47,12 @@ function Details({ detail }: { readonly detail: EventDetail }) {
           data-testid="details-chain"
           onClick={() => {
             panels.show('chain');
-            void commands.computeChain(detail.event.id);
+            void commands.computeChain([detail.event.id]);
           }}
         />
+        <ChainActs detail={detail} />
       </header>
+      <WhyHere row={detail.event.row} />
       <Tabs
         id="details"
         selectedTabId={tab}

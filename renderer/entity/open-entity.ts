@@ -20,7 +20,7 @@ export function useOpenEntity(): (ref: EntityRef) => void {
 }
 
 /** What a chain can start from at once; null: only from the entity's first event. */
-function seedOf({ kind, value }: EntityRef): string | null {
+export function seedOf({ kind, value }: EntityRef): string | null {
   return kind === 'ip' || kind === 'identity' || kind === 'credential' ? `${kind}:${value}` : null;
 }
 
@@ -35,7 +35,7 @@ export function useChainFrom(): (ref: EntityRef) => Promise<void> {
       const seed = seedOf(ref) ?? (await firstEvent(client, ref));
       if (seed === null) return dispatch({ type: 'notice', intent: 'note', ...NO_FIRST });
       panels.show('chain');
-      await commands.computeChain(seed);
+      await commands.computeChain([seed]);
     },
     [client, commands, dispatch, panels],
   );

@@ -1,8 +1,8 @@
 /** Everything the window remembers, and every way it may change. Pure: the store and its tests run the same reducer. */
 
-import type { Chain } from '../../shared/analysis/chain-types.ts';
 import { assertNever } from '../../shared/base/assert.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../shared/base/time.ts';
+import type { ComputedChain } from '../../shared/ipc/chain-methods.ts';
 import type { CaseInfo, HostResults, ImportReport, LaneBy, PushEvent } from '../../shared/ipc/contract.ts';
 import type { Filter } from '../../shared/query/filter.ts';
 import type { ChainMark } from '../chain/marks.ts';
@@ -31,17 +31,25 @@ export interface Notice {
   readonly advice: string;
 }
 
+/** A chain as the panels show it. */
+export interface ShownChain {
+  readonly seeds: readonly string[];
+  readonly chain: ComputedChain;
+  readonly rows: ReadonlySet<number>;
+  readonly marks: readonly ChainMark[];
+}
+
 export type ChainState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'computing'; readonly seed: string }
-  | { readonly kind: 'failed'; readonly seed: string; readonly message: string; readonly advice: string }
+  /** `before`: what stays in sight meanwhile. */
+  | { readonly kind: 'computing'; readonly seeds: readonly string[]; readonly before: ShownChain | null }
   | {
-      readonly kind: 'ready';
-      readonly seed: string;
-      readonly chain: Chain;
-      readonly rows: ReadonlySet<number>;
-      readonly marks: readonly ChainMark[];
-    };
+      readonly kind: 'failed';
+      readonly seeds: readonly string[];
+      readonly message: string;
+      readonly advice: string;
+    }
+  | (ShownChain & { readonly kind: 'ready' });
 
 export type Importing =
   | { readonly kind: 'idle' }
@@ -68,6 +76,8 @@ export interface AppState {
   readonly zone: string;
   readonly theme: Theme;
   readonly chain: ChainState;
+  /** Whether the rest steps back while a chain is shown. */
+  readonly chainBright: boolean;
   readonly importing: Importing;
   /** Ledger of the last import, shown until it is closed. */
   readonly report: ImportReport | null;
@@ -102,6 +112,7 @@ export type Action =
   | { readonly type: 'zone'; readonly zone: string }
   | { readonly type: 'theme'; readonly theme: Theme }
   | { readonly type: 'chain'; readonly chain: ChainState }
+  | { readonly type: 'chain.bright'; readonly bright: boolean }
   | { readonly type: 'import.started' }
   | { readonly type: 'import.progress'; readonly progress: ImportProgress }
   | { readonly type: 'import.cancelling' }
@@ -134,6 +145,7 @@ export const INITIAL: AppState = {
   zone: 'UTC',
   theme: 'system',
   chain: { kind: 'none' },
+  chainBright: true,
   importing: { kind: 'idle' },
   report: null,
   notices: [],
@@ -267,9 +279,11 @@ export function reduce(state: AppState, action: Action): AppState {
       const { chain } = action;
       // An answer to a seed that was given up, or replaced by a newer one, comes too late.
       const answer = chain.kind === 'ready' || chain.kind === 'failed';
-      if (answer && !(state.chain.kind === 'computing' && state.chain.seed === chain.seed)) return state;
+      if (answer && !(state.chain.kind === 'computing' && state.chain.seeds === chain.seeds)) return state;
       return { ...state, chain };
     }
+    case 'chain.bright':
+      return { ...state, chainBright: action.bright };
     case 'import.started':
       return { ...state, importing: { kind: 'running', progress: null, cancelling: false }, report: null };
     case 'import.progress':

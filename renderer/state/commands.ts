@@ -1,8 +1,10 @@
 /** What the analyst can start that takes time: each command talks to the client and tells the store how it went. */
+import type { DecisionData } from '../../shared/analysis/decisions.ts';
 import type { Args, Result } from '../../shared/ipc/contract.ts';
 import { asClientError, type Client, type ClientError, type DroppedFile } from '../api/client.ts';
 import { chainMarks, markedRows } from '../chain/marks.ts';
 import type { Action, AppState } from './app-state.ts';
+import { shownChain } from './selectors.ts';
 import type { Store } from './store.ts';
 
 export type Pick = 'open-case' | 'new-case' | 'import-files' | 'import-folder';
@@ -20,7 +22,18 @@ export interface Commands {
   importMapped(file: string, mapping: Args<'import.start'>['mapping']): Promise<void>;
   importDropped(files: readonly DroppedFile[]): Promise<void>;
   cancelImport(): Promise<void>;
-  computeChain(seed: string): Promise<void>;
+  /** A chain from these seeds, instead of the one that is shown. */
+  computeChain(seeds: readonly string[]): Promise<void>;
+  /** One more seed for the chain that is shown, or its first. */
+  addSeed(seed: string): Promise<void>;
+  /** The last seed that goes takes the chain with it. */
+  removeSeed(seed: string): Promise<void>;
+  /** The chain that is shown, computed anew: the case or the decisions changed. */
+  recomputeChain(): Promise<void>;
+  /** Writes a decision into the case; false when that failed, with a notice that says why. */
+  decide(decision: DecisionData, reason: string): Promise<boolean>;
+  /** Takes decisions back. */
+  undoDecisions(ids: readonly number[]): Promise<void>;
   pick(what: Pick): Promise<PickResult>;
 }
 
@@ -115,24 +128,57 @@ export function createCommands(client: Client, store: Store<AppState, Action>): 
       }
     },
 
-    async computeChain(seed) {
-      dispatch({ type: 'chain', chain: { kind: 'computing', seed } });
+    async computeChain(wanted) {
+      // An array of its own: the answer is told from those to earlier questions by it.
+      const seeds = [...wanted];
+      dispatch({ type: 'chain', chain: { kind: 'computing', seeds, before: shownChain(store.get()) } });
       try {
-        const chain = await client.call('chain.compute', { seeds: [seed] });
+        const chain = await client.call('chain.compute', { seeds });
         const rows = new Set(chain.steps.map((step) => step.row));
-        const firsts = await Promise.all(markedRows(chain).map((row) => client.call('events.get', { row })));
-        const marks = chainMarks(
-          chain,
-          firsts.map((detail) => detail.event),
-        );
-        dispatch({ type: 'chain', chain: { kind: 'ready', seed, chain, rows, marks } });
+        const firsts = await client.call('events.rows', { rows: [...markedRows(chain)] });
+        const marks = chainMarks(chain, firsts.rows);
+        dispatch({ type: 'chain', chain: { kind: 'ready', seeds, chain, rows, marks } });
         // The story is shown from its beginning: without that, a long case would open on rows that all stand back.
         const [first] = marks;
         if (first !== undefined && store.get().selectedRow === null && store.get().chain.kind === 'ready')
           dispatch({ type: 'reveal', row: first.event.row, time: first.line.from });
       } catch (thrown) {
         const { message, advice } = asClientError(thrown);
-        dispatch({ type: 'chain', chain: { kind: 'failed', seed, message, advice } });
+        dispatch({ type: 'chain', chain: { kind: 'failed', seeds, message, advice } });
+      }
+    },
+
+    async addSeed(seed) {
+      const seeds = seedsOf(store.get());
+      if (!seeds.includes(seed)) await commands.computeChain([...seeds, seed]);
+    },
+
+    async removeSeed(seed) {
+      const seeds = seedsOf(store.get()).filter((other) => other !== seed);
+      if (seeds.length === 0) dispatch({ type: 'chain', chain: { kind: 'none' } });
+      else await commands.computeChain(seeds);
+    },
+
+    async recomputeChain() {
+      const seeds = seedsOf(store.get());
+      if (seeds.length > 0) await commands.computeChain(seeds);
+    },
+
+    async decide(decision, reason) {
+      try {
+        await client.call('decision.add', { decision, reason });
+        return true;
+      } catch (thrown) {
+        report(thrown);
+        return false;
+      }
+    },
+
+    async undoDecisions(ids) {
+      try {
+        for (const id of ids) await client.call('decision.undo', { id });
+      } catch (thrown) {
+        report(thrown);
       }
     },
 
@@ -146,6 +192,10 @@ export function createCommands(client: Client, store: Store<AppState, Action>): 
     },
   };
   return commands;
+}
+
+function seedsOf({ chain }: AppState): readonly string[] {
+  return chain.kind === 'none' ? [] : chain.seeds;
 }
 
 /** Keeps the store in step with what the engine pushes. Answers a function that ends it. */
@@ -163,7 +213,7 @@ export function followEvents(client: Client, store: Store<AppState, Action>, com
         // The chain panel listens to it itself, see renderer/chain/ChainGrowing.tsx.
         break;
       case 'case.changed':
-        void commands.refresh();
+        void commands.refresh().then(() => commands.recomputeChain());
         break;
       case 'engine.restarted':
         store.dispatch({
@@ -172,6 +222,8 @@ export function followEvents(client: Client, store: Store<AppState, Action>, com
           message: event.message,
           advice: 'What was written to the case is safe. Repeat the last step',
         });
+        // The new process knows no chain by the old one's name.
+        void commands.recomputeChain();
         break;
       default:
         event satisfies never;

@@ -1,7 +1,7 @@
 /** Small readings of the state that several panels share. */
 
 import { useEffect, useState } from 'react';
-import type { AppState } from './app-state.ts';
+import type { AppState, ShownChain } from './app-state.ts';
 import { useApp } from './store-context.tsx';
 
 /** The zone as an IANA name: `local` is the zone of the machine that the host runs on. */
@@ -12,6 +12,17 @@ export function zoneName(state: AppState): string {
 
 export function useZone(): string {
   return useApp(zoneName);
+}
+
+/** The chain in sight: the last answer, also while it is computed anew; null without one. */
+export function shownChain({ chain }: AppState): ShownChain | null {
+  if (chain.kind === 'ready') return chain;
+  return chain.kind === 'computing' ? chain.before : null;
+}
+
+/** The chain before which everything else steps back; null when nothing does. */
+export function litChain(state: AppState): ShownChain | null {
+  return state.chainBright ? shownChain(state) : null;
 }
 
 const DARK = '(prefers-color-scheme: dark)';

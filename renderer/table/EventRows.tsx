@@ -1,12 +1,13 @@
 import { memo } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import type { EventRow } from '../../shared/ipc/contract.ts';
+import { useActs } from '../chain/acts-context.tsx';
 import { useEntityButton } from '../components/EntityMenu.tsx';
 import type { Entity } from '../components/entity.ts';
 import { OutcomeMark } from '../components/OutcomeMark.tsx';
 import { SourceMark } from '../components/SourceMark.tsx';
 import { type InstantParts, instantParts } from '../format/instant.ts';
-import { useZone } from '../state/selectors.ts';
+import { litChain, useZone } from '../state/selectors.ts';
 import { useApp } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
 import { middleEllipsis, PADDING_PX } from './column-sizing.ts';
@@ -35,7 +36,7 @@ interface RowsProps {
 export function EventRows({ cache, first, last, topIndex, shiftPx, columns, measure, onSelect }: RowsProps) {
   const zone = useZone();
   const selectedRow = useApp((state) => state.selectedRow);
-  const chain = useApp((state) => (state.chain.kind === 'ready' ? state.chain.rows : null));
+  const chain = useApp((state) => litChain(state)?.rows ?? null);
   const rows: React.JSX.Element[] = [];
   let before: InstantParts | null = null;
   for (let index = first; index < last; index += 1) {
@@ -90,6 +91,7 @@ interface RowProps {
 
 const Row = memo(function Row(props: RowProps) {
   const { index, row, selected, inChain, columns } = props;
+  const acts = useActs();
   const chainClass = inChain === null ? '' : inChain ? 'table-row-chain' : 'table-row-dim';
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of the virtual grid
@@ -105,6 +107,13 @@ const Row = memo(function Row(props: RowProps) {
       data-testid="table-row"
       data-row={row.row}
       onClick={() => props.onSelect(index)}
+      onContextMenu={(event) => {
+        // A value with a menu of its own has answered already.
+        if (event.defaultPrevented) return;
+        event.preventDefault();
+        props.onSelect(index);
+        acts.menu({ row: row.row, id: row.id, label: row.message }, { x: event.clientX, y: event.clientY });
+      }}
     >
       {columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: part of the virtual grid

@@ -10,6 +10,8 @@ export interface Cell {
   readonly count: number;
   /** How many of `count` failed. */
   readonly failures: number;
+  /** How many of `count` are of the chain. */
+  readonly bright: number;
 }
 
 export interface Density {
@@ -28,11 +30,20 @@ export const MIN_BAR_PX = 3;
 export function readDensity(data: Timeline): Density {
   const lanes: Cell[][] = data.lanes.map(() => []);
   let max = 1;
+  const bright = new Map<string, number>();
+  for (let i = 0; i + 2 < data.bright.length; i += 3)
+    bright.set(`${data.bright[i]} ${data.bright[i + 1]}`, data.bright[i + 2]!);
   for (let i = 0; i + 3 < data.cells.length; i += 4) {
     const [lane = -1, bucket = -1, count = 0, failures = 0] = data.cells.slice(i, i + 4);
     const ok = count > 0 && bucket >= 0 && isDrawable(data.from + bucket * data.bucketMicros);
     if (!ok) continue;
-    lanes[lane]?.push({ lane, bucket, count, failures: Math.min(Math.max(failures, 0), count) });
+    lanes[lane]?.push({
+      lane,
+      bucket,
+      count,
+      failures: Math.min(Math.max(failures, 0), count),
+      bright: Math.min(bright.get(`${lane} ${bucket}`) ?? 0, count),
+    });
     if (count > max) max = count;
   }
   for (const cells of lanes) cells.sort((a, b) => a.bucket - b.bucket);

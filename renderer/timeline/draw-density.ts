@@ -1,4 +1,5 @@
 /** Draws the counted part of every lane and what lies behind it: weekends and the highlighted bar. */
+import { formatDuration } from '../../shared/base/time.ts';
 import { count } from '../format/number.ts';
 import { fillHatched } from './canvas.ts';
 import { barHeightPx, type Cell, cellSpan, type Density, failureHeightPx } from './density.ts';
@@ -28,6 +29,8 @@ interface DensityPicture {
   /** Room that the single events of a lane take: no count is written under them. */
   readonly names: (lane: number) => readonly NameBox[];
   readonly weekends: readonly Span[];
+  /** Long silences of the chain's actor. */
+  readonly pauses: readonly Span[];
 }
 
 /** Bars from this width on carry their count. */
@@ -40,19 +43,60 @@ const AIR_PX = 5;
 const HATCH_MIN_PX = 5;
 const HATCH_MIN_WIDTH_PX = 8;
 const DIM = 0.33;
+/** Narrower silences would be mistaken for a line. */
+const PAUSE_MIN_PX = 4;
 
 export function drawDensity(context: CanvasRenderingContext2D, picture: DensityPicture): void {
   drawWeekends(context, picture);
+  drawPauses(context, picture);
   const { density } = picture;
   if (density === null) return;
   context.font = `${COUNT_FONT_PX}px ${picture.palette.font}`;
   context.textAlign = 'center';
   for (const box of picture.lanes) {
     if (box.topPx > picture.heightPx || box.topPx + box.heightPx < 0) continue;
-    context.globalAlpha = picture.dimmed ? DIM : 1;
-    for (const cell of density.lanes[box.lane] ?? []) drawCell(context, picture, density, box, cell);
+    for (const cell of density.lanes[box.lane] ?? []) {
+      context.globalAlpha = picture.dimmed && cell.bright < cell.count ? DIM : 1;
+      drawCell(context, picture, density, box, cell);
+      context.globalAlpha = 1;
+      if (picture.dimmed && cell.bright > 0 && cell.bright < cell.count)
+        drawBright(context, picture, density, box, cell);
+    }
   }
-  context.globalAlpha = 1;
+}
+
+/** The chain's share of a bar that has stepped back, on the bar's own scale. */
+function drawBright(
+  context: CanvasRenderingContext2D,
+  picture: DensityPicture,
+  density: Density,
+  box: LaneBox,
+  cell: Cell,
+): void {
+  const at = barBox(picture, density, box, cell, cell.bright);
+  if (at === null) return;
+  context.fillStyle = picture.hue(box.lane);
+  context.fillRect(at.x, at.bottom - at.h, at.w, at.h);
+}
+
+/** Where the bar of so many events stands; null outside the plot. */
+function barBox(
+  { plot }: DensityPicture,
+  density: Density,
+  box: LaneBox,
+  cell: Cell,
+  count: number,
+): { readonly x: number; readonly w: number; readonly h: number; readonly bottom: number } | null {
+  const span = cellSpan(density, cell);
+  const left = toPx(plot, span.from);
+  const right = toPx(plot, span.to);
+  if (right < 0 || left > plot.widthPx) return null;
+  // Whole pixels and a gap of one between neighbours: edges stay crisp and buckets countable.
+  const x = Math.round(left);
+  const w = Math.max(1, Math.round(right) - x - (right - left >= 3 ? 1 : 0));
+  const full = box.heightPx - (right - left >= COUNT_MIN_PX ? COUNT_AIR_PX : AIR_PX);
+  const h = Math.max(1, Math.round(barHeightPx(count, density.max, full)));
+  return { x, w, h, bottom: Math.round(box.topPx + box.heightPx) - 2 };
 }
 
 function drawCell(
@@ -62,17 +106,10 @@ function drawCell(
   box: LaneBox,
   cell: Cell,
 ): void {
-  const { plot, palette } = picture;
-  const span = cellSpan(density, cell);
-  const left = toPx(plot, span.from);
-  const right = toPx(plot, span.to);
-  if (right < 0 || left > plot.widthPx) return;
-  // Whole pixels and a gap of one between neighbours: edges stay crisp and buckets countable.
-  const x = Math.round(left);
-  const w = Math.max(1, Math.round(right) - x - (right - left >= 3 ? 1 : 0));
-  const full = box.heightPx - (right - left >= COUNT_MIN_PX ? COUNT_AIR_PX : AIR_PX);
-  const h = Math.max(1, Math.round(barHeightPx(cell.count, density.max, full)));
-  const bottom = Math.round(box.topPx + box.heightPx) - 2;
+  const { palette } = picture;
+  const at = barBox(picture, density, box, cell, cell.count);
+  if (at === null) return;
+  const { x, w, h, bottom } = at;
   const hue = picture.hue(box.lane);
   context.fillStyle = hue;
   context.fillRect(x, bottom - h, w, h);
@@ -99,6 +136,31 @@ function drawCell(
       context.fillStyle = hovered ? palette.fg : palette.muted;
       context.fillText(text, x + w / 2, bottom - h - 3);
     }
+  }
+}
+
+/** A silence is a hatched band with its length, where that has room. */
+function drawPauses(
+  context: CanvasRenderingContext2D,
+  { plot, heightPx, palette, pauses }: DensityPicture,
+): void {
+  context.font = `${COUNT_FONT_PX}px ${palette.font}`;
+  context.textAlign = 'center';
+  for (const pause of pauses) {
+    const from = Math.max(0, Math.round(toPx(plot, pause.from)));
+    const to = Math.min(plot.widthPx, Math.round(toPx(plot, pause.to)));
+    if (to - from < PAUSE_MIN_PX) continue;
+    context.globalAlpha = 0.35;
+    fillHatched(context, { x: from, y: 0, w: to - from, h: heightPx }, palette.border, palette.bg);
+    context.globalAlpha = 1;
+    const words = `Pause ${formatDuration(pause.to - pause.from)}`;
+    const width = context.measureText(words).width;
+    if (width + 8 > to - from) continue;
+    const middle = (from + to) / 2;
+    context.fillStyle = palette.bg;
+    context.fillRect(middle - width / 2 - 4, heightPx - COUNT_FONT_PX - 8, width + 8, COUNT_FONT_PX + 6);
+    context.fillStyle = palette.muted;
+    context.fillText(words, middle, heightPx - 6);
   }
 }
 

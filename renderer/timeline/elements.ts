@@ -3,7 +3,7 @@
  * from us. Nothing a log says becomes an id, a class, a style or markup.
  */
 import { visibleText } from '../../shared/base/text.ts';
-import type { TimelineItem, TimelineLane } from '../../shared/ipc/contract.ts';
+import type { LaneBy, TimelineItem, TimelineLane } from '../../shared/ipc/contract.ts';
 import { count } from '../format/number.ts';
 import { sourceName } from './palette.ts';
 import { headAndTail } from './text.ts';
@@ -38,17 +38,23 @@ function outcomeName(outcome: TimelineItem['outcome']): string {
   return outcome === 'success' || outcome === 'failure' ? outcome : 'unknown';
 }
 
-/** A lane's name with its count. A button where a click filters, plain text for the lane that folds the rest. */
-export function laneElement(lane: TimelineLane, index: number, bySource: boolean): HTMLElement {
-  const element = document.createElement(lane.filter === null ? 'div' : 'button');
+/** A lane's name with its count. A button where a click filters or shows a phase, plain text for the lane that folds the rest. */
+export function laneElement(lane: TimelineLane, index: number, laneBy: LaneBy): HTMLElement {
+  const action = laneAction(lane, laneBy);
+  const element = document.createElement(action === '' ? 'div' : 'button');
   if (element instanceof HTMLButtonElement) element.type = 'button';
-  element.className = `tl-lane${bySource ? ` tl-src-${sourceName(lane.key)}` : ''}`;
+  element.className = `tl-lane${laneBy === 'source' ? ` tl-src-${sourceName(lane.key)}` : ''}`;
   element.dataset.lane = String(index);
   const name = visibleText(lane.label);
   const events = count(lane.count);
-  const action = lane.filter === null ? '' : ' — show only these';
   element.title = `${name}\n${events} events${action}`;
   element.setAttribute('aria-label', `${name} ${events} events${action}`);
   element.append(cuttable(lane.label, 'tl-lane-name'), ' ', span('tl-lane-count', events));
   return element;
+}
+
+/** What a click on a lane's name does, as its title says it; empty for nothing. */
+function laneAction({ filter, key }: TimelineLane, laneBy: LaneBy): string {
+  if (filter !== null) return ' — show only these';
+  return laneBy === 'chain' && key !== '…' ? ' — go to the first' : '';
 }

@@ -9,6 +9,7 @@ export interface Palette {
   readonly border: string;
   readonly accent: string;
   readonly failure: string;
+  readonly chain: string;
   /** Bars of lanes that are no sources. */
   readonly bar: string;
   readonly font: string;
@@ -46,6 +47,7 @@ export function readPalette(element: Element): Palette {
     border: color('--tl-border'),
     accent: color('--tl-accent'),
     failure: color('--tl-failure'),
+    chain: color('--tl-chain'),
     bar: color('--tl-bar'),
     font: style.fontFamily,
     source: new Map(Object.entries(SOURCE_NAME).map(([type, name]) => [type, color(`--tl-source-${name}`)])),

@@ -28,6 +28,7 @@ export function laneHeading(laneBy: LaneBy): string {
     identity: 'Identity',
     address: 'Address',
     outcome: 'Outcome',
+    chain: 'Phase of the chain',
   };
   return headings[laneBy];
 }

@@ -14,8 +14,9 @@ interface TooltipText {
 /** Exact count and span of a bar, and what a click does. */
 export function cellTooltip(cell: Cell, span: Span, lane: string, zone: string): TooltipText {
   const failed = cell.failures === 0 ? [] : [`${count(cell.failures)} failed`];
+  const ofChain = cell.bright === 0 ? [] : [`${count(cell.bright)} of the chain`];
   return {
-    title: [counted(cell.count, 'event'), ...failed].join(' · '),
+    title: [counted(cell.count, 'event'), ...failed, ...ofChain].join(' · '),
     lines: [visibleText(lane), `${spanText(span, zone)} ${zone}`, 'Click to zoom in'],
   };
 }

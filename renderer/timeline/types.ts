@@ -21,9 +21,13 @@ export interface TimelineProps {
   readonly selectedRow: number | null;
   onSelectRow(row: number): void;
   onPickLane(filter: Filter): void;
+  /** A phase of the chain, or the response to it. */
+  onPickPhase(phase: string): void;
   onZoomToCell(from: Micros, to: Micros): void;
   /** Rows of the active chain; everything else dims. */
   readonly chainRows: ReadonlySet<number> | null;
+  /** Long silences of the chain's actor, marked across the lanes of its phases. */
+  readonly pauses: readonly Span[];
   /** IANA zone that times are shown in. */
   readonly zone: string;
   readonly theme: 'light' | 'dark';

@@ -1,5 +1,6 @@
 /** The timeline's picture: vis-timeline, the density canvas, the crosshair and the tooltip, kept in step frame by frame. */
 import { MICROS_PER_DAY } from '../../shared/base/time.ts';
+import type { LaneBy, TimelineLane } from '../../shared/ipc/contract.ts';
 import { beginFrame } from './canvas.ts';
 import { type Cell, cellAt, cellSpan, type Density, readDensity } from './density.ts';
 import { drawDensity, type LaneBox } from './draw-density.ts';
@@ -23,10 +24,20 @@ import { VisHost } from './vis-host.ts';
 import { instantText, precisionOf } from './zone-time.ts';
 
 const LANE_MIN_PX = 40;
+/** The phases of a chain are many and should be seen together: their names and counts share a line. */
+const PHASE_MIN_PX = 25;
 const LANE_MAX_PX = 112;
 const ZOOM_MS = 150;
 /** Room that the crosshair's instant needs to its right. */
 const INSTANT_PX = 230;
+
+/** A source has its hue everywhere; the phases of a chain have the chain's, and the response to it none. */
+function laneHue(palette: Palette, laneBy: LaneBy, lane: TimelineLane | undefined): string {
+  if (laneBy === 'source') return palette.source.get(lane?.key ?? '') ?? palette.bar;
+  return laneBy === 'chain' && lane !== undefined && lane.key !== 'Response' && lane.key !== '…'
+    ? palette.chain
+    : palette.bar;
+}
 
 export class TimelineView {
   #props: TimelineProps;
@@ -192,7 +203,7 @@ export class TimelineView {
     const { data, laneBy } = this.#props;
     this.#density = data === null ? null : readDensity(data);
     this.#layer.reset();
-    this.#host.setData(data?.lanes ?? [], data?.items ?? [], laneBy === 'source');
+    this.#host.setData(data?.lanes ?? [], data?.items ?? [], laneBy);
     this.#layoutLanes();
   }
 
@@ -201,7 +212,11 @@ export class TimelineView {
     const lanes = this.#props.data?.lanes.length ?? 0;
     const height = this.#host.plot.clientHeight;
     if (lanes === 0 || height === 0) return;
-    this.#host.setLaneHeight(Math.floor(Math.min(Math.max(height / lanes, LANE_MIN_PX), LANE_MAX_PX)) - 1);
+    const isPhases = this.#props.laneBy === 'chain';
+    const least = isPhases ? PHASE_MIN_PX : LANE_MIN_PX;
+    const laneHeight = Math.floor(Math.min(Math.max(height / lanes, least), LANE_MAX_PX)) - 1;
+    this.#root.classList.toggle('tl-compact', laneHeight < LANE_MIN_PX - 4);
+    this.#host.setLaneHeight(laneHeight);
   }
 
   /** The one drawing: called after vis-timeline's own redraw, and once per frame for what only we show. */
@@ -226,15 +241,14 @@ export class TimelineView {
       font: this.#palette.font,
     });
     const cell = this.#pointed(this.#pointer);
-    const { data, laneBy, chainRows } = this.#props;
+    const { data, laneBy, chainRows, pauses } = this.#props;
     drawDensity(beginFrame(this.#canvas, width, height), {
       plot: this.#plot,
       heightPx: height,
       density: this.#density,
       lanes: this.#boxes,
-      hue: (lane) =>
-        (laneBy === 'source' ? this.#palette.source.get(data?.lanes[lane]?.key ?? '') : undefined) ??
-        this.#palette.bar,
+      hue: (lane) => laneHue(this.#palette, laneBy, data?.lanes[lane]),
+      pauses: laneBy === 'chain' ? pauses : [],
       palette: this.#palette,
       dimmed: chainRows !== null && chainRows.size > 0,
       hovered: cell,
@@ -310,8 +324,10 @@ export class TimelineView {
   readonly #laneClicked = (event: MouseEvent) => {
     const button =
       event.target instanceof Element ? event.target.closest<HTMLElement>('button[data-lane]') : null;
-    const filter = this.#props.data?.lanes[Number(button?.dataset.lane ?? -1)]?.filter;
-    if (filter !== undefined && filter !== null) this.#props.onPickLane(filter);
+    const lane = this.#props.data?.lanes[Number(button?.dataset.lane ?? -1)];
+    if (lane === undefined) return;
+    if (lane.filter !== null) this.#props.onPickLane(lane.filter);
+    else this.#props.onPickPhase(lane.key);
   };
 
   /** vis-timeline swallows dropped files; while one is dragged over, it lets the pointer through to the page. */

@@ -6,7 +6,7 @@
 import { DataSet } from 'vis-data/peer';
 import { Timeline } from 'vis-timeline/peer';
 import 'vis-timeline/styles/vis-timeline-graph2d.min.css';
-import type { TimelineItem, TimelineLane } from '../../shared/ipc/contract.ts';
+import type { LaneBy, TimelineItem, TimelineLane } from '../../shared/ipc/contract.ts';
 import { majorLabel, minorLabel, momentIn } from './axis.ts';
 import type { LaneBox } from './draw-density.ts';
 import { itemElement, laneElement } from './elements.ts';
@@ -40,7 +40,7 @@ export class VisHost {
   readonly #items = new DataSet<Item>([]);
   readonly #plot: HTMLElement;
   #lanes: readonly TimelineLane[] = [];
-  #bySource = false;
+  #laneBy: LaneBy = 'source';
   #laneHeightPx = 0;
   #laneElements: HTMLElement[] = [];
   readonly #shown = new Map<number, { readonly item: TimelineItem; readonly element: HTMLElement }>();
@@ -127,9 +127,9 @@ export class VisHost {
     this.#timeline.redraw();
   }
 
-  setData(lanes: readonly TimelineLane[], items: readonly TimelineItem[], bySource: boolean): void {
+  setData(lanes: readonly TimelineLane[], items: readonly TimelineItem[], laneBy: LaneBy): void {
     this.#lanes = lanes;
-    this.#bySource = bySource;
+    this.#laneBy = laneBy;
     this.#laneElements.length = lanes.length;
     const groups = lanes.map((_, index) => ({ id: index, order: index, content: '' }));
     const drawn = items.filter((item) => isDrawable(item.time) && lanes[item.lane] !== undefined);
@@ -200,7 +200,7 @@ export class VisHost {
     const index = group?.id ?? -1;
     const lane = this.#lanes[index];
     if (lane === undefined) return document.createElement('div');
-    const element = laneElement(lane, index, this.#bySource);
+    const element = laneElement(lane, index, this.#laneBy);
     element.style.height = `${this.#laneHeightPx}px`;
     this.#laneElements[index] = element;
     return element;

@@ -5,12 +5,13 @@ import { LANES, type LaneBy } from '../../shared/ipc/contract.ts';
 import type { Filter } from '../../shared/query/filter.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';
-import { withMarks } from '../chain/marks.ts';
+import { ChainLegend } from '../chain/ChainLegend.tsx';
+import { phaseLane, withMarks } from '../chain/marks.ts';
 import { Empty, Problem } from '../components/PanelState.tsx';
 import { ImportButtons } from '../importing/ImportControl.tsx';
 import { caseSpan } from '../state/app-state.ts';
 import { remember } from '../state/preferences.ts';
-import { useThemeInForce, useZone } from '../state/selectors.ts';
+import { litChain, shownChain, useThemeInForce, useZone } from '../state/selectors.ts';
 import { useApp, useDispatch } from '../state/store-context.tsx';
 import { untimedFilter } from '../state/terms.ts';
 import { S } from '../strings.ts';
@@ -25,6 +26,8 @@ const COUNTED_BUCKET_PX = 24;
 const COUNTED_UP_TO_MICROS = 4 * MICROS_PER_DAY;
 const OVERVIEW_BUCKET_PX = 3;
 const MAX_LANES = 12;
+/** The tactics, a few phases of the analyst's own, the response and the rest. */
+const MAX_PHASES = 24;
 /** vis-timeline stays smooth up to about this many drawn items. */
 const MAX_ITEMS = 300;
 
@@ -36,9 +39,10 @@ export function TimelineContainer() {
   const revision = useApp((state) => state.revision);
   const filterState = useApp((state) => state.filter);
   const span = useApp((state) => state.window);
-  const laneBy = useApp((state) => state.laneBy);
+  const wantedLanes = useApp((state) => state.laneBy);
   const selectedRow = useApp((state) => state.selectedRow);
-  const chain = useApp((state) => state.chain);
+  const shown = useApp(shownChain);
+  const lit = useApp(litChain);
   const zone = useZone();
   const theme = useThemeInForce();
   const [widthPx, setWidthPx] = useState(0);
@@ -46,6 +50,8 @@ export function TimelineContainer() {
 
   const filter = untimedFilter(filterState);
   const whole = caseSpan(info);
+  // Lanes of a chain that is gone would be empty: its case is told by source until there is another.
+  const laneBy = wantedLanes === 'chain' && shown === null ? 'source' : wantedLanes;
   const hasEvents = info !== null && info.from !== null;
 
   const lanesArgs = {
@@ -54,8 +60,9 @@ export function TimelineContainer() {
     widthPx: Math.round(widthPx),
     bucketPx: span.to - span.from <= COUNTED_UP_TO_MICROS ? COUNTED_BUCKET_PX : FINE_BUCKET_PX,
     lanes: laneBy,
-    maxLanes: MAX_LANES,
+    maxLanes: laneBy === 'chain' ? MAX_PHASES : MAX_LANES,
     maxItems: MAX_ITEMS,
+    ...(shown === null ? {} : { chain: shown.chain.id }),
   };
   const lanes = useLatest(hasEvents && widthPx >= 1 ? JSON.stringify([lanesArgs, revision]) : null, () =>
     client.call('events.timeline', lanesArgs),
@@ -74,10 +81,12 @@ export function TimelineContainer() {
     () => client.call('events.timeline', overviewArgs),
   );
 
-  const shown = useMemo(() => {
-    if (lanes.data === null || chain.kind !== 'ready') return lanes.data;
-    return withMarks(lanes.data, chain.marks, laneBy);
-  }, [lanes.data, chain, laneBy]);
+  const drawn = useMemo(() => {
+    const marked = laneBy === 'chain' ? shown : lit;
+    if (lanes.data === null || marked === null) return lanes.data;
+    return withMarks(lanes.data, marked.marks, laneBy);
+  }, [lanes.data, lit, shown, laneBy]);
+  const pauses = useMemo(() => shown?.chain.story.filter((line) => line.role === 'pause') ?? [], [shown]);
 
   if (!hasEvents && info !== null && info.undated > 0) {
     return (
@@ -103,6 +112,10 @@ export function TimelineContainer() {
     const value = { filter: picked, label: lane?.label ?? S.timeline.lanes[laneBy] };
     dispatch({ type: 'term.toggle', value, negate: false });
   };
+  const pickPhase = (phase: string) => {
+    const mark = shown?.marks.find((one) => phaseLane(one.line) === phase);
+    if (mark !== undefined) dispatch({ type: 'reveal', row: mark.event.row, time: mark.line.from });
+  };
   const error = lanes.error ?? overview.error;
   return (
     <section className="timeline-container" aria-label={S.panel.timeline}>
@@ -122,7 +135,7 @@ export function TimelineContainer() {
       {error !== null && <Problem error={error} />}
       <div className="timeline-slot">
         <TimelinePanel
-          data={shown}
+          data={drawn}
           loading={lanes.loading}
           caseSpan={whole}
           window={span}
@@ -131,8 +144,10 @@ export function TimelineContainer() {
           selectedRow={selectedRow}
           onSelectRow={(row) => dispatch({ type: 'select', row })}
           onPickLane={pickLane}
+          onPickPhase={pickPhase}
           onZoomToCell={(from, to) => onWindowChange({ from, to }, true)}
-          chainRows={chain.kind === 'ready' ? chain.rows : null}
+          chainRows={lit?.rows ?? null}
+          pauses={pauses}
           zone={zone}
           theme={theme}
           onWidthChange={setWidthPx}
@@ -146,14 +161,19 @@ export function TimelineContainer() {
 /** Stands in the panel's tab bar. */
 export function LaneSwitch() {
   const laneBy = useApp((state) => state.laneBy);
+  const hasChain = useApp((state) => shownChain(state) !== null);
   const dispatch = useDispatch();
   return (
     <div className="lane-switch" data-testid="lane-switch">
+      {hasChain && <ChainLegend />}
       <span className="quiet">{S.timeline.lanesBy}</span>
       <SegmentedControl
         size="small"
-        value={laneBy}
-        options={LANES.map((lane) => ({ value: lane, label: S.timeline.lanes[lane] }))}
+        value={laneBy === 'chain' && !hasChain ? 'source' : laneBy}
+        options={LANES.filter((lane) => lane !== 'chain' || hasChain).map((lane) => ({
+          value: lane,
+          label: S.timeline.lanes[lane],
+        }))}
         onValueChange={(value) => {
           remember('lanes', value);
           dispatch({ type: 'lanes', laneBy: value as LaneBy });

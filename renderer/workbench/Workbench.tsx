@@ -1,4 +1,5 @@
 import type { CaseInfo } from '../../shared/ipc/contract.ts';
+import { ActsHost } from '../chain/ActsHost.tsx';
 import { ClockHost } from '../clock/ClockDialog.tsx';
 import { EntityMenuHost } from '../components/EntityMenu.tsx';
 import { Notices } from '../components/Notices.tsx';
@@ -16,19 +17,21 @@ export function Workbench({ info }: { readonly info: CaseInfo }) {
     <MatchedProvider>
       <Dock>
         {(dock) => (
-          <EntityMenuHost>
-            <ClockHost>
-              <main className="workbench" data-testid="workbench">
-                <Header info={info} />
-                <QueryBar />
-                <ImportProgressBar />
-                <Notices />
-                {dock}
-                <StatusBar info={info} />
-              </main>
-            </ClockHost>
-            <LedgerDialog />
-          </EntityMenuHost>
+          <ActsHost>
+            <EntityMenuHost>
+              <ClockHost>
+                <main className="workbench" data-testid="workbench">
+                  <Header info={info} />
+                  <QueryBar />
+                  <ImportProgressBar />
+                  <Notices />
+                  {dock}
+                  <StatusBar info={info} />
+                </main>
+              </ClockHost>
+              <LedgerDialog />
+            </EntityMenuHost>
+          </ActsHost>
         )}
       </Dock>
     </MatchedProvider>

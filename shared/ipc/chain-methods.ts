@@ -1,7 +1,10 @@
-/** The chain over the wire: asked for, shown while it grows, stopped. */
+/** The chain over the wire: asked for, shown while it grows, stopped; and rows by number, for what the window shows of it. */
 import { z } from 'zod';
 import type { Chain } from '../analysis/chain-types.ts';
 import type { EventRow } from './contract.ts';
+
+/** Rows that one call of `events.rows` asks for at most. */
+export const MOST_ROWS = 500;
 
 export const chainArgs = {
   /**
@@ -10,12 +13,18 @@ export const chainArgs = {
    */
   'chain.compute': z.strictObject({ seeds: z.array(z.string().max(4096)).min(1).max(1000) }),
   'chain.cancel': z.strictObject({}),
+  /** Rows by number, in the order asked for; a row that the case does not hold is left out. */
+  'events.rows': z.strictObject({ rows: z.array(z.number().int().min(0).max(1e9)).max(MOST_ROWS) }),
 } as const;
 
+/** A chain with the name under which the engine remembers its rows for `events.timeline`. */
+export type ComputedChain = Chain & { readonly id: string };
+
 export interface ChainResults {
-  'chain.compute': Chain;
+  'chain.compute': ComputedChain;
   /** False: no chain was being computed. */
   'chain.cancel': { readonly cancelled: boolean };
+  'events.rows': { readonly rows: readonly EventRow[] };
 }
 
 /** Pushed while a chain is computed: at once when the seeds are found, then a few times a second. */

@@ -31,7 +31,8 @@ const count = (max: number) => z.number().int().min(0).max(max);
 /** A clock is wrong by a century at most. */
 const MAX_SKEW_MICROS = 3_155_760_000_000_000;
 
-export const LANES = ['source', 'identity', 'address', 'outcome'] as const;
+/** `chain`: the phases of the chain that `events.timeline` names, and the response to it. */
+export const LANES = ['source', 'identity', 'address', 'outcome', 'chain'] as const;
 export type LaneBy = (typeof LANES)[number];
 export const FACETS = ['source', 'identity', 'srcIp', 'dstIp', 'outcome', 'category', 'action'] as const;
 export type FacetField = (typeof FACETS)[number];
@@ -54,6 +55,8 @@ export const engineArgs = {
     maxLanes: count(64).min(1),
     /** At most this many single events; where there are more, only buckets. */
     maxItems: count(500),
+    /** Name of the chain whose rows are counted by themselves, as `chain.compute` gave it. */
+    chain: z.string().max(64).optional(),
   }),
   'events.page': z.strictObject({ filter: filterSchema, offset: count(1e9), limit: count(1000) }),
   'events.locate': z.strictObject({
@@ -246,7 +249,7 @@ export interface CaseInfo {
 export interface TimelineLane {
   readonly key: string;
   readonly label: string;
-  /** What a click filters by; null for the lane that folds the rest. */
+  /** What a click filters by; null for the lane that folds the rest, and for the phases of a chain. */
   readonly filter: Filter | null;
   readonly count: number;
 }
@@ -273,6 +276,8 @@ export interface Timeline {
   readonly lanes: readonly TimelineLane[];
   /** Sparse: [lane, bucket, count, failures] four numbers each, flattened; cells that are drawn as items are left out. */
   readonly cells: readonly number[];
+  /** What of `cells` is of the chain asked for: [lane, bucket, count] three numbers each, flattened. */
+  readonly bright: readonly number[];
   readonly items: readonly TimelineItem[];
   /** Events inside the window that match the filter, exact. */
   readonly total: number;

@@ -1,11 +1,9 @@
 /** WCAG 2.2 AA by axe over what the window shows, in both themes. The policy forbids foreign scripts, so axe is evaluated. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AxeResults, RunOptions } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AppUnderTest } from './app.ts';
+import { violations } from './axe.ts';
 import { DRIVERS } from './drivers.ts';
 import { ATTACKER } from './evidence.ts';
 import { StartScreen } from './pages/start-screen.ts';
@@ -13,38 +11,12 @@ import type { Workbench } from './pages/workbench.ts';
 import { NO_PROBLEMS } from './problems.ts';
 import { makePlaces } from './session.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const OPTIONS: RunOptions = {
-  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-  resultTypes: ['violations'],
-};
-
 const UNDATED = `${JSON.stringify({
   uuid: '00000000-0000-4000-8000-000000000001',
   published: 'yesterday',
   eventType: 'user.session.start',
   actor: { id: '00u1', type: 'User', alternateId: 'mara.lindqvist@halcyonedge.example' },
 })}\n`;
-
-/** Each violation as one line: rule, place, and what is wrong there. */
-async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  // Half faded in, a dialog has half its contrast.
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(ending.map((one) => one.finished));
-  });
-  const found = await page.evaluate((options) => {
-    const { axe } = globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } };
-    return axe.run(options);
-  }, OPTIONS);
-  expect(found.testEngine.name).toBe('axe-core');
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-  );
-}
 
 describe.each(DRIVERS)('in the $name', (driver) => {
   const places = makePlaces();

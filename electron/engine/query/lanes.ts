@@ -15,7 +15,7 @@ export interface Grouping {
 
 const is = (field: FilterField, value: string): Filter => ({ kind: 'is', field, value });
 
-export function groupingBy(view: Snapshot, field: FacetField | LaneBy): Grouping {
+export function groupingBy(view: Snapshot, field: FacetField | Exclude<LaneBy, 'chain'>): Grouping {
   switch (field) {
     case 'source':
       return byEnum(view.column('source'), SOURCE_TYPES, 'source', productName);
@@ -78,7 +78,7 @@ function byIdentity(view: Snapshot): Grouping {
 }
 
 /** Events per code among the masked rows. */
-export function countBy(grouping: Grouping, rows: Uint32Array): Uint32Array {
+export function countBy(grouping: Pick<Grouping, 'size' | 'codeOf'>, rows: Uint32Array): Uint32Array {
   const counts = new Uint32Array(grouping.size);
   for (const row of rows) counts[grouping.codeOf(row)]!++;
   return counts;

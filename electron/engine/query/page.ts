@@ -13,6 +13,11 @@ export function page(store: CaseStore, selector: Selector, ask: EngineArgs<'even
   return { total: ordered.length, offset: ask.offset, rows: Array.from(rows, (row) => rowOf(store, row)) };
 }
 
+/** Rows by number, in the order asked for; what the case does not hold is left out. */
+export function rowsByNumber(store: CaseStore, rows: readonly number[]): EventRow[] {
+  return rows.filter((row) => row < store.snapshot.size).map((row) => rowOf(store, row));
+}
+
 /** What the table shows of one event. */
 export function rowOf(store: CaseStore, row: number): EventRow {
   const view = store.snapshot;

@@ -13,21 +13,29 @@ import type {
   TimelineItem,
   TimelineLane,
 } from '../../../shared/ipc/contract.ts';
+import type { Filter } from '../../../shared/query/filter.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Snapshot } from '../store/snapshot.ts';
+import type { ChainRows } from './chain-rows.ts';
 import { countBy, type Grouping, groupingBy } from './lanes.ts';
 import type { Selection, Selector } from './select.ts';
 
 const FAILURE = OUTCOMES.indexOf('failure');
 
-export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'events.timeline'>): Timeline {
+/** `chain`: the chain whose rows stand out; null for none. */
+export function timeline(
+  store: CaseStore,
+  selector: Selector,
+  ask: EngineArgs<'events.timeline'>,
+  chain: ChainRows | null = null,
+): Timeline {
   const view = store.snapshot;
   const from = ask.from as Micros;
   const to = Math.max(ask.to, from + 1) as Micros;
   const selection = selector.select(ask.filter);
   const { rows, undated } = inWindow(view, selection, from, to);
 
-  const grouping = groupingBy(view, ask.lanes);
+  const grouping = ask.lanes === 'chain' ? byPhase(chain) : groupingBy(view, ask.lanes);
   const { lanes, laneOf } = chooseLanes(grouping, selection.ordered, ask.maxLanes, ask.lanes);
   const buckets = Math.max(1, Math.ceil(ask.widthPx / ask.bucketPx));
   const bucketMicros = Math.max(1, Math.ceil((to - from) / buckets));
@@ -36,6 +44,7 @@ export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'
   const single = new Set(drawn);
   const counts = new Uint32Array(lanes.length * buckets);
   const failures = new Uint32Array(lanes.length * buckets);
+  const bright = new Uint32Array(lanes.length * buckets);
   const ts = view.column('ts');
   const outcome = view.column('outcome');
   for (const row of rows) {
@@ -45,11 +54,16 @@ export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'
     const cell = laneOf[grouping.codeOf(row)]! * buckets + bucket;
     counts[cell]!++;
     if (outcome[row] === FAILURE) failures[cell]!++;
+    if (chain?.laneOf[row]) bright[cell]!++;
   }
   const cells: number[] = [];
   for (let cell = 0; cell < counts.length; cell++) {
     if (counts[cell]! > 0)
       cells.push(Math.floor(cell / buckets), cell % buckets, counts[cell]!, failures[cell]!);
+  }
+  const brightCells: number[] = [];
+  for (let cell = 0; cell < bright.length; cell++) {
+    if (bright[cell]! > 0) brightCells.push(Math.floor(cell / buckets), cell % buckets, bright[cell]!);
   }
   return {
     from,
@@ -58,10 +72,29 @@ export function timeline(store: CaseStore, selector: Selector, ask: EngineArgs<'
     buckets,
     lanes,
     cells,
+    bright: brightCells,
     items: drawn.map((row) => itemOf(store, view, row, laneOf[grouping.codeOf(row)]!)),
     total: rows.length,
     matched: selection.count,
     undated,
+  };
+}
+
+/** As a grouping, where a value need not be something to filter by. */
+type LaneGrouping = Pick<Grouping, 'size' | 'codeOf'> & {
+  describe(code: number): { key: string; label: string; filter: Filter | null } | null;
+};
+
+/** The phases of a chain; everything else is the rest. */
+function byPhase(chain: ChainRows | null): LaneGrouping {
+  const lanes = chain?.lanes ?? [];
+  return {
+    size: lanes.length + 1,
+    codeOf: (row) => chain?.laneOf[row] ?? 0,
+    describe: (code) => {
+      const lane = lanes[code - 1];
+      return lane === undefined ? null : { key: lane, label: lane, filter: null };
+    },
   };
 }
 
@@ -94,7 +127,7 @@ const LONGEST_INTERVAL_MICROS = 3_600_000_000;
 
 /** Lanes by the whole selection, not the window, so that they stay where they are while one moves through time. */
 function chooseLanes(
-  grouping: Grouping,
+  grouping: LaneGrouping,
   rows: Uint32Array,
   maxLanes: number,
   by: LaneBy,
@@ -102,7 +135,7 @@ function chooseLanes(
   const counts = countBy(grouping, rows);
   const codes = [...counts.keys()].filter((code) => counts[code]! > 0);
   // Few fixed kinds stand in their own order; open-ended values by frequency.
-  const fixed = by === 'source' || by === 'outcome';
+  const fixed = by === 'source' || by === 'outcome' || by === 'chain';
   const shown = codes.filter((code) => grouping.describe(code) !== null);
   if (!fixed) shown.sort((a, b) => counts[b]! - counts[a]! || a - b);
   const kept = shown.length > maxLanes ? shown.slice(0, maxLanes - 1) : shown;
@@ -120,6 +153,7 @@ function chooseLanes(
 }
 
 function restLabel(by: LaneBy, folded: number): string {
+  if (by === 'chain') return 'not of the chain';
   if (folded === 0) return by === 'identity' ? 'no identity' : 'no address';
   return by === 'identity'
     ? `${folded} more and none`

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { chainMarks, markedRows, withMarks } from '../../../renderer/chain/marks.ts';
 import type { Chain, StoryLine } from '../../../shared/analysis/chain-types.ts';
 import type { Micros } from '../../../shared/base/time.ts';
-import type { StoredEvent } from '../../../shared/events/event.ts';
-import type { LaneBy, Timeline } from '../../../shared/ipc/contract.ts';
+import type { EventRow, LaneBy, Timeline } from '../../../shared/ipc/contract.ts';
 
 const line = (from: number, to: number, rows: readonly number[], phase = 'Discovery'): StoryLine => ({
   from: from as Micros,
@@ -26,7 +25,7 @@ const event = (row: number) =>
     outcome: 'failure',
     identity: 'idn_1',
     srcIp: '192.0.2.1',
-  }) as StoredEvent;
+  }) as EventRow;
 const chain = (...story: readonly StoryLine[]): Chain => ({
   seeds: ['ip:192.0.2.1'],
   steps: [],
@@ -43,6 +42,7 @@ const timeline = (keys: readonly string[], rows: readonly number[] = []): Timeli
   buckets: 10,
   lanes: keys.map((key) => ({ key, label: key, filter: null, count: 1 })),
   cells: [],
+  bright: [],
   items: rows.map((row) => ({
     row,
     lane: 0,
@@ -78,6 +78,7 @@ test('marks follow whatever the lanes are', () => {
     identity: 'idn_1',
     address: '192.0.2.1',
     outcome: 'failure',
+    chain: 'Discovery',
   };
   for (const laneBy of Object.keys(lanes) as LaneBy[]) {
     expect(itemsOf(timeline(['x', lanes[laneBy]]), story, laneBy)[0]?.lane).toBe(1);

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { type Action, type AppState, caseSpan, INITIAL, reduce } from '../../../renderer/state/app-state.ts';
+import {
+  type Action,
+  type AppState,
+  caseSpan,
+  INITIAL,
+  reduce,
+  type ShownChain,
+} from '../../../renderer/state/app-state.ts';
+import { litChain, shownChain } from '../../../renderer/state/selectors.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import type { CaseInfo, ImportReport } from '../../../shared/ipc/contract.ts';
 import type { Filter } from '../../../shared/query/filter.ts';
@@ -132,6 +140,7 @@ test('the first import of an empty case decides what there is to see; later ones
 
 test('an answer to a chain that was given up comes too late', () => {
   const chain = {
+    id: 'chain-1',
     seeds: ['a'],
     seedNames: [],
     steps: [],
@@ -140,17 +149,27 @@ test('an answer to a chain that was given up comes too late', () => {
     milestones: [],
     verdicts: [],
   };
-  const ready = { kind: 'ready', seed: 'a', chain, rows: new Set<number>(), marks: [] } as const;
-  const given = after(
-    { type: 'chain', chain: { kind: 'computing', seed: 'a' } },
-    { type: 'chain', chain: ready },
-  );
+  const seeds = ['a'];
+  const ready = { kind: 'ready', seeds, chain, rows: new Set<number>(), marks: [] } as const;
+  const computing = { kind: 'computing', seeds, before: null } as const;
+  const given = after({ type: 'chain', chain: computing }, { type: 'chain', chain: ready });
   expect(given.chain).toBe(ready);
-  const replaced = after(
-    { type: 'chain', chain: { kind: 'computing', seed: 'b' } },
-    { type: 'chain', chain: ready },
-  );
-  expect(replaced.chain).toEqual({ kind: 'computing', seed: 'b' });
+  // The same seeds asked for again are another question.
+  const again = { kind: 'computing', seeds: ['a'], before: null } as const;
+  const replaced = after({ type: 'chain', chain: again }, { type: 'chain', chain: ready });
+  expect(replaced.chain).toBe(again);
+});
+
+test('a chain stays in sight while it is computed anew, and only brightness makes the rest step back', () => {
+  const chain = { id: 'chain-1' } as ShownChain['chain'];
+  const shown: ShownChain = { seeds: ['a'], chain, rows: new Set([1]), marks: [] };
+  const state = after({ type: 'chain', chain: { kind: 'computing', seeds: ['a', 'b'], before: shown } });
+  expect(shownChain(state)).toBe(shown);
+  expect(litChain(state)).toBe(shown);
+  const dimless = reduce(state, { type: 'chain.bright', bright: false });
+  expect(shownChain(dimless)).toBe(shown);
+  expect(litChain(dimless)).toBeNull();
+  expect(shownChain(after({ type: 'chain', chain: { kind: 'none' } }))).toBeNull();
 });
 
 test('cancelling stays visible through further progress, and the ledger is kept until it is closed', () => {

@@ -35,6 +35,16 @@ describe('cells', () => {
     expect(cellAt(sparse, 99, empty)).toBeNull();
   });
 
+  test('the share of the chain is read beside the counts, never more than there are', () => {
+    const density = readDensity({
+      ...SCENE,
+      cells: [0, 3, 7, 0, 0, 9, 2, 0, 1, 3, 4, 0],
+      bright: [0, 3, 5, 0, 9, 8],
+    });
+    expect(density.lanes[0]?.map((cell) => cell.bright)).toEqual([5, 2]);
+    expect(density.lanes[1]?.map((cell) => cell.bright)).toEqual([0]);
+  });
+
   test('cells in any order are put in order of time', () => {
     const density = readDensity({ ...SCENE, cells: [0, 9, 1, 0, 0, 3, 7, 0] });
     expect(density.lanes[0]?.map((cell) => cell.bucket)).toEqual([3, 9]);
@@ -68,7 +78,7 @@ describe('cells', () => {
       0,
     ];
     expect(readDensity({ ...SCENE, cells: [...bad, 0, 4, 5, 9] }).lanes.flat()).toEqual([
-      { lane: 0, bucket: 4, count: 5, failures: 5 },
+      { lane: 0, bucket: 4, count: 5, failures: 5, bright: 0 },
     ]);
   });
 });
@@ -89,7 +99,7 @@ describe('bar heights', () => {
   });
 
   test('failures are seen as soon as there is one, and fill the bar only when all failed', () => {
-    const cell = { lane: 0, bucket: 0, count: 1000, failures: 1 };
+    const cell = { lane: 0, bucket: 0, count: 1000, failures: 1, bright: 0 };
     expect(failureHeightPx({ ...cell, failures: 0 }, 30)).toBe(0);
     expect(failureHeightPx(cell, 30)).toBe(2);
     expect(failureHeightPx({ ...cell, failures: 500 }, 30)).toBe(15);

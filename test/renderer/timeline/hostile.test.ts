@@ -53,6 +53,7 @@ function hostileScene(names: readonly string[], firstRow: number): Timeline {
     buckets: 1800,
     lanes,
     cells: [],
+    bright: [],
     items,
     total,
     matched: total,

@@ -72,7 +72,18 @@ export function denseScene(window: Span, widthPx: number, bucketPx: number): Tim
       count: counts[lane] ?? 0,
     }),
   );
-  return { ...window, bucketMicros, buckets, lanes, cells, items: [], total, matched: total, undated: 0 };
+  return {
+    ...window,
+    bucketMicros,
+    buckets,
+    lanes,
+    cells,
+    bright: [],
+    items: [],
+    total,
+    matched: total,
+    undated: 0,
+  };
 }
 
 const STORY: readonly (readonly [number, string, string, TimelineItem['outcome']])[] = [
@@ -146,6 +157,7 @@ export function sparseScene(): Timeline {
     buckets: 132,
     lanes,
     cells: [],
+    bright: [],
     items,
     total,
     matched: 412,

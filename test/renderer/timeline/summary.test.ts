@@ -10,6 +10,7 @@ const empty: Timeline = {
   buckets: 10,
   lanes: [],
   cells: [],
+  bright: [],
   items: [],
   total: 0,
   matched: 0,

@@ -19,6 +19,7 @@ export interface Scene {
   readonly laneBy: LaneBy;
   readonly selectedRow: number | null;
   readonly chainRows: readonly number[] | null;
+  readonly pauses: readonly Span[];
   readonly zone: string;
   readonly theme: 'light' | 'dark';
   readonly loading: boolean;
@@ -50,6 +51,7 @@ const START: Scene = {
   laneBy: 'source',
   selectedRow: null,
   chainRows: null,
+  pauses: [],
   zone: 'UTC',
   theme: 'light',
   loading: false,
@@ -90,6 +92,7 @@ function Page() {
       />
       <div className={scene.tall ? 'page-timeline-tall' : 'page-timeline'}>
         <TimelinePanel
+          pauses={scene.pauses}
           data={scene.data}
           loading={scene.loading}
           caseSpan={scene.caseSpan}
@@ -98,6 +101,7 @@ function Page() {
           laneBy={scene.laneBy}
           selectedRow={scene.selectedRow}
           onSelectRow={call('onSelectRow')}
+          onPickPhase={call('onPickPhase')}
           onPickLane={call('onPickLane')}
           onZoomToCell={call('onZoomToCell')}
           chainRows={scene.chainRows === null ? null : new Set(scene.chainRows)}
