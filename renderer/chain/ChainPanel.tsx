@@ -1,11 +1,13 @@
 import { Button, Tab, Tabs } from '@blueprintjs/core';
 import { useState } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
-import type { ComputedChain } from '../../shared/ipc/chain-methods.ts';
+import type { ChainProgress, ComputedChain } from '../../shared/ipc/chain-methods.ts';
+import { LogText } from '../components/LogText.tsx';
 import { Empty, Problem, Skeleton } from '../components/PanelState.tsx';
 import { count, counted } from '../format/number.ts';
+import { useCommands } from '../state/commands-context.tsx';
 import { shownChain } from '../state/selectors.ts';
-import { useApp, useDispatch } from '../state/store-context.tsx';
+import { useApp } from '../state/store-context.tsx';
 import { S } from '../strings.ts';
 import { ChainDecisions } from './ChainDecisions.tsx';
 import { ChainEntities } from './ChainEntities.tsx';
@@ -25,24 +27,39 @@ export function ChainPanel() {
     <div className="chain">
       <SeedBar />
       {chain.kind === 'none' && <Empty title={S.chain.emptyTitle} advice={S.chain.emptyAdvice} />}
-      {chain.kind === 'computing' && <Computing />}
-      {chain.kind === 'computing' && shown === null && <Skeleton />}
+      {chain.kind === 'computing' && <Computing progress={chain.progress} />}
+      {chain.kind === 'computing' && chain.progress === null && shown === null && <Skeleton />}
       {chain.kind === 'failed' && <Problem error={chain} />}
       {shown !== null && <Answer chain={shown.chain} />}
     </div>
   );
 }
 
-/** What is under way, and its end. */
-function Computing() {
-  const dispatch = useDispatch();
+/** What is under way, the first of what was found, and the end of it. */
+function Computing({ progress }: { readonly progress: ChainProgress | null }) {
+  const commands = useCommands();
   const shown = useApp(shownChain);
-  const stop = () =>
-    dispatch({ type: 'chain', chain: shown === null ? { kind: 'none' } : { kind: 'ready', ...shown } });
   return (
     <div className="chain-computing" role="status" data-testid="chain-computing">
-      <span>{C.computing}</span>
-      <Button size="small" variant="minimal" text={C.stop} data-testid="chain-stop" onClick={stop} />
+      <span>
+        {C.computing} {progress !== null && C.found(counted(progress.steps, 'record'))}
+      </span>
+      <Button
+        size="small"
+        variant="minimal"
+        text={C.stop}
+        data-testid="chain-stop"
+        onClick={() => void commands.cancelChain()}
+      />
+      {shown === null && progress !== null && (
+        <ol className="chain-first">
+          {progress.first.map(({ row, message }) => (
+            <li key={row}>
+              <LogText text={message} />
+            </li>
+          ))}
+        </ol>
+      )}
     </div>
   );
 }

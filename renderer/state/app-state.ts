@@ -2,7 +2,7 @@
 
 import { assertNever } from '../../shared/base/assert.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../shared/base/time.ts';
-import type { ComputedChain } from '../../shared/ipc/chain-methods.ts';
+import type { ChainProgress, ComputedChain } from '../../shared/ipc/chain-methods.ts';
 import type { CaseInfo, HostResults, ImportReport, LaneBy, PushEvent } from '../../shared/ipc/contract.ts';
 import type { Filter } from '../../shared/query/filter.ts';
 import type { ChainMark } from '../chain/marks.ts';
@@ -42,7 +42,13 @@ export interface ShownChain {
 export type ChainState =
   | { readonly kind: 'none' }
   /** `before`: what stays in sight meanwhile. */
-  | { readonly kind: 'computing'; readonly seeds: readonly string[]; readonly before: ShownChain | null }
+  | {
+      readonly kind: 'computing';
+      readonly seeds: readonly string[];
+      readonly before: ShownChain | null;
+      /** What is known meanwhile; null until the first of it comes. */
+      readonly progress: ChainProgress | null;
+    }
   | {
       readonly kind: 'failed';
       readonly seeds: readonly string[];
@@ -112,6 +118,7 @@ export type Action =
   | { readonly type: 'zone'; readonly zone: string }
   | { readonly type: 'theme'; readonly theme: Theme }
   | { readonly type: 'chain'; readonly chain: ChainState }
+  | { readonly type: 'chain.progress'; readonly progress: ChainProgress }
   | { readonly type: 'chain.bright'; readonly bright: boolean }
   | { readonly type: 'import.started' }
   | { readonly type: 'import.progress'; readonly progress: ImportProgress }
@@ -281,6 +288,13 @@ export function reduce(state: AppState, action: Action): AppState {
       const answer = chain.kind === 'ready' || chain.kind === 'failed';
       if (answer && !(state.chain.kind === 'computing' && state.chain.seeds === chain.seeds)) return state;
       return { ...state, chain };
+    }
+    case 'chain.progress': {
+      const { chain } = state;
+      // Another window on the same case may be asking, too.
+      if (chain.kind !== 'computing' || chain.seeds.join('\n') !== action.progress.seeds.join('\n'))
+        return state;
+      return { ...state, chain: { ...chain, progress: action.progress } };
     }
     case 'chain.bright':
       return { ...state, chainBright: action.bright };

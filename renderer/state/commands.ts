@@ -24,6 +24,8 @@ export interface Commands {
   cancelImport(): Promise<void>;
   /** A chain from these seeds, instead of the one that is shown. */
   computeChain(seeds: readonly string[]): Promise<void>;
+  /** What was shown before stays; without it there is no chain. */
+  cancelChain(): Promise<void>;
   /** One more seed for the chain that is shown, or its first. */
   addSeed(seed: string): Promise<void>;
   /** The last seed that goes takes the chain with it. */
@@ -131,7 +133,10 @@ export function createCommands(client: Client, store: Store<AppState, Action>): 
     async computeChain(wanted) {
       // An array of its own: the answer is told from those to earlier questions by it.
       const seeds = [...wanted];
-      dispatch({ type: 'chain', chain: { kind: 'computing', seeds, before: shownChain(store.get()) } });
+      dispatch({
+        type: 'chain',
+        chain: { kind: 'computing', seeds, before: shownChain(store.get()), progress: null },
+      });
       try {
         const chain = await client.call('chain.compute', { seeds });
         const rows = new Set(chain.steps.map((step) => step.row));
@@ -145,6 +150,16 @@ export function createCommands(client: Client, store: Store<AppState, Action>): 
       } catch (thrown) {
         const { message, advice } = asClientError(thrown);
         dispatch({ type: 'chain', chain: { kind: 'failed', seeds, message, advice } });
+      }
+    },
+
+    async cancelChain() {
+      const before = shownChain(store.get());
+      dispatch({ type: 'chain', chain: before === null ? { kind: 'none' } : { kind: 'ready', ...before } });
+      try {
+        await client.call('chain.cancel', {});
+      } catch (thrown) {
+        report(thrown);
       }
     },
 
@@ -210,7 +225,7 @@ export function followEvents(client: Client, store: Store<AppState, Action>, com
         if (store.get().importing.kind === 'running') store.dispatch({ type: 'import.ended', report: null });
         break;
       case 'chain.progress':
-        // The chain panel listens to it itself, see renderer/chain/ChainGrowing.tsx.
+        store.dispatch({ type: 'chain.progress', progress: event });
         break;
       case 'case.changed':
         void commands.refresh().then(() => commands.recomputeChain());

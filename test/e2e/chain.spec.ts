@@ -127,6 +127,7 @@ describe('the chain', () => {
     await chain.tab('entities');
     const row = app.page.getByTestId('chain-entity').filter({ hasText: '198.244.174.214' }).first();
     await row.getByTestId('reject').click();
+    await app.page.locator('.verdict-dialog').waitFor();
     await look('reject');
     await chain.say('tested by our own red team');
     await expect.poll(() => chain.sum(), WAIT).not.toContain('6\u2009547');

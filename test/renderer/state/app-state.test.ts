@@ -151,11 +151,11 @@ test('an answer to a chain that was given up comes too late', () => {
   };
   const seeds = ['a'];
   const ready = { kind: 'ready', seeds, chain, rows: new Set<number>(), marks: [] } as const;
-  const computing = { kind: 'computing', seeds, before: null } as const;
+  const computing = { kind: 'computing', seeds, before: null, progress: null } as const;
   const given = after({ type: 'chain', chain: computing }, { type: 'chain', chain: ready });
   expect(given.chain).toBe(ready);
   // The same seeds asked for again are another question.
-  const again = { kind: 'computing', seeds: ['a'], before: null } as const;
+  const again = { kind: 'computing', seeds: ['a'], before: null, progress: null } as const;
   const replaced = after({ type: 'chain', chain: again }, { type: 'chain', chain: ready });
   expect(replaced.chain).toBe(again);
 });
@@ -163,7 +163,10 @@ test('an answer to a chain that was given up comes too late', () => {
 test('a chain stays in sight while it is computed anew, and only brightness makes the rest step back', () => {
   const chain = { id: 'chain-1' } as ShownChain['chain'];
   const shown: ShownChain = { seeds: ['a'], chain, rows: new Set([1]), marks: [] };
-  const state = after({ type: 'chain', chain: { kind: 'computing', seeds: ['a', 'b'], before: shown } });
+  const state = after({
+    type: 'chain',
+    chain: { kind: 'computing', seeds: ['a', 'b'], before: shown, progress: null },
+  });
   expect(shownChain(state)).toBe(shown);
   expect(litChain(state)).toBe(shown);
   const dimless = reduce(state, { type: 'chain.bright', bright: false });
