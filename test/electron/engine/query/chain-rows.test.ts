@@ -1,4 +1,7 @@
 /** The timeline with a chain: what is bright, and the chain's own lanes. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../../electron/engine/index.ts';
 import { ChainMemory } from '../../../../electron/engine/query/chain-rows.ts';
@@ -7,9 +10,8 @@ import type { ComputedChain } from '../../../../shared/ipc/chain-methods.ts';
 import type { LaneBy, Timeline } from '../../../../shared/ipc/contract.ts';
 import { ALL, type Filter } from '../../../../shared/query/filter.ts';
 import { importSample } from '../../../support/sample-case.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-const folder = temporaryFolder();
+const folder = mkdtempSync(join(tmpdir(), 'throughline-test-'));
 let engine: Engine;
 let chain: ComputedChain;
 
@@ -27,7 +29,10 @@ beforeAll(async () => {
   engine = (await importSample(folder)).engine;
   chain = engine.call('chain.compute', { seeds: ['ip:193.142.58.126'] });
 }, 60_000);
-afterAll(() => engine.close());
+afterAll(() => {
+  engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('a chain on the timeline', () => {
   test.each(['source', 'identity', 'address', 'outcome', 'chain'] as const)(
