@@ -198,6 +198,9 @@ function thingColumns(
   ];
 }
 
+/** Nobody knows how many of these there are: a system holds no queries, and the addresses outside are everybody's. */
+const COUNTLESS: ReadonlySet<string> = new Set(['address', 'query', 'script', 'url']);
+
 function Totals({ of, onTotal }: { readonly of: TotalOf; readonly onTotal: Props['onTotal'] }) {
   const { system, type } = of;
   const given = type.totals.some(({ from }) => from === 'analyst');
@@ -205,18 +208,20 @@ function Totals({ of, onTotal }: { readonly of: TotalOf; readonly onTotal: Props
   return (
     <span className="graph-total">
       <LogText text={totalsText(type)} />
-      <Button
-        size="small"
-        variant="minimal"
-        text={text}
-        aria-label={G.total.buttonOf(
-          text,
-          visibleText(G.thing(type.type, 2)),
-          visibleText(systemLabel(system)),
-        )}
-        data-testid="radius-total"
-        onClick={() => onTotal(of)}
-      />
+      {!COUNTLESS.has(type.type) && (
+        <Button
+          size="small"
+          variant="minimal"
+          text={text}
+          aria-label={G.total.buttonOf(
+            text,
+            visibleText(G.thing(type.type, 2)),
+            visibleText(systemLabel(system)),
+          )}
+          data-testid="radius-total"
+          onClick={() => onTotal(of)}
+        />
+      )}
     </span>
   );
 }

@@ -128,7 +128,10 @@ export function graphStyle(place: Element): StylesheetJson {
         'target-endpoint': '-20% -50%',
       },
     },
-    { selector: 'edge:loop', style: { 'loop-direction': '-45deg', 'loop-sweep': '-50deg' } },
+    {
+      selector: 'edge:loop',
+      style: { 'control-point-step-size': 90, 'loop-direction': '180deg', 'loop-sweep': '-70deg' },
+    },
     { selector: 'edge.acted', style: { width: 1 } },
     { selector: 'node.aside', style: { opacity: 0.45 } },
     { selector: 'edge.aside', style: { opacity: 0.14, 'text-opacity': 0 } },

@@ -38,7 +38,7 @@ const STATE: Readonly<Record<NodeState, string>> = {
   stolen: 'stolen',
   held: 'held',
   minted: 'minted',
-  made: 'made by the actor',
+  made: 'made by actor',
   refused: 'tried in vain',
   'never-rotated': 'never rotated',
   rotated: 'rotated',
