@@ -345,7 +345,7 @@ export const S = {
     more: (count: string) => `${count} more`,
     fewer: 'Fewer',
     search: 'Find a value',
-    hint: 'Click to filter, Alt+click to exclude',
+    hint: 'Click to filter, Alt+click to exclude, right click for more',
     exclude: (value: string) => `Exclude ${value}`,
   },
 

@@ -9,7 +9,7 @@ import { entityOf } from '../components/entity.ts';
 import { LogText } from '../components/LogText.tsx';
 import { asSource, sourceColour } from '../components/sources.ts';
 import { useCanvas, useWidth } from '../coverage/use-canvas.ts';
-import { duration, instant } from '../format/instant.ts';
+import { duration, instant, minute } from '../format/instant.ts';
 import { count, counted } from '../format/number.ts';
 import { useZone } from '../state/selectors.ts';
 import { useDispatch } from '../state/store-context.tsx';
@@ -119,12 +119,13 @@ function LanesPicture(props: LanesProps) {
       <p className="entity-lane-note quiet tabular" aria-live="off">
         {at === null || column === null ? (
           <>
-            <span>{instant(lanes.from, zone)}</span>
+            <span>{minute(lanes.from, zone)}</span>
             <span>{E.column(duration(lanes.bucketMicros))}</span>
+            <span>{minute(columnOf(props, 0, lanes.buckets).from, zone)}</span>
           </>
         ) : (
           <span>
-            {instant(column.from, zone)} – {instant(column.to, zone)} · {visibleText(label)} ·{' '}
+            {spanWords(column.from, column.to, lanes.bucketMicros, zone)} · {visibleText(label)} ·{' '}
             {counted(at.events, S.event)}
             {at.failures > 0 && `, ${E.failed(count(at.failures))}`}
           </span>
@@ -132,6 +133,12 @@ function LanesPicture(props: LanesProps) {
       </p>
     </div>
   );
+}
+
+/** Columns of seconds are told to the second. */
+function spanWords(from: Micros, to: Micros, widthMicros: number, zone: string): string {
+  const words = widthMicros < 60_000_000 ? instant : minute;
+  return `${words(from, zone)} – ${words(to, zone)}`;
 }
 
 function hueOf({ lanes }: EntityLanes, index: number): string {

@@ -5,7 +5,7 @@ import { addressFacts } from '../../shared/report/address-words.ts';
 import { EntityLink } from '../components/EntityMenu.tsx';
 import { entityOf } from '../components/entity.ts';
 import { LogText } from '../components/LogText.tsx';
-import { instant } from '../format/instant.ts';
+import { instant, minute } from '../format/instant.ts';
 import { count } from '../format/number.ts';
 import { useZone } from '../state/selectors.ts';
 import { both, CountButton } from './rows.tsx';
@@ -69,7 +69,7 @@ function Value({ page, value }: { readonly page: EntityPage; readonly value: Ent
   const notes = [
     ...(first === null || last === null
       ? []
-      : [first === last ? instant(first, zone) : `${instant(first, zone)} – ${instant(last, zone)}`]),
+      : [first === last ? minute(first, zone) : `${minute(first, zone)} – ${minute(last, zone)}`]),
     ...(failures > 0 ? [E.failed(count(failures))] : []),
     ...(value.address === null ? [] : [addressFacts(value.address)]),
   ];
@@ -84,7 +84,12 @@ function Value({ page, value }: { readonly page: EntityPage; readonly value: Ent
         label={`${page.label} · ${label}`}
         text={count(events)}
       />
-      <span className="entity-value-notes quiet tabular">
+      <span
+        className="entity-value-notes quiet tabular"
+        title={
+          first === null || last === null ? '' : `${instant(first, zone)} – ${instant(last, zone)} ${zone}`
+        }
+      >
         <LogText text={notes.join(' · ')} />
       </span>
     </li>

@@ -5,6 +5,8 @@ import { visibleText } from '../../shared/base/text.ts';
 import type { Facet, FacetField } from '../../shared/ipc/contract.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';
+import { useEntityMenu } from '../components/EntityMenu.tsx';
+import { addressEntity, type Entity, identityEntity } from '../components/entity.ts';
 import { Problem, Skeleton } from '../components/PanelState.tsx';
 import { asSource, sourceColour, sourceLabel } from '../components/sources.ts';
 import { count } from '../format/number.ts';
@@ -109,6 +111,12 @@ function FacetSection({
   );
 }
 
+/** What has a page among the facets: people and addresses. */
+function entityOfFacet(field: FacetField, { value, label }: Facet): Entity | null {
+  if (field === 'identity') return identityEntity(value, label);
+  return field === 'srcIp' || field === 'dstIp' ? addressEntity(value) : null;
+}
+
 interface LineProps {
   readonly facet: Facet;
   readonly field: FacetField;
@@ -116,7 +124,7 @@ interface LineProps {
   readonly share: number;
 }
 
-/** A click wants the value, Alt and a click (or the button) refuses it; once more takes that back. */
+/** Right click: the menu with the entity's page. A click wants the value, Alt and a click (or the button) refuses it; once more takes that back. */
 function FacetLine({ facet, field, share }: LineProps) {
   const dispatch = useDispatch();
   const sign = useApp((state) => signOf(state.filter.terms, facet.filter));
@@ -125,6 +133,8 @@ function FacetLine({ facet, field, share }: LineProps) {
   const label = visibleText(rawLabel);
   const toggle = (negate: boolean) =>
     dispatch({ type: 'term.toggle', value: { filter: facet.filter, label: rawLabel }, negate });
+  const menu = useEntityMenu();
+  const entity = entityOfFacet(field, facet);
   const state = sign === null ? '' : sign ? 'facet-refused' : 'facet-wanted';
   return (
     <li className={`facet-line ${state}`}>
@@ -135,6 +145,12 @@ function FacetLine({ facet, field, share }: LineProps) {
         title={`${label}\n${S.facets.hint}`}
         data-testid="facet-value"
         onClick={(event) => toggle(event.altKey)}
+        onContextMenu={(event) => {
+          if (entity === null) return;
+          event.preventDefault();
+          const box = event.currentTarget.getBoundingClientRect();
+          menu(entity, { x: box.left, y: box.bottom });
+        }}
       >
         <span
           className="facet-bar"

@@ -47,6 +47,12 @@ export function instant(at: Micros, zone: string): string {
   return `${date} ${time}${fraction}`;
 }
 
+/** `2023-11-14 09:22`: where seconds would only take the room of what matters. */
+export function minute(at: Micros, zone: string): string {
+  const { date, time } = instantParts(at, zone);
+  return `${date} ${time.slice(0, 5)}`;
+}
+
 const dayFormatters = new Map<string, Intl.DateTimeFormat>();
 
 /** `14 Nov 2023`: for headers, where the day is enough. */

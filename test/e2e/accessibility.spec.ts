@@ -82,6 +82,17 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     expect.soft(await inBothThemes()).toEqual([]);
   });
 
+  test('the page of an entity, as pictures and as tables, and with nothing in it', async () => {
+    await bench.showPanel('entity');
+    expect.soft(await inBothThemes()).toEqual([]);
+    await bench.table.follow(0, 'from');
+    await bench.entity.waitFor('Address', ATTACKER);
+    expect.soft(await inBothThemes()).toEqual([]);
+    await app.page.getByTestId('entity-activity-table').click();
+    await app.page.getByTestId('entity-hours-table').click();
+    expect.soft(await inBothThemes()).toEqual([]);
+  });
+
   test('coverage, custody, and the dialog that corrects a clock', async () => {
     await bench.showPanel('coverage');
     await bench.coverage.walk('okta:system_log', 'Home');
