@@ -45,11 +45,13 @@ export function Summary({ page }: { readonly page: EntityPage }) {
         )}
       </p>
       {first !== null && last !== null && firstRow !== null && lastRow !== null && (
-        <dl>
-          <Moment name={first === last ? E.once : E.first} at={first} row={firstRow} zone={zone} />
-          {first !== last && <Moment name={E.last} at={last} row={lastRow} zone={zone} />}
-          {first !== last && <div className="entity-span quiet">{E.span(duration(last - first))}</div>}
-        </dl>
+        <>
+          <dl>
+            <Moment name={first === last ? E.once : E.first} at={first} row={firstRow} zone={zone} />
+            {first !== last && <Moment name={E.last} at={last} row={lastRow} zone={zone} />}
+          </dl>
+          {first !== last && <p className="entity-span quiet">{E.span(duration(last - first))}</p>}
+        </>
       )}
     </div>
   );
