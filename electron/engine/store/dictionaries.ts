@@ -7,13 +7,22 @@ import { VALUE_KINDS, type ValueKind } from './schema.ts';
 /** One kind of text. `code` gives a new code to an unseen text; `takePending` hands what is not yet in the file to the writer. */
 export class Dictionary {
   readonly texts: (string | null)[] = [null];
-  private readonly codes = new Map<string, number>();
+  /** Made when first asked for: most dictionaries of a case that is only read are asked for texts alone. */
+  private byText: Map<string, number> | null = null;
   private written = 1;
 
   load(text: string): void {
-    this.codes.set(text, this.texts.length);
     this.texts.push(text);
+    this.byText?.set(text, this.texts.length - 1);
     this.written = this.texts.length;
+  }
+
+  private get codes(): Map<string, number> {
+    if (!this.byText) {
+      this.byText = new Map();
+      for (let code = 1; code < this.texts.length; code++) this.byText.set(this.texts[code]!, code);
+    }
+    return this.byText;
   }
 
   code(text: string | null): number {
@@ -55,13 +64,25 @@ export interface StoredActor {
 /** Actors by code: two records of one account in one source share a code. Index 0 is unused. */
 export class ActorDictionary {
   readonly actors: (StoredActor | null)[] = [null];
-  private readonly codes = new Map<string, number>();
+  /** Made when the first actor is looked for, which only an import does. */
+  private byKey: Map<string, number> | null = null;
   private written = 1;
 
   load(stored: StoredActor): void {
-    this.codes.set(keyOf(stored.source, stored.actor), this.actors.length);
     this.actors.push(stored);
+    this.byKey?.set(keyOf(stored.source, stored.actor), this.actors.length - 1);
     this.written = this.actors.length;
+  }
+
+  private get codes(): Map<string, number> {
+    if (!this.byKey) {
+      this.byKey = new Map();
+      for (let code = 1; code < this.actors.length; code++) {
+        const { source, actor } = this.actors[code]!;
+        this.byKey.set(keyOf(source, actor), code);
+      }
+    }
+    return this.byKey;
   }
 
   code(source: SourceType, actor: Actor | null): number {

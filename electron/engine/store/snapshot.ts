@@ -31,9 +31,12 @@ import { type ColumnArray, loadColumn, type SegmentColumn } from './segments.ts'
 import type { SourceRecord } from './source-files.ts';
 import { orderByTime } from './time-order.ts';
 import { correctedTimes, type TimeRule } from './time-rules.ts';
-import { nativePrefix, type Uid, UidIndex, uidKey } from './uid-index.ts';
+import { nativePrefix, scanUids, UidIndex, type UidKey, uidKey } from './uid-index.ts';
 
 type PostingColumn = TextColumn | 'actor' | 'targets' | 'effects' | 'related';
+
+/** Look-ups of an id after which the index over all ids is made. */
+const MOST_SCANS = 8;
 
 export class Snapshot implements CaseView {
   readonly size: number;
@@ -56,6 +59,7 @@ export class Snapshot implements CaseView {
   private order: Uint32Array | null = null;
   private ranks: Uint32Array | null = null;
   private uids: UidIndex | null = null;
+  private scans = 0;
   private resolved: ResolvedCase | null = null;
   private readonly sets = {
     targets: new SetCache<Target>(),
@@ -266,30 +270,30 @@ export class Snapshot implements CaseView {
 
   rowOfId(id: string): number {
     if (/^[0-9a-f]{32}$/.test(id)) {
-      const row = this.rowOfUid(id);
+      const row = this.findUid([uidKey(id)], (at) => this.selectUid.get(at) === id);
       if (row >= 0) return row;
     }
-    for (const source of SOURCE_TYPES) {
-      const [hi, lo] = uidKey(nativePrefix(source, id));
-      const row = this.uidIndex().find(hi, lo, (at) => this.selectNative.get(at) === id);
+    const keys = SOURCE_TYPES.map((source) => uidKey(nativePrefix(source, id)));
+    return this.findUid(keys, (at) => this.selectNative.get(at) === id);
+  }
+
+  /**
+   * The first of the keys that a row has. A few look-ups read the columns, which costs less than the index over all rows
+   * that many of them are worth.
+   */
+  private findUid(keys: readonly UidKey[], same: (row: number) => boolean): number {
+    const hi = this.column('uidHi');
+    const lo = this.column('uidLo');
+    if (this.uids === null && this.scans++ < MOST_SCANS) return scanUids(hi, lo, keys, same);
+    if (this.uids === null) {
+      this.uids = new UidIndex(this.size);
+      for (let row = 0; row < this.size; row++) this.uids.add(hi[row]!, lo[row]!, row);
+    }
+    for (const key of keys) {
+      const row = this.uids.find(...key, same);
       if (row >= 0) return row;
     }
     return -1;
-  }
-
-  private rowOfUid(uid: Uid): number {
-    const [hi, lo] = uidKey(uid);
-    return this.uidIndex().find(hi, lo, (row) => this.selectUid.get(row) === uid);
-  }
-
-  private uidIndex(): UidIndex {
-    if (!this.uids) {
-      this.uids = new UidIndex(this.size);
-      const hi = this.column('uidHi');
-      const lo = this.column('uidLo');
-      for (let row = 0; row < this.size; row++) this.uids.add(hi[row]!, lo[row]!, row);
-    }
-    return this.uids;
   }
 }
 

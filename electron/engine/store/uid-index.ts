@@ -48,6 +48,27 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
+/** The row with the first of these keys that any row has, by one look at each row; -1 when none has. */
+export function scanUids(
+  hi: ArrayLike<number>,
+  lo: ArrayLike<number>,
+  keys: readonly UidKey[],
+  same: (row: number) => boolean,
+): number {
+  const wanted = new Map<number, number[]>();
+  for (const [i, [high]] of keys.entries()) wanted.set(high, [...(wanted.get(high) ?? []), i]);
+  let best = keys.length;
+  let found = -1;
+  for (let row = 0; row < hi.length; row++) {
+    const candidates = wanted.get(hi[row]!);
+    if (candidates === undefined) continue;
+    for (const i of candidates) {
+      if (i < best && lo[row] === keys[i]![1] && same(row)) [best, found] = [i, row];
+    }
+  }
+  return found;
+}
+
 /**
  * Maps the first 64 bits of a uid to rows; the caller compares the rest, since an attacker can make 64 bits collide.
  * 12 bytes per slot, at most 70 % full: some 190 MB at ten million events.

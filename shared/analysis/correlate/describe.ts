@@ -24,20 +24,25 @@ export function* describeChain(
   const sentences = new Map(growth.nodes.map((node) => [node, sentence(node)]));
   const spans = new Map<Node, Span>();
   const steps: ChainStep[] = [];
+  const places = new Map<number, Place>();
   for (const [row, place] of placesOf(growth, growth.rows)) {
+    if (places.size % STEPS_PER_TURN === 0) yield growth;
+    places.set(row, place);
+  }
+  for (const row of growth.rows) {
     if (steps.length % STEPS_PER_TURN === 0) yield growth;
     const ways = growth.ways(row);
     for (const node of growth.allWays(row)) stretch(spans, node, growth.facts.time(row));
     const via = shownWays(growth, row, ways).map((node): Via => {
       const opened = node.parent >= 0 ? node.parent : null;
-      return { from: origin(growth, node), link: node.link, why: sentences.get(node)!, opened };
+      return { from: origin(growth, places, node), link: node.link, why: sentences.get(node)!, opened };
     });
     const assumed = growth.facts.view.assumption(row);
     if (assumed) via.push(assumedWay(assumed));
     // Where only the suggestion says whose account it is, the step is no surer than the suggestion.
     const rests = assumed && ways.every(({ link }) => link === 'identity' || link === 'created-account');
     steps.push({
-      ...placed(growth, row, place),
+      ...placed(growth, row, places.get(row)!),
       confidence: round(growth.confidence(row) * (rests ? assumed.suggestion.confidence : 1)),
       role: 'attacker',
       verdict: verdictOn(growth, row),
@@ -47,7 +52,7 @@ export function* describeChain(
   const entities = entitiesOf(growth, sentences, spans);
   const shownBy = new Map(entities.map((entity) => [`${entity.kind}:${entity.value}`, entity.shownBy]));
   const rowsOfResponse = response.map((found) => found.row);
-  const places = new Map(placesOf(growth, rowsOfResponse));
+  for (const [row, place] of placesOf(growth, rowsOfResponse)) places.set(row, place);
   for (const found of response) {
     if (steps.length % STEPS_PER_TURN === 0) yield growth;
     const opened = shownBy.get(found.from) ?? null;
@@ -110,9 +115,10 @@ function* placesOf(growth: Growth, rows: readonly number[]): Generator<readonly 
 }
 
 /** What was made is reached from the record that made it, everything else from the entity shared. */
-function origin(growth: Growth, node: Node): string {
+function origin(growth: Growth, places: ReadonlyMap<number, Place>, node: Node): string {
   const made = node.link === 'created-account' || node.link === 'minted-credential';
-  return made && node.parent >= 0 ? growth.facts.view.place(node.parent).id : node.value;
+  if (!made || node.parent < 0) return node.value;
+  return (places.get(node.parent) ?? growth.facts.view.place(node.parent)).id;
 }
 
 function placed(

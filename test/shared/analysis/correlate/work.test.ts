@@ -173,6 +173,24 @@ describe('reads of the case', () => {
 });
 
 describe('steps that no read of the case shows', () => {
+  test('where a record stands is looked up many at a time, however many accounts it made', () => {
+    const view = caseViewOf(SHAPES['accounts made by one actor']!(600));
+    let single = 0;
+    let many = 0;
+    const place = (row: number) => {
+      single++;
+      return view.place(row);
+    };
+    const places = (rows: readonly number[]) => {
+      many++;
+      return view.places(rows);
+    };
+    const chain = computeChain({ ...view, place, places }, ['e0']);
+    expect(chain.ok && chain.value.steps.length).toBe(1201);
+    expect(single).toBe(0);
+    expect(many).toBeLessThanOrEqual(6);
+  });
+
   test('judging an address does not walk all accounts that the actor holds', () => {
     const view = caseViewOf([stolen(), ...many(50, (i) => okta(after(i), person(`held${i}`), place(i)))]);
     const facts = new CaseFacts(withPersonas(view));
