@@ -22,8 +22,11 @@ interface Measured {
   readonly steps: number;
   /** Seconds, medians. */
   readonly process: number;
-  readonly cold: number;
-  readonly warm: number;
+  readonly firstSteps: number;
+  readonly first: number;
+  readonly again: number;
+  /** Longest time for which another question waited. */
+  readonly longest: number;
   readonly peakBytes: number;
 }
 
@@ -51,14 +54,16 @@ function measure(shape: Shape | null, events: number, peakFile: string): Measure
   const whole = Array.from({ length: RUNS }, () => run(ask).seconds);
   const inside = Array.from({ length: RUNS }, () => {
     const { stdout } = run([join(import.meta.dirname, 'chain-warm.ts'), path, seed]);
-    return JSON.parse(stdout) as { first: number; second: number; steps: number };
+    return JSON.parse(stdout) as Omit<Measured, 'process' | 'peakBytes'>;
   });
   return {
     events,
     steps: inside[0]!.steps,
     process: median(whole),
-    cold: median(inside.map((one) => one.first)),
-    warm: median(inside.map((one) => one.second)),
+    firstSteps: median(inside.map((one) => one.firstSteps)),
+    first: median(inside.map((one) => one.first)),
+    again: median(inside.map((one) => one.again)),
+    longest: median(inside.map((one) => one.longest)),
     peakBytes,
   };
 }
@@ -82,10 +87,22 @@ try {
   run([join(root, 'tools/build.ts'), 'cli', 'engine']);
   console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node.js ${process.versions.node}`);
   console.log(`medians of ${RUNS}; “growth” is beside n log n since the size before\n`);
-  console.log(
-    '| case | events | steps | whole process | growth | first answer, case open | growth | again | growth | peak |',
-  );
-  console.log('| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |');
+  const head = [
+    'case',
+    'events',
+    'steps',
+    'whole process',
+    'growth',
+    'case open: first steps',
+    'answer',
+    'growth',
+    'again',
+    'growth',
+    'others wait',
+    'peak of the process',
+  ];
+  console.log(`| ${head.join(' | ')} |`);
+  console.log(`| --- |${' --: |'.repeat(head.length - 1)}`);
   for (const shape of shapes) {
     let before: Measured | undefined;
     for (const size of sizes.length > 0 ? sizes : SIZES) {
@@ -96,10 +113,12 @@ try {
         now.steps.toLocaleString('en-GB'),
         `${now.process.toFixed(2)} s`,
         growth(now, before, (m) => m.process),
-        `${now.cold.toFixed(2)} s`,
-        growth(now, before, (m) => m.cold),
-        `${now.warm.toFixed(3)} s`,
-        growth(now, before, (m) => m.warm),
+        `${now.firstSteps.toFixed(2)} s`,
+        `${now.first.toFixed(2)} s`,
+        growth(now, before, (m) => m.first),
+        `${now.again.toFixed(3)} s`,
+        growth(now, before, (m) => m.again),
+        `${now.longest.toFixed(2)} s`,
         `${Math.round(now.peakBytes / 1e6)} MB`,
       ];
       console.log(`| ${cells.join(' | ')} |`);

@@ -19,16 +19,15 @@ const MOST_RECENT = 8;
 const FEWEST = 4;
 
 const OKTA = SOURCE_TYPES.indexOf('okta:system_log');
-const PRODUCTS = new Set(
-  (
-    [
-      'atlassian:jira',
-      'atlassian:confluence',
-      'atlassian:bitbucket',
-      'atlassian:org',
-      'aws:cloudtrail',
-    ] as const
-  ).map((source) => SOURCE_TYPES.indexOf(source)),
+/** 1 for the sources of products that one enters through Okta. */
+const PRODUCTS = Uint8Array.from(SOURCE_TYPES, (source) =>
+  Number(
+    source === 'aws:cloudtrail' ||
+      source === 'atlassian:jira' ||
+      source === 'atlassian:confluence' ||
+      source === 'atlassian:bitbucket' ||
+      source === 'atlassian:org',
+  ),
 );
 const SUCCESS = OUTCOMES.indexOf('success');
 const AUTHENTICATION = CATEGORIES.indexOf('authentication');
@@ -61,23 +60,29 @@ function countArrivals(view: CaseView): Map<number, Arrivals> {
   if (signOn === 0) return arrivals;
   const recent = new Map<number, SignOn[]>();
   const lastSeen = new Float64Array(view.identities.length).fill(Number.NEGATIVE_INFINITY);
-  for (const row of byTime) {
+  const identityOf = Int32Array.from({ length: view.codeCount('actor') + 1 }, (_, code) =>
+    code === 0 ? -1 : view.identityOfActor(code),
+  );
+  for (let i = 0; i < byTime.length; i++) {
+    const row = byTime[i]!;
+    const by = source[row]!;
+    // Most rows of a large case are flows, which nobody arrives with.
+    if (by !== OKTA && PRODUCTS[by] === 0) continue;
+    const identity = identityOf[actor[row]!]!;
+    const ip = srcIp[row]!;
+    if (identity < 0 || ip === 0) continue;
     const at = ts[row]! as Micros;
     if (Number.isNaN(at)) break;
-    const ip = srcIp[row]!;
-    const identity = ip === 0 ? -1 : view.identityOfActor(actor[row]!);
-    if (identity < 0) continue;
-    if (source[row] === OKTA) {
+    if (by === OKTA) {
       if (action[row] === signOn && outcome[row] === SUCCESS)
         remember(recent, ip, { at, identity, agent: userAgent[row]! });
       continue;
     }
-    if (!PRODUCTS.has(source[row]!)) continue;
     const quiet = at - lastSeen[identity]! > QUIET;
     lastSeen[identity] = at;
     const signedIn = category[row] === AUTHENTICATION && outcome[row] === SUCCESS;
     if (!quiet && !signedIn) continue;
-    arrive(arrivals, identity, source[row]!, candidates(recent.get(ip) ?? [], at, userAgent[row]!));
+    arrive(arrivals, identity, by, candidates(recent.get(ip) ?? [], at, userAgent[row]!));
   }
   return arrivals;
 }
