@@ -40,6 +40,14 @@ export function* chainSteps(
   view: CaseView,
   seeds: readonly string[],
 ): Generator<ChainGrowing, Result<Chain, Failure>, void> {
+  // Records named as seeds are steps whatever follows: they are shown before the case is looked at as a whole.
+  const named = seeds.flatMap((text) => {
+    const seed = parseSeed(text);
+    const row =
+      seed.ok && 'id' in seed.value && seed.value.kind !== 'credential' ? view.rowOfId(seed.value.id) : -1;
+    return row >= 0 ? [row] : [];
+  });
+  if (named.length > 0 && named.length === seeds.length) yield { round: 0, rows: named };
   const persons = withPersonas(view);
   const resolved: ResolvedSeed[] = [];
   for (const text of seeds) {
