@@ -118,11 +118,10 @@ function LanesPicture(props: LanesProps) {
       </div>
       <p className="entity-lane-note quiet tabular" aria-live="off">
         {at === null || column === null ? (
-          <>
-            <span>{minute(lanes.from, zone)}</span>
-            <span>{E.column(duration(lanes.bucketMicros))}</span>
-            <span>{minute(columnOf(props, 0, lanes.buckets).from, zone)}</span>
-          </>
+          <span>
+            {spanWords(lanes.from, columnOf(props, 0, lanes.buckets).from, lanes.bucketMicros, zone)} ·{' '}
+            {E.column(duration(lanes.bucketMicros))}
+          </span>
         ) : (
           <span>
             {spanWords(column.from, column.to, lanes.bucketMicros, zone)} · {visibleText(label)} ·{' '}

@@ -109,7 +109,7 @@ export const E = {
   to: 'To',
   events: 'Events',
   failures: 'Failed',
-  column: (width: string) => `One column is ${width}`,
+  column: (width: string) => `${width} a column`,
   hours: 'Usual hours',
   hoursNote: ({ zone }: EntityHours) => `by the start of each event, in ${zone}`,
   hoursLabel: (busiest: string) => `Events by hour of the week. Busiest: ${busiest}`,
