@@ -550,11 +550,6 @@ export const S = {
 
   identities: {
     many: 'identities',
-    search: 'Find by any name, e-mail, id or key',
-    emptyTitle: 'No identity found',
-    emptyAdvice: 'Identities appear with the first events; try another part of the name.',
-    more: 'Show names',
-    less: 'Hide names',
     classes: {
       human: 'human',
       service: 'service',

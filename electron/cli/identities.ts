@@ -1,3 +1,4 @@
+import { formatMicros } from '../../shared/base/time.ts';
 import type { IdentityPairs } from '../../shared/ipc/identity-methods.ts';
 import { type ExitCode, line, printJson, table } from './print.ts';
 import { withCase } from './with-case.ts';
@@ -7,8 +8,9 @@ const MOST_SHOWN = 20;
 const LIMIT = 10_000;
 
 export async function identitiesCommand(path: string, options: { json?: boolean }): Promise<ExitCode> {
-  const { identities, pairs } = await withCase(path, (engine) => ({
+  const { identities, inventory, pairs } = await withCase(path, (engine) => ({
     identities: engine.call('identities.list', { limit: LIMIT }).identities,
+    inventory: options.json ? engine.call('identity.inventory', {}).entries : [],
     pairs: engine.call('identity.pairs', { limit: options.json ? LIMIT : MOST_SHOWN }),
   }));
   if (options.json) {
@@ -33,6 +35,11 @@ export async function identitiesCommand(path: string, options: { json?: boolean 
         of: of.id,
         reason,
         disguised,
+      })),
+      inventory: inventory.map((entry) => ({
+        ...entry,
+        first: entry.first === null ? null : formatMicros(entry.first),
+        last: entry.last === null ? null : formatMicros(entry.last),
       })),
     });
     return 0;

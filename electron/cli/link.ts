@@ -28,7 +28,14 @@ export async function unlinkCommand(
 ): Promise<ExitCode> {
   const result = await withCase(path, (engine) => engine.call('identity.unlink', { a, b, reason }));
   if (json) printJson(result);
-  else say(result, result.outcome === 'as-before' ? 'they are apart already' : 'now two identities');
+  else if (result.outcome === 'unlinked') say(result, 'now two identities');
+  else
+    say(
+      result,
+      result.decision === null
+        ? 'they are apart already'
+        : 'they are apart already and no longer suggested to be one',
+    );
   return 0;
 }
 

@@ -22,7 +22,7 @@ import { addDecision, undoDecision } from './decisions.ts';
 import { Enricher } from './enrich/enricher.ts';
 import { parseAgent } from './enrich/user-agent.ts';
 import { Graphs } from './graph.ts';
-import { identityPairs, linkIdentities, unlinkIdentities } from './identities.ts';
+import { identityPairs, inventory, linkIdentities, unlinkIdentities } from './identities.ts';
 import { fileHead, type LocatedHead, sourcePlace } from './ingest/file-head.ts';
 import { type ImportRequest, runImport } from './ingest/import.ts';
 import { custodian } from './ingest/run-record.ts';
@@ -209,6 +209,7 @@ export class Engine {
     'identity.link': (pair) => this.decide(() => linkIdentities(this.store, pair)),
     'identity.unlink': (pair) => this.decide(() => unlinkIdentities(this.store, pair)),
     'identity.pairs': ({ limit }) => identityPairs(this.store.snapshot, limit),
+    'identity.inventory': () => ({ entries: inventory(this.store.snapshot) }),
     'decision.list': () => ({ decisions: this.store.snapshot.decisions }),
     'decision.add': ({ decision, reason }) => this.decide(() => addDecision(this.store, decision, reason)),
     'decision.undo': ({ id }) => this.decide(() => undoDecision(this.store, id)),

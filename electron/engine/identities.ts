@@ -2,6 +2,7 @@
 import type { Identity, IdentityAlias } from '../../shared/analysis/case-view.ts';
 import { holding } from '../../shared/analysis/decisions.ts';
 import { handleOf, type Meant, meant, sameAlias } from '../../shared/analysis/identity/find.ts';
+import { type InventoryEntry, inventoryOf } from '../../shared/analysis/identity/inventory.ts';
 import { lookAlikesOf } from '../../shared/analysis/identity/look-alikes.ts';
 import { suggestionsOf } from '../../shared/analysis/identity/suggest.ts';
 import { list } from '../../shared/analysis/words.ts';
@@ -46,8 +47,7 @@ export function linkIdentities(store: CaseStore, { a, b, reason }: Pair): Relink
 export function unlinkIdentities(store: CaseStore, { a, b, reason }: Pair): Relinked {
   if (store.readOnly) throw readOnlyFailure(store.path);
   const [one, other] = [find(store, a), find(store, b)];
-  if (one.identity !== other.identity)
-    return relinked(store, 'as-before', null, [], [one.identity, other.identity]);
+  if (one.identity !== other.identity) return dismissed(store, one.identity, other.identity, reason);
   const identity = store.snapshot.identities[one.identity]!;
   const left = one.alias ?? handleOf(identity, other.alias);
   const right = other.alias ?? (one.alias === null ? null : handleOf(identity, one.alias));
@@ -69,6 +69,19 @@ export function unlinkIdentities(store: CaseStore, { a, b, reason }: Pair): Reli
     store.decided();
   }
   return relinked(store, 'unlinked', decision, takenBack, [indexOf(store, left), indexOf(store, right)]);
+}
+
+/** Two that are apart stay so; where they were suggested to be one, a split says that they are not. */
+function dismissed(store: CaseStore, a: number, b: number, reason: string): Relinked {
+  const { identities } = store.snapshot;
+  const [left, right] = [handleOf(identities[a]!), handleOf(identities[b]!)];
+  const suggested = suggestionsOf(store.snapshot)
+    .of(a)
+    .some(({ identity }) => identity === b);
+  if (!suggested || left === null || right === null) return relinked(store, 'as-before', null, [], [a, b]);
+  const { id } = addDecision(store, { kind: 'split', a: plain(left), b: plain(right) }, reason);
+  store.decided();
+  return relinked(store, 'as-before', id, [], [indexOf(store, left), indexOf(store, right)]);
 }
 
 /** Suggestions and look-alikes as the window and the command line show them. */
@@ -100,6 +113,16 @@ export function identityPairs(view: Snapshot, limit: number): IdentityPairs {
     })),
     totals: { suggestions: all.length, lookAlikes: lookAlikes.length },
   };
+}
+
+/** Service accounts, roles and tokens; owners come from rosters, else from the records. */
+export function inventory(view: Snapshot): InventoryEntry[] {
+  const people = view.facts.map(({ fact, file, record }) => ({
+    fact,
+    record,
+    file: view.files.get(file)?.path ?? '',
+  }));
+  return inventoryOf(view, people);
 }
 
 function find(store: CaseStore, text: string): Extract<Meant, { ok: true }> {

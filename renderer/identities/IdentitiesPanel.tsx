@@ -1,134 +1,50 @@
-import { InputGroup } from '@blueprintjs/core';
-import { ChevronDownIcon, ChevronRightIcon, SearchIcon } from '@blueprintjs/icons';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
-import type { IdentityRow } from '../../shared/ipc/contract.ts';
+import { Tab, Tabs } from '@blueprintjs/core';
+import { useState } from 'react';
 import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';
-import { EntityLink } from '../components/EntityMenu.tsx';
-import { identityEntity } from '../components/entity.ts';
-import { LogText } from '../components/LogText.tsx';
-import { Empty, Problem, Skeleton } from '../components/PanelState.tsx';
-import { instant } from '../format/instant.ts';
-import { count, counted } from '../format/number.ts';
-import { useZone } from '../state/selectors.ts';
 import { useApp } from '../state/store-context.tsx';
-import { S } from '../strings.ts';
+import { Decided } from './Decided.tsx';
+import { IdentityTab } from './IdentityTab.tsx';
+import { LookAlikes } from './LookAlikes.tsx';
+import { Machines } from './Machines.tsx';
+import { Suggestions } from './Suggestions.tsx';
+import { I } from './strings.ts';
 
-const LIMIT = 10_000;
-const CLOSED_ROW_PX = 44;
+const PAIR_LIMIT = 500;
 
-/** Who is in the case: each identity with the names it goes by, and why these belong together. */
+/** Who is in the case, who may be one, who only looks it, which of them are machines, and what was decided about them. */
 export function IdentitiesPanel() {
   const client = useClient();
   const revision = useApp((state) => state.revision);
-  const [search, setSearch] = useState('');
-  const args = { limit: LIMIT, ...(search === '' ? {} : { search }) };
-  const answer = useLatest(JSON.stringify([args, revision]), () => client.call('identities.list', args));
-  const identities = answer.data?.identities ?? [];
+  const [tab, setTab] = useState<string | number>('who');
+  const pairs = useLatest(String(revision), () => client.call('identity.pairs', { limit: PAIR_LIMIT }));
+  const totals = pairs.data?.totals ?? null;
   return (
     <div className="identities">
-      <div className="panel-bar">
-        <InputGroup
-          size="small"
-          leftIcon={<SearchIcon />}
-          placeholder={S.identities.search}
-          aria-label={S.identities.search}
-          value={search}
-          onValueChange={setSearch}
-          data-testid="identity-search"
+      <Tabs
+        id="identities"
+        className="identities-tabs"
+        selectedTabId={tab}
+        onChange={setTab}
+        renderActiveTabPanelOnly
+        aria-label={I.tabs}
+      >
+        <Tab id="who" title={I.who} panel={<IdentityTab />} />
+        <Tab
+          id="pairs"
+          title={I.pairs}
+          tagContent={totals?.suggestions || undefined}
+          panel={<Suggestions answer={pairs} />}
         />
-        <span className="quiet tabular">{answer.data === null ? '' : count(answer.data.total)}</span>
-      </div>
-      {answer.error !== null && <Problem error={answer.error} />}
-      {answer.data === null && answer.loading && <Skeleton />}
-      {answer.data !== null && identities.length === 0 && (
-        <Empty title={S.identities.emptyTitle} advice={S.identities.emptyAdvice} />
-      )}
-      <IdentityList identities={identities} />
+        <Tab
+          id="look-alikes"
+          title={I.lookAlikes}
+          tagContent={totals?.lookAlikes || undefined}
+          panel={<LookAlikes answer={pairs} />}
+        />
+        <Tab id="machines" title={I.machines} panel={<Machines />} />
+        <Tab id="decided" title={I.decided} panel={<Decided />} />
+      </Tabs>
     </div>
-  );
-}
-
-function IdentityList({ identities }: { readonly identities: readonly IdentityRow[] }) {
-  const scroll = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<string | null>(null);
-  const virtual = useVirtualizer({
-    count: identities.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => CLOSED_ROW_PX,
-    getItemKey: (index) => identities[index]?.id ?? index,
-    overscan: 8,
-  });
-  return (
-    <div ref={scroll} className="panel-scroll">
-      <ul className="identity-list" style={{ blockSize: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const identity = identities[item.index];
-          if (identity === undefined) return null;
-          return (
-            <li
-              key={item.key}
-              ref={virtual.measureElement}
-              data-index={item.index}
-              data-testid="identity-row"
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <Identity
-                identity={identity}
-                open={open === identity.id}
-                onToggle={() => setOpen(open === identity.id ? null : identity.id)}
-              />
-            </li>
-          );
-        })}
-      </ul>
-    </div>
-  );
-}
-
-interface IdentityProps {
-  readonly identity: IdentityRow;
-  readonly open: boolean;
-  onToggle(): void;
-}
-
-function Identity({ identity, open, onToggle }: IdentityProps) {
-  const zone = useZone();
-  const Chevron = open ? ChevronDownIcon : ChevronRightIcon;
-  return (
-    <>
-      <div className="identity-head">
-        <button type="button" className="identity-toggle" aria-expanded={open} onClick={onToggle}>
-          <Chevron size={12} title={open ? S.identities.less : S.identities.more} />
-        </button>
-        <EntityLink entity={identityEntity(identity.id, identity.display)} />
-        <span className="identity-class" title={identity.classWhy}>
-          {S.identities.classes[identity.class]}
-        </span>
-        <span className="tabular">{counted(identity.events, S.event)}</span>
-      </div>
-      <div className="identity-span quiet tabular">
-        {identity.first === null || identity.last === null
-          ? S.details.undated
-          : `${instant(identity.first, zone)} – ${instant(identity.last, zone)}`}
-      </div>
-      {open && (
-        <div className="identity-more">
-          <p className="quiet">{identity.classWhy}</p>
-          <ul>
-            {identity.aliases.map((alias) => (
-              <li key={`${alias.kind} ${alias.value} ${alias.source}`}>
-                <span className="alias-kind">{alias.kind}</span>
-                <span className="mono">
-                  <LogText text={alias.value} />
-                </span>
-                <span className="quiet">{alias.why}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </>
   );
 }

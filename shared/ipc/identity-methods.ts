@@ -1,6 +1,7 @@
 /** Which accounts are one: suggestions, warnings, and what the analyst makes of them. */
 import { z } from 'zod';
 import type { IdentityClass } from '../analysis/case-view.ts';
+import type { InventoryEntry } from '../analysis/identity/inventory.ts';
 
 /** An id (`idn_…`), an alias (`jdoe`, `login:jdoe`) or a name. */
 const who = z.string().min(1).max(4096);
@@ -9,10 +10,12 @@ const reason = z.string().max(4096);
 export const identityArgs = {
   /** Two identities become one. What a split before kept apart is taken back. */
   'identity.link': z.strictObject({ a: who, b: who, reason }),
-  /** Two names of one identity are parted. What a join before made one is taken back. */
+  /** Two names of one identity are parted. What a join before made one is taken back. Of two identities: dismisses the suggestion. */
   'identity.unlink': z.strictObject({ a: who, b: who, reason }),
   /** Pairs that may be one, strongest first, and those that only look it. */
   'identity.pairs': z.strictObject({ limit: z.number().int().min(0).max(10_000) }),
+  /** Service accounts, roles and tokens with their habits. */
+  'identity.inventory': z.strictObject({}),
 } as const;
 
 /** One identity as a pair names it. */
@@ -50,7 +53,7 @@ export interface IdentityPairs {
 
 /** What became of a pair. */
 export interface Relinked {
-  /** `as-before`: it was so already, and nothing was written. */
+  /** `as-before`: it was so already; a decision then only dismisses a suggestion. */
   readonly outcome: 'linked' | 'unlinked' | 'as-before';
   /** The decision that was made; null where taking back others was enough. */
   readonly decision: number | null;
@@ -69,4 +72,5 @@ export interface IdentityResults {
   'identity.link': Relinked;
   'identity.unlink': Relinked;
   'identity.pairs': IdentityPairs;
+  'identity.inventory': { readonly entries: readonly InventoryEntry[] };
 }

@@ -2,6 +2,7 @@
 import type { Alias } from '../../events/event.ts';
 import type { Identity } from '../case-view.ts';
 import type { Decision } from '../decisions.ts';
+import { type Behaving, classifyByBehaviour } from './behaviour.ts';
 import { indexAliases, resolveIdentities } from './resolve.ts';
 import type { RosterPerson } from './roster.ts';
 import { mentionsOfCase, type Said } from './said.ts';
@@ -17,7 +18,7 @@ export interface ResolvedCase {
 
 /** `actors`: every actor of the case with its code and the source of its records. */
 export function resolveCase(
-  view: Said,
+  view: Said & Behaving,
   actors: readonly ResolvableActor[],
   people: readonly RosterPerson[],
   decisions: readonly Decision[],
@@ -25,10 +26,11 @@ export function resolveCase(
   const records = new Uint32Array(view.codeCount('actor') + 1);
   for (const code of view.columns.actor) records[code]!++;
   const counted = actors.map((entry) => ({ ...entry, records: records[entry.code] ?? 0 }));
-  const identities = resolveIdentities(counted, mentionsOfCase(view), people, decisions);
+  const resolved = resolveIdentities(counted, mentionsOfCase(view), people, decisions);
   const byActor = new Int32Array(records.length).fill(-1);
-  identities.forEach((identity, index) => {
+  resolved.forEach((identity, index) => {
     for (const code of identity.actors) byActor[code] = index;
   });
+  const identities = classifyByBehaviour(view, resolved, byActor);
   return { identities, byActor, ofAlias: indexAliases(identities) };
 }

@@ -160,7 +160,7 @@ describe('link and unlink', () => {
     const { engine, path } = await caseOf(JANE, OTHER, JDOE);
     engine.close();
     const before = JSON.parse(run('identities', path, '--json').out);
-    expect(Object.keys(before)).toEqual(['identities', 'suggestions', 'lookAlikes']);
+    expect(Object.keys(before)).toEqual(['identities', 'suggestions', 'lookAlikes', 'inventory']);
     expect(before.suggestions[0]).toMatchObject({
       confidence: expect.any(Number),
       reason: expect.stringContaining('jdoe'),

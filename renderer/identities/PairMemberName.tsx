@@ -1,0 +1,21 @@
+import type { PairMember } from '../../shared/ipc/identity-methods.ts';
+import { EntityLink } from '../components/EntityMenu.tsx';
+import { identityEntity } from '../components/entity.ts';
+import { LogText } from '../components/LogText.tsx';
+import { counted } from '../format/number.ts';
+import { S } from '../strings.ts';
+import { I } from './strings.ts';
+
+/** One of a pair: its name, the alias that tells it from others, how much it did. */
+export function PairMemberName({ member }: { readonly member: PairMember }) {
+  return (
+    <span className="pair-member">
+      <EntityLink entity={identityEntity(member.id, member.display)} />
+      <span className="identity-class">{S.identities.classes[member.class]}</span>
+      <span className="quiet mono">
+        {member.handle === null ? I.noHandle : <LogText text={member.handle} />}
+      </span>
+      <span className="quiet tabular">{counted(member.events, S.event)}</span>
+    </span>
+  );
+}
