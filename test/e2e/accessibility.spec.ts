@@ -80,6 +80,16 @@ describe.each(DRIVERS)('in the $name', (driver) => {
     expect.soft(await inBothThemes()).toEqual([]);
     await bench.showPanel('identities');
     expect.soft(await inBothThemes()).toEqual([]);
+    for (const part of ['May be one', 'Look alike', 'Machines', 'Decided']) {
+      await app.page.getByRole('tab', { name: part }).click();
+      expect.soft(await inBothThemes()).toEqual([]);
+    }
+    await app.page.getByRole('tab', { name: 'Who' }).click();
+    await app.page.getByTestId('identity-search').fill('ncoelho');
+    await app.page.getByRole('button', { name: 'Show names' }).first().click();
+    await app.page.getByTestId('identity-split').click();
+    expect.soft(await violations(app.page)).toEqual([]);
+    await app.page.keyboard.press('Escape');
   });
 
   test('the page of an entity, as pictures and as tables, and with nothing in it', async () => {
