@@ -10,6 +10,9 @@ import { useApp } from '../state/store-context.tsx';
 import { PairMemberName } from './PairMemberName.tsx';
 import { I } from './strings.ts';
 
+/** What the contract takes. */
+const MOST_REASON = 4096;
+
 /** Pairs that may be one identity, with everything that speaks for and against it; the analyst says which are. */
 export function Suggestions({ answer }: { readonly answer: Answer<IdentityPairs> }) {
   const client = useClient();
@@ -23,7 +26,8 @@ export function Suggestions({ answer }: { readonly answer: Answer<IdentityPairs>
     setBusy(true);
     setFailed(null);
     try {
-      await client.call(method, { a: pair.a.handle, b: pair.b.handle, reason: pair.reason });
+      const reason = method === 'identity.link' ? I.acceptReason(pair.reason) : I.dismissReason(pair.reason);
+      await client.call(method, { a: pair.a.handle, b: pair.b.handle, reason: reason.slice(0, MOST_REASON) });
     } catch (thrown) {
       setFailed(asClientError(thrown));
     }

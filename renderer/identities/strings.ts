@@ -28,6 +28,8 @@ export const I = {
   dismiss: 'Not one',
   acceptHint: 'Make them one identity',
   dismissHint: 'They are two; do not suggest it again',
+  acceptReason: (why: string) => `suggestion accepted: ${why}`,
+  dismissReason: (why: string) => `suggestion dismissed (${why})`,
   noHandle: 'known by a display name only',
   disguise: 'disguise',
   slip: 'one letter',
