@@ -26,7 +26,10 @@ export function Why({ chain, step }: { readonly chain: Chain; readonly step: Cha
         <span title={C.confidence.title}>
           {C.confidence.of(confidenceWords(step), `${Math.round(step.confidence * 100)} %`)}
         </span>
-        {step.role === 'attacker' && <VerdictButtons chain={chain} to={step.event} label={label} />}
+        {/* A seed was asked for: it leaves with its seed, not by a verdict. */}
+        {step.role === 'attacker' && step.via.length > 0 && (
+          <VerdictButtons chain={chain} to={step.event} label={label} />
+        )}
       </div>
       {step.via.length === 0 && <p className="why-seed">{C.isSeed}</p>}
       <ul className="why-ways">

@@ -232,7 +232,7 @@ export class TimelineView {
     this.#boxes = this.#host.laneBoxes();
     this.#root.style.setProperty('--tl-plot-left', `${plot.offsetLeft}px`);
     this.#root.style.setProperty('--tl-plot-top', `${plot.offsetTop}px`);
-    this.#layer.layout({
+    const moved = this.#layer.layout({
       items: this.#host.items,
       plot: this.#plot,
       laneHeightPx: this.#boxes[0]?.heightPx ?? LANE_MIN_PX,
@@ -240,6 +240,8 @@ export class TimelineView {
       chainRows: this.#props.chainRows,
       font: this.#palette.font,
     });
+    // A lane measured before would keep the height of where its marks were.
+    if (moved) requestAnimationFrame(() => this.#host.redraw());
     const cell = this.#pointed(this.#pointer);
     const { data, laneBy, chainRows, pauses } = this.#props;
     drawDensity(beginFrame(this.#canvas, width, height), {

@@ -29,6 +29,7 @@ export function printChain(chain: Chain, width = 120): string {
     ...wrap(visibleText(head), columns, ''),
     ...wrap(traces(chain), columns, ''),
     ...inShort(chain).flatMap((line) => wrap(line, columns, ' '.repeat(SHORT_WIDTH))),
+    ...said(chain).flatMap((line) => wrap(line, columns, ' '.repeat(SHORT_WIDTH))),
     '',
     row('TIME (UTC)', 'PHASE', 'SOURCE', 'WHAT', columns),
     row('-'.repeat(TIME_WIDTH), '-'.repeat(PHASE_WIDTH), '-'.repeat(SOURCE_WIDTH), '-'.repeat(4), columns),
@@ -65,6 +66,16 @@ function inShort({ entities, story }: Chain): string[] {
     ),
   ].filter((line) => line.trim() !== '');
 }
+
+/** What the analyst decided, so that nothing is missing in silence. */
+function said({ verdicts }: Chain): string[] {
+  return verdicts.map(({ verdict, to, by, reason }) => {
+    const why = reason === '' ? '' : `: ${visibleText(reason)}`;
+    return shortLine(VERDICT_WORDS[verdict], `${visibleText(to.label)} (${visibleText(by)}${why})`);
+  });
+}
+
+const VERDICT_WORDS = { accept: 'Accepted', reject: 'Rejected', add: 'Added' } as const;
 
 function shortLine(name: string, values: string): string {
   return values === '' ? '' : `${name.padEnd(SHORT_WIDTH)}${values}`;

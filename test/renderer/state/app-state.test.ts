@@ -175,6 +175,18 @@ test('a chain stays in sight while it is computed anew, and only brightness make
   expect(shownChain(after({ type: 'chain', chain: { kind: 'none' } }))).toBeNull();
 });
 
+test('progress belongs to the question that is under way', () => {
+  const asked = {
+    type: 'chain',
+    chain: { kind: 'computing', seeds: ['a'], before: null, progress: null },
+  } as const;
+  const progress = { type: 'chain.progress', seeds: ['a'], round: 1, steps: 7, first: [] } as const;
+  const own = after(asked, { type: 'chain.progress', progress });
+  expect(own.chain).toMatchObject({ kind: 'computing', progress: { steps: 7 } });
+  const other = after(asked, { type: 'chain.progress', progress: { ...progress, seeds: ['b'] } });
+  expect(other.chain).toMatchObject({ progress: null });
+});
+
 test('cancelling stays visible through further progress, and the ledger is kept until it is closed', () => {
   const progress = {
     type: 'import.progress',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Chain } from '../../../../shared/analysis/chain-types.ts';
 import { printChain } from '../../../../shared/analysis/correlate/print.ts';
+import type { Micros } from '../../../../shared/base/time.ts';
 import type { Draft } from '../../../../shared/events/event.ts';
 import { ACTOR, chainOf, flow, idOf, jira, okta, person, service } from './world.ts';
 
@@ -142,6 +143,13 @@ describe('printing', () => {
       '2024-03-01 09:00:00  Pause                             No trace of the actor for 3 d 01:30:00, until 2024-03-04 10:30:00',
     );
     expect(lines).toContain('LINKED THROUGH');
+  });
+
+  test('what was rejected is named, with who and why', () => {
+    const to = { ref: 'ip:192.0.2.9', label: '192.0.2.9', row: null };
+    const verdict = { id: 1, verdict: 'reject', to, from: null, reason: 'our scanner', by: 'ana' } as const;
+    const text = printChain({ ...chain, verdicts: [{ ...verdict, made: 0 as Micros }] }, 120);
+    expect(text).toContain('\nRejected     192.0.2.9 (ana: our scanner)\n');
   });
 
   test.each([80, 100, 160])('no line is longer than %i columns', (width) => {
