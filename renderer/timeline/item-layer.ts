@@ -53,17 +53,13 @@ export class ItemLayer {
     this.#key = '';
   }
 
-  /**
-   * Finds places when distances changed, and puts every mark that vis-timeline shows into its row. True when a mark left
-   * a row for another: vis-timeline has then measured its lane by where it was.
-   */
-  layout(layout: ItemLayout): boolean {
+  /** Finds places when distances changed, and puts every mark that vis-timeline shows into its row. */
+  layout(layout: ItemLayout): void {
     const { chainRows, selectedRow, plot } = layout;
     this.#measure.font = `${LABEL_FONT_PX}px ${layout.font}`;
     const scale = plot.widthPx / spanMicros(plot.window);
     const slots = Math.max(1, Math.floor((layout.laneHeightPx - 4) / SLOT_PX));
     const key = [scale.toPrecision(6), slots, selectedRow, chainRows?.size].join(' ');
-    let moved = false;
     if (key !== this.#key) {
       this.#key = key;
       this.#placed = this.#place(layout, scale, slots);
@@ -82,9 +78,7 @@ export class ItemLayer {
       if (shell === null) continue;
       // vis-timeline counts whole milliseconds; the rest of the microseconds is added here.
       const restPx = (item.time % 1000) * scale;
-      const top = `${SLOT_TOP_PX + at.slot * SLOT_PX}px`;
-      moved ||= shell.style.marginTop !== '' && shell.style.marginTop !== top;
-      shell.style.marginTop = top;
+      shell.style.marginTop = `${SLOT_TOP_PX + at.slot * SLOT_PX}px`;
       shell.style.marginLeft = restPx < 0.25 ? '' : `${restPx.toFixed(2)}px`;
       shell.classList.toggle('tl-no-label', !at.label);
       shell.classList.toggle('tl-covered', at.hidden);
@@ -93,7 +87,6 @@ export class ItemLayer {
       const roomPx = Math.min(plot.widthPx - px, at.roomPx ?? Number.POSITIVE_INFINITY);
       if (at.label) fitLabel(element, roomPx - (at.more === 0 ? 0 : MORE_PX));
     }
-    return moved;
   }
 
   #cover(item: TimelineItem, px: number, at: Placement): void {

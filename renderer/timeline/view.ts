@@ -60,6 +60,8 @@ export class TimelineView {
   #ready = false;
   #hidden = false;
   #animation = 0;
+  /** Drawings that are left to find the lanes' heights after new data. */
+  #looks = 0;
   #frame = 0;
   #pointer: PointerAt | null = null;
   #weekends: { readonly key: string; readonly spans: readonly Span[] } = { key: '', spans: [] };
@@ -204,6 +206,7 @@ export class TimelineView {
     this.#density = data === null ? null : readDensity(data);
     this.#layer.reset();
     this.#host.setData(data?.lanes ?? [], data?.items ?? [], laneBy);
+    this.#looks = this.#props.data?.lanes.length ?? 0;
     this.#layoutLanes();
   }
 
@@ -230,9 +233,10 @@ export class TimelineView {
     if (height !== this.#size.height) this.#layoutLanes();
     this.#size = { width, height };
     this.#boxes = this.#host.laneBoxes();
+    this.#evenOut();
     this.#root.style.setProperty('--tl-plot-left', `${plot.offsetLeft}px`);
     this.#root.style.setProperty('--tl-plot-top', `${plot.offsetTop}px`);
-    const moved = this.#layer.layout({
+    this.#layer.layout({
       items: this.#host.items,
       plot: this.#plot,
       laneHeightPx: this.#boxes[0]?.heightPx ?? LANE_MIN_PX,
@@ -240,8 +244,6 @@ export class TimelineView {
       chainRows: this.#props.chainRows,
       font: this.#palette.font,
     });
-    // A lane measured before would keep the height of where its marks were.
-    if (moved) requestAnimationFrame(() => this.#host.redraw());
     const cell = this.#pointed(this.#pointer);
     const { data, laneBy, chainRows, pauses } = this.#props;
     drawDensity(beginFrame(this.#canvas, width, height), {
@@ -257,6 +259,14 @@ export class TimelineView {
       names: (lane) => this.#layer.names(lane),
       weekends: this.#visibleWeekends(),
     });
+  }
+
+  /** vis-timeline measures only the lanes in sight: one that came into sight just now has the height it had before. */
+  #evenOut(): void {
+    const heights = this.#boxes.map((box) => box.heightPx);
+    if (this.#looks === 0 || Math.max(...heights) - Math.min(...heights) < 2) return;
+    this.#looks -= 1;
+    requestAnimationFrame(() => this.#host.redraw());
   }
 
   #drawSoon(): void {
