@@ -6,6 +6,8 @@ import { moment, SOURCE_WORDS } from '../../words.ts';
 import type { Growth } from '../growth.ts';
 
 const HOUR_MICROS = 3_600_000_000;
+/** Whoever makes a thing for himself uses it soon. */
+const SOON_MICROS = 24 * HOUR_MICROS;
 /** A place is a maker's usual one when it was used on another day before. */
 const USUAL_LEAD_MICROS = 12 * HOUR_MICROS;
 
@@ -48,7 +50,7 @@ interface Made {
 function linkMaker(growth: Growth, row: number, first: number, made: Made): void {
   const { facts } = growth;
   if (growth.has(row) || facts.failed(row) || facts.time(row) > facts.time(first)) return;
-  const reason = whyActors(growth, row);
+  const reason = whyActors(growth, row, first);
   if (reason === null) return;
   const node = growth.node({
     ...made,
@@ -61,7 +63,7 @@ function linkMaker(growth: Growth, row: number, first: number, made: Made): void
 }
 
 /** Why the maker of something that the actor used first is the actor, as the end of a sentence; null when it may be anybody. */
-function whyActors(growth: Growth, row: number): string | null {
+function whyActors(growth: Growth, row: number, first: number): string | null {
   const { facts } = growth;
   const { view } = facts;
   const { srcIp, userAgent } = facts.columns;
@@ -72,6 +74,8 @@ function whyActors(growth: Growth, row: number): string | null {
   if (growth.hostile.has(address)) return `${where} is an address of the actor`;
   if (growth.held.has(identity)) return `${maker} was in the actor's hands`;
   if (identity < 0 || address === 0) return null;
+  if (srcIp[first] === address && facts.time(first) - facts.time(row) <= SOON_MICROS)
+    return `it was used from the place where it was made, ${where}, within a day`;
   const habits = facts.habits(identity);
   const before = facts.time(row) - USUAL_LEAD_MICROS;
   const isUsualPlace = (habits.addresses.get(address)?.first ?? Number.NaN) < before;

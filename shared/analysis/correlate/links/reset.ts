@@ -3,7 +3,7 @@
  * actor is, is the actor. The owner signs in from elsewhere, or hours later.
  */
 import type { Alias } from '../../../events/event.ts';
-import { moment } from '../../words.ts';
+import { duration, moment } from '../../words.ts';
 import type { Growth } from '../growth.ts';
 
 /** From the reset to the first use that it was made for. */
@@ -18,6 +18,8 @@ export function noteReset(growth: Growth, alias: Alias, row: number): void {
 
 export function linkResets(growth: Growth): void {
   for (const [identity, reset] of growth.resets) followReset(growth, identity, reset);
+  for (const [identity, places] of growth.sharedPlaces)
+    for (const [address, row] of places) linkOpener(growth, identity, address, row);
 }
 
 function followReset(growth: Growth, identity: number, reset: number): void {
@@ -25,14 +27,17 @@ function followReset(growth: Growth, identity: number, reset: number): void {
   const { srcIp } = facts.columns;
   const maker = growth.held.get(facts.identity(reset));
   const places = new Set([srcIp[reset]!, ...(maker?.addresses ?? [])]);
-  places.delete(0);
   const since = facts.time(reset);
+  const { id, display, class: cls } = facts.view.identities[identity]!;
+  const isActors = (address: number): boolean =>
+    places.has(address) ||
+    growth.hostile.has(address) ||
+    (cls !== 'human' && isNewTo(growth, identity, address, since));
   const used = facts.rowsOfIdentity(identity).find((row) => {
     const time = facts.time(row);
-    return time >= since && time <= since + USE_MICROS && places.has(srcIp[row]!);
+    return time >= since && time <= since + USE_MICROS && srcIp[row] !== 0 && isActors(srcIp[row]!);
   });
   if (used === undefined) return;
-  const { id, display } = facts.view.identities[identity]!;
   const node = growth.node({
     kind: 'identity',
     value: `identity:${id}`,
@@ -41,7 +46,40 @@ function followReset(growth: Growth, identity: number, reset: number): void {
     parent: reset,
     about: 'reset',
     weight: 0.9,
-    why: `The actor set the credentials of ${display} anew at ${moment(since)}; the next use of the account from one of the actor's places (${facts.view.text('srcIp', srcIp[used]!)}) is the actor's.`,
+    why: `The actor set the credentials of ${display} anew at ${moment(since)}; the next use of the account from a place of the actor, or one where it never was (${facts.view.text('srcIp', srcIp[used]!)}), is the actor's.`,
   });
   growth.join(used, node);
+}
+
+/** The way back: an account came to a new place with the actor right after somebody set its credentials anew. */
+function linkOpener(growth: Growth, identity: number, address: number, shown: number): void {
+  const { facts } = growth;
+  const [first] = facts.rowsFrom(identity, address);
+  if (first === undefined || !growth.has(first) || !isNewTo(growth, identity, address, facts.time(first)))
+    return;
+  const since = facts.time(first);
+  const reset = facts
+    .rowsOfEffects('reset-credential', identity)
+    .filter((row) => !facts.failed(row) && facts.identity(row) !== identity)
+    .filter((row) => facts.time(row) <= since && facts.time(row) >= since - USE_MICROS)
+    .at(-1);
+  if (reset === undefined) return;
+  const { id, display } = facts.view.identities[identity]!;
+  const node = growth.node({
+    kind: 'identity',
+    value: `identity:${id}`,
+    label: display,
+    link: 'identity',
+    parent: shown,
+    about: 'opener',
+    weight: 0.85,
+    why: `The credentials of ${display} were set anew at ${moment(facts.time(reset))}; ${duration(since - facts.time(reset))} later the account came with the actor to ${facts.view.text('srcIp', address)}, where it never was before.`,
+  });
+  growth.join(reset, node);
+}
+
+/** Whether an account was nowhere near a place before a moment, but elsewhere. */
+function isNewTo(growth: Growth, identity: number, address: number, since: number): boolean {
+  const { addresses } = growth.facts.habits(identity);
+  return (addresses.get(address)?.first ?? Number.NaN) >= since && growth.facts.life(identity).first < since;
 }

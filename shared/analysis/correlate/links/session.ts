@@ -3,6 +3,13 @@ import { count, moment } from '../../words.ts';
 import type { Growth } from '../growth.ts';
 import { contextKey, type Habits } from '../habits.ts';
 
+const HOUR_MICROS = 3_600_000_000;
+/** A silence that ends a stretch of work in a session. */
+const SILENCE_MICROS = 2 * HOUR_MICROS;
+/** A place and program are usual that were used on so many days, and before this session's own. */
+const USUAL_DAYS = 3;
+const USUAL_LEAD_MICROS = 24 * HOUR_MICROS;
+
 /**
  * A session in which nothing is its owner's is the actor's as a whole. Of one that was taken over only that is the actor's
  * which comes from the places and programs of its chain records, or from new places with a program of theirs: the owner goes
@@ -69,8 +76,8 @@ function divide(growth: Growth, rows: Uint32Array): (row: number) => boolean {
   };
   const owners = rows.filter((row) => !growth.has(row) && isOwners(row));
   const ownerContexts = new Set(Array.from(owners, contextOf));
-  // Nothing tells two users apart: an owner who did it himself, or a session that only the actor ever used.
-  if (owners.length === 0) return () => true;
+  // No place or program tells two users apart: only the actor ever used it, or its owner did and time must tell.
+  if (owners.length === 0) return apartInTime(growth, rows, habits);
   return (row) => {
     if (growth.has(row) || growth.hostile.has(srcIp[row]!)) return true;
     const key = contextOf(row);
@@ -82,6 +89,31 @@ function divide(growth: Growth, rows: Uint32Array): (row: number) => boolean {
       (ours.families.has(family) || isNewProgram(habits, family, begun))
     );
   };
+}
+
+/**
+ * A session that began where and how its owner always works, and after hours of silence went on with the chain: the
+ * stretches that hold records of the chain are the actor's.
+ */
+function apartInTime(growth: Growth, rows: Uint32Array, habits: Habits | null): (row: number) => boolean {
+  const { facts } = growth;
+  const { srcIp, userAgent } = facts.columns;
+  const first = rows[0]!;
+  const key = contextKey(srcIp[first]!, facts.family(userAgent[first]!));
+  const habit = habits?.contexts.get(key);
+  const isUsual =
+    habit !== undefined && habit.days >= USUAL_DAYS && habit.first < facts.time(first) - USUAL_LEAD_MICROS;
+  if (growth.has(first) || !isUsual) return () => true;
+  const stretches: number[][] = [];
+  let last = Number.NaN;
+  for (const row of rows) {
+    if (!(facts.time(row) - last <= SILENCE_MICROS)) stretches.push([]);
+    stretches.at(-1)!.push(row);
+    last = facts.time(row);
+  }
+  if (stretches[0]!.some((row) => growth.has(row))) return () => true;
+  const mine = new Set(stretches.filter((stretch) => stretch.some((row) => growth.has(row))).flat());
+  return (row) => mine.has(row);
 }
 
 function isNewPlace(habits: Habits | null, address: number, since: number): boolean {

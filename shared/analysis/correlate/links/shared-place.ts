@@ -2,10 +2,12 @@
  * Places that tell nothing by themselves: an office, a VPN exit, a home. There the account tells, and time: what the account
  * did from the place in one go with records of the chain. The owner's own sessions there end such a run.
  */
+import { CATEGORIES } from '../../../events/event.ts';
 import { count, duration, moment } from '../../words.ts';
 import type { Growth } from '../growth.ts';
 import { contextKey } from '../habits.ts';
 
+const AUTHENTICATION = CATEGORIES.indexOf('authentication');
 const HOUR_MICROS = 3_600_000_000;
 /** Work of one account in one product goes on after a break of this length; its way into another product takes less. */
 const BREAK_MICROS = 0.75 * HOUR_MICROS;
@@ -13,7 +15,11 @@ const HANDOVER_MICROS = 0.5 * HOUR_MICROS;
 /** At a place where the account never was before the actor held it the actor may be away for days. */
 const ABSENCE_MICROS = 72 * HOUR_MICROS;
 /** The account may have come to the place a little before the first record we know of. */
-const LEAD_MICROS = 24 * HOUR_MICROS;
+const LEAD_MICROS = HOUR_MICROS;
+/** How long before an account must have been at work elsewhere to have come to a place. */
+const ELSEWHERE_MICROS = 24 * HOUR_MICROS;
+/** From a sign-in to the records of the product that it opened. */
+const SIGN_IN_MICROS = HOUR_MICROS;
 /** A machine that was at a place with a program on so many days works there on a schedule. */
 const SCHEDULE_DAYS = 3;
 
@@ -55,7 +61,11 @@ function follow(growth: Growth, identity: number, address: number): void {
     families,
     isNew: isNewHere(growth, identity, address, since),
   };
-  const mine = [...runOf(growth, place, rows, 1), ...runOf(growth, place, rows.toReversed(), -1)];
+  const mine = [
+    ...runOf(growth, place, rows, 1),
+    ...runOf(growth, place, rows.toReversed(), -1),
+    ...signInsBefore(growth, rows),
+  ];
   if (mine.length === 0) return;
   const { display } = facts.view.identities[identity]!;
   const where = facts.view.text('srcIp', address) ?? '';
@@ -81,9 +91,39 @@ function isNewHere(growth: Growth, identity: number, address: number, since: num
   const here = facts.habits(identity).addresses.get(address);
   if (!here || here.first < since - LEAD_MICROS) return false;
   for (const [other, habit] of facts.habits(identity).addresses)
-    if (other !== address && habit.first < here.first - LEAD_MICROS && !growth.hostile.has(other))
+    if (other !== address && habit.first < here.first - ELSEWHERE_MICROS && !growth.hostile.has(other))
       return true;
   return false;
+}
+
+/**
+ * The sign-in that opened a product to a run of chain records: the last one of the account from the same place, if it is
+ * near. Its session then is looked at by itself.
+ */
+function signInsBefore(growth: Growth, rows: readonly number[]): number[] {
+  const { facts } = growth;
+  const found: number[] = [];
+  let signIn = -1;
+  let last = -1;
+  for (const row of rows) {
+    const begins = last < 0 || facts.time(row) - facts.time(last) > SIGN_IN_MICROS || !growth.has(last);
+    if (growth.has(row) && begins && signIn >= 0 && !growth.has(signIn)) {
+      const near = facts.time(row) - facts.time(signIn) <= SIGN_IN_MICROS;
+      if (near && vendorOf(growth, row) !== vendorOf(growth, signIn)) found.push(signIn);
+    }
+    if (isSignOn(growth, row)) signIn = row;
+    if (growth.has(row)) last = row;
+  }
+  return found;
+}
+
+function isSignOn(growth: Growth, row: number): boolean {
+  const { facts } = growth;
+  return (
+    facts.source(row) === 'okta:system_log' &&
+    facts.columns.category[row] === AUTHENTICATION &&
+    !facts.failed(row)
+  );
 }
 
 /** Rows that go on, in the direction of `rows`, from chain rows. */
