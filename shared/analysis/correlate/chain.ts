@@ -11,6 +11,7 @@ import { describeChain } from './describe.ts';
 import { CaseFacts } from './facts.ts';
 import { type ChainGrowing, extend, Growth } from './growth.ts';
 import { linkAdditions } from './links/added.ts';
+import { linkDevice } from './links/device.ts';
 import { linkDormant } from './links/dormant.ts';
 import { seedEntity } from './links/identity.ts';
 import { linkMakers } from './links/maker.ts';
@@ -134,6 +135,7 @@ function examine(growth: Growth, row: number): void {
     hold(growth, row);
     followAddress(growth, columns.srcIp[row]!, row);
     noteSharedPlace(growth, row);
+    linkDevice(growth, row);
     const session = columns.session[row]!;
     if (session !== 0 && !growth.sessions.has(session)) {
       growth.sessions.add(session);

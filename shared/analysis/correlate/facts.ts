@@ -55,6 +55,15 @@ export interface Peer {
   refused: number;
 }
 
+/** Machines by the number of their name. */
+interface DeviceIndex {
+  /** Code of a set of targets → machine. */
+  readonly ofSet: Map<number, number>;
+  readonly names: string[];
+  /** Machine → codes of the sets that name it. */
+  readonly sets: number[][];
+}
+
 /** When an identity was first and last seen, in micros; NaN when no row of it is dated. */
 export interface Life {
   readonly first: number;
@@ -78,6 +87,7 @@ export class CaseFacts {
   private readonly familyOf = new Map<string, number>();
   private readonly lives = new Map<number, Life>();
   private readonly placed = new Map<number, Map<number, number[]>>();
+  private devices: DeviceIndex | null = null;
   private readonly habitsByIdentity = new Map<number, Habits>();
   private readonly habitsByCredential = new Map<number, Habits>();
 
@@ -152,6 +162,46 @@ export class CaseFacts {
       this.families.set(agent, known);
     }
     return known;
+  }
+
+  /**
+   * The machine behind a row as its log tells it (Okta's hash of the device token), as a number; 0 where it tells none.
+   * Equal numbers are one machine.
+   */
+  device(row: number): number {
+    const set = this.columns.targets[row]!;
+    return set === 0 ? 0 : (this.deviceIndex().ofSet.get(set) ?? 0);
+  }
+
+  deviceName(device: number): string {
+    return this.deviceIndex().names[device] ?? '';
+  }
+
+  /** Rows of a machine, in time order. */
+  rowsOfDevice(device: number): Uint32Array {
+    const sets = this.deviceIndex().sets[device] ?? [];
+    return this.merge(sets.map((set) => this.view.rows('targets', set)));
+  }
+
+  /** One pass over the distinct sets of targets. */
+  private deviceIndex(): DeviceIndex {
+    if (this.devices) return this.devices;
+    const index: DeviceIndex = { ofSet: new Map(), names: [''], sets: [[]] };
+    const numbers = new Map<string, number>();
+    for (let set = 1; set <= this.view.codeCount('targets'); set++) {
+      const name = this.view.targetsOf(set).find(({ type }) => type === 'device')?.id;
+      if (name === undefined || name === null) continue;
+      const number = numbers.get(name) ?? index.names.length;
+      if (!numbers.has(name)) {
+        numbers.set(name, number);
+        index.names.push(name);
+        index.sets.push([]);
+      }
+      index.ofSet.set(set, number);
+      index.sets[number]!.push(set);
+    }
+    this.devices = index;
+    return index;
   }
 
   /** Rows of an identity from one address, in time order. */

@@ -83,6 +83,10 @@ export class Growth implements ChainGrowing {
   /** Addresses that the analyst named as seeds. */
   readonly namedAddresses = new Set<number>();
   readonly sessions = new Set<number>();
+  /** Machines that are their owners' own. */
+  readonly ownDevices = new Set<number>();
+  /** Machines of the actor, with their node. */
+  readonly devices = new Map<number, number>();
   /** Programs at shared addresses that are the actor's alone: `contextKey` of address and agent → node. */
   readonly contexts = new Map<number, number>();
   /** Programs at shared addresses that were judged everybody's, with the number of held accounts at that moment. */

@@ -22,6 +22,8 @@ export interface Habit {
 export interface Habits {
   readonly addresses: ReadonlyMap<number, Habit>;
   readonly families: ReadonlyMap<number, Habit>;
+  /** Machines, as `CaseFacts.device` numbers them. */
+  readonly devices: ReadonlyMap<number, Habit>;
   /** By `contextKey`. */
   readonly contexts: ReadonlyMap<number, Habit>;
 }
@@ -50,16 +52,19 @@ export function habitsOf(facts: CaseFacts, rows: Uint32Array): Habits {
   const addresses = new Map<number, Counting>();
   const families = new Map<number, Counting>();
   const contexts = new Map<number, Counting>();
+  const devices = new Map<number, Counting>();
   for (const row of rows) {
     if (facts.isVendorProxy(row)) continue;
     const time = facts.time(row);
     const address = srcIp[row]!;
     const family = facts.family(userAgent[row]!);
     if (address !== 0) countIn(addresses, address, time, session[row]!);
+    const device = facts.device(row);
+    if (device !== 0) countIn(devices, device, time, session[row]!);
     if (family !== 0) countIn(families, family, time, session[row]!);
     if (address !== 0) countIn(contexts, contextKey(address, family), time, session[row]!);
   }
-  return { addresses, families, contexts };
+  return { addresses, families, devices, contexts };
 }
 
 function countIn(map: Map<number, Counting>, key: number, time: number, session: number): void {

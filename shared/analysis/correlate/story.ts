@@ -220,7 +220,7 @@ function addTargets(
     part = { targets: new Map(), soFar: 0 };
     draft.parts.set(source, part);
   }
-  const targets = view.targetsOf(view.columns.targets[row]!);
+  const targets = view.targetsOf(view.columns.targets[row]!).filter(({ type }) => type !== 'device');
   const target =
     (draft.deed === 'search' ? targets.find((one) => one.type === 'query') : undefined) ?? targets[0];
   if (!target) return;

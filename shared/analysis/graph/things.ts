@@ -26,6 +26,7 @@ const CIRCUMSTANCES: ReadonlySet<string> = new Set([
   'vpc-endpoint',
   'shared-event',
   'mfa',
+  'device',
   'service',
   'source',
   'request',

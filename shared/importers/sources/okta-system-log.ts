@@ -3,8 +3,9 @@
  * Reads: pages of the System Log API (a JSON array of LogEvent); the same objects a line each, as SIEM exports write them;
  * EventBridge log streams and event hooks, whose wrappers are taken off before; the table of the admin console, which
  * leaves fields out (see okta-csv.ts); and the same events out of data lakes and Sentinel (see okta-shapes.ts).
- * Ignores: device, geography and debug data that have no field in an event (they stay in the raw record, where free text
- * search finds device tokens and fingerprints); `client.zone`, which is mostly the word `null`; keys that pipelines add.
+ * The hash of the device token stands among the targets as `device`: it tells two machines in one session apart.
+ * Ignores: geography and debug data that have no field in an event (they stay in the raw record, where free text search
+ * finds fingerprints); `client.zone`, which is mostly the word `null`; keys that pipelines add.
  * Events that Okta itself makes about a person (push, SMS, e-mail) keep the system as actor and the person as target:
  * the victim of push fatigue did nothing. A sign-in that Okta writes in its own name (over another identity provider)
  * belongs to the person who is its target.
@@ -12,7 +13,7 @@
  */
 import { ipWithoutPort } from '../../base/ip.ts';
 import { type ParsedTime, parseLocal } from '../../base/time.ts';
-import type { Actor, Draft, Outcome } from '../../events/event.ts';
+import type { Actor, Draft, Outcome, Target } from '../../events/event.ts';
 import type { Head, Importer, JsonObject, Read, Reader, Recognition, RecordInput } from '../importer.ts';
 import type { Issue } from '../issue.ts';
 import { event, issue, Memo, object, objects, readTime, text, wrongShape } from '../kit/fields.ts';
@@ -68,6 +69,12 @@ function unfolded(row: JsonObject): JsonObject {
     typeof value === 'object' && value !== null ? JSON.stringify(value) : (text(value) ?? ''),
   );
   return new OktaTable(Object.keys(row)).logEvent(cells);
+}
+
+/** The machine behind a record: Okta's hash of the token it keeps in the browser; absent where Okta saw none. */
+function deviceOf(log: JsonObject): readonly Target[] {
+  const id = known(object(object(log.debugContext).debugData).dtHash);
+  return id === null ? [] : [{ type: 'device', id, name: null }];
 }
 
 /** The one person whose sign-in Okta wrote in its own name, else the actor that is written. */
@@ -139,7 +146,7 @@ class OktaReader implements Reader {
       session: known(session.externalSessionId) ?? known(session.rootSessionId),
       credential: known(object(object(log.transaction).detail).requestApiTokenId),
       system: 'okta',
-      targets: nativeTargets.map(targetOf),
+      targets: [...nativeTargets.map(targetOf), ...deviceOf(log)],
       // What was refused changed nothing.
       effects: outcome === 'failure' ? [] : effectsOf(action, log, nativeTargets, actor),
       bytes: null,

@@ -51,14 +51,19 @@ function divide(growth: Growth, rows: Uint32Array): (row: number) => boolean {
   const { facts } = growth;
   const { srcIp, userAgent } = facts.columns;
   const contextOf = (row: number) => contextKey(srcIp[row]!, facts.family(userAgent[row]!));
-  const ours = { contexts: new Set<number>(), families: new Set<number>() };
+  const ours = { contexts: new Set<number>(), families: new Set<number>(), devices: new Set<number>() };
   let begun = Number.NaN;
   for (const row of rows) {
     if (!growth.has(row)) continue;
     ours.contexts.add(contextOf(row));
     ours.families.add(facts.family(userAgent[row]!));
+    if (facts.device(row) !== 0) ours.devices.add(facts.device(row));
     if (Number.isNaN(begun)) begun = facts.time(row);
   }
+  // Two machines in one session tell two users apart where nothing else does.
+  const machines = new Set(Array.from(rows, (row) => facts.device(row)).filter((device) => device !== 0));
+  if (ours.devices.size > 0 && machines.size > ours.devices.size)
+    return (row) => growth.has(row) || ours.devices.has(facts.device(row));
   const inside = groupCounts(rows, contextOf);
   const identity = facts.identity(rows[0]!);
   const habits = identity < 0 ? null : facts.habits(identity);

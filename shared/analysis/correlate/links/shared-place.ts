@@ -155,6 +155,7 @@ function judge(
   const { facts } = growth;
   const { session, userAgent } = facts.columns;
   if (session[row] !== 0 && facts.identitiesOfSession(session[row]!) <= 1) {
+    if (growth.devices.has(facts.device(row))) return 'mine';
     // A session of its own is the owner's unless all of it happened here, where the owner never was.
     if (!place.isNew || !isWhollyHere(growth, session[row]!, place.address)) return 'owner';
   }
