@@ -11,6 +11,7 @@ import { describeChain } from './describe.ts';
 import { CaseFacts } from './facts.ts';
 import { type ChainGrowing, extend, Growth } from './growth.ts';
 import { linkAdditions } from './links/added.ts';
+import { followCloud } from './links/cloud.ts';
 import { linkDevice } from './links/device.ts';
 import { linkDormant } from './links/dormant.ts';
 import { seedEntity } from './links/identity.ts';
@@ -141,7 +142,10 @@ function examine(growth: Growth, row: number): void {
       growth.sessions.add(session);
       linkSession(growth, session);
     }
-    if (!facts.failed(row)) followEffects(growth, row);
+    if (!facts.failed(row)) {
+      followEffects(growth, row);
+      followCloud(growth, row);
+    }
   } else if (growth.seedRows.has(row)) {
     for (const address of [columns.srcIp[row]!, columns.dstIp[row]!]) {
       if (facts.isExternal(address)) followAddress(growth, address, row);

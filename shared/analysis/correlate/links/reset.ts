@@ -55,12 +55,13 @@ function followReset(growth: Growth, identity: number, reset: number): void {
 function linkOpener(growth: Growth, identity: number, address: number, shown: number): void {
   const { facts } = growth;
   const [first] = facts.rowsFrom(identity, address);
-  if (first === undefined || !growth.has(first) || !isNewTo(growth, identity, address, facts.time(first)))
-    return;
-  const since = facts.time(first);
+  if (first === undefined) return;
+  const isNew = growth.has(first) && isNewTo(growth, identity, address, facts.time(first));
+  const since = facts.time(isNew ? first : shown);
   const reset = facts
     .rowsOfEffects('reset-credential', identity)
     .filter((row) => !facts.failed(row) && facts.identity(row) !== identity)
+    .filter((row) => isNew || growth.held.has(facts.identity(row)))
     .filter((row) => facts.time(row) <= since && facts.time(row) >= since - USE_MICROS)
     .at(-1);
   if (reset === undefined) return;
@@ -73,7 +74,7 @@ function linkOpener(growth: Growth, identity: number, address: number, shown: nu
     parent: shown,
     about: 'opener',
     weight: 0.85,
-    why: `The credentials of ${display} were set anew at ${moment(facts.time(reset))}; ${duration(since - facts.time(reset))} later the account came with the actor to ${facts.view.text('srcIp', address)}, where it never was before.`,
+    why: `The credentials of ${display} were set anew at ${moment(facts.time(reset))}; ${duration(since - facts.time(reset))} later the actor used the account from ${facts.view.text('srcIp', address)}${isNew ? ', where it never was before' : ', and whoever set them is in the chain'}.`,
   });
   growth.join(reset, node);
 }

@@ -153,16 +153,19 @@ function judge(
   direction: 1 | -1,
 ): 'mine' | 'owner' | 'unknown' {
   const { facts } = growth;
-  const { session, userAgent } = facts.columns;
+  const { session, userAgent, credential } = facts.columns;
   if (session[row] !== 0 && facts.identitiesOfSession(session[row]!) <= 1) {
     if (growth.devices.has(facts.device(row))) return 'mine';
     // A session of its own is the owner's unless all of it happened here, where the owner never was.
-    if (!place.isNew || !isWhollyHere(growth, session[row]!, place.address)) return 'owner';
+    if (!place.isNew || !isWhollyHere(growth, session[row]!, place.address))
+      return isSignOn(growth, row) ? 'owner' : 'unknown';
   }
   if (anchor < 0) return 'unknown';
   const family = facts.family(userAgent[row]!);
   const sameProduct = vendorOf(growth, row) === vendorOf(growth, anchor);
   if (!sameProduct && direction < 0) return 'unknown';
+  // Another token or key is another client, whoever holds it.
+  if (sameProduct && credential[row] !== credential[anchor]) return 'unknown';
   const sameProgram =
     family === 0 || family === facts.family(userAgent[anchor]!) || place.families.has(family);
   const newProgram = !(

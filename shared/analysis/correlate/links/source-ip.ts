@@ -130,6 +130,8 @@ function absorb(growth: Growth, address: number, agent: number, node: number): v
   const named = groups.filter((group) => group.identity >= 0);
   const nameless = groups.filter((group) => group.identity < 0);
   const seeded = growth.nodes[node]!.parent < 0;
+  // The analyst suspects an address that one account alone came from: a program that the owner has too says little then.
+  const alone = seeded && new Set(named.map((group) => group.identity)).size === 1;
   const episodes = new Set<number>();
   const agents = new Set<number>();
   const accept = (group: AddressGroup) => {
@@ -152,7 +154,7 @@ function absorb(growth: Growth, address: number, agent: number, node: number): v
     for (const group of named) {
       if (group.accepted) continue;
       const near = seeded || episodes.has(group.episode);
-      if (!inChain(group) && !isActors(growth, { address, agent }, group, near, agents)) continue;
+      if (!inChain(group) && !isActors(growth, { address, agent }, group, near, alone, agents)) continue;
       accept(group);
       again = true;
     }
@@ -195,6 +197,7 @@ function isActors(
   { address, agent }: { readonly address: number; readonly agent: number },
   group: AddressGroup,
   near: boolean,
+  alone: boolean,
   agents: ReadonlySet<number>,
 ): boolean {
   const held = growth.held.has(group.identity);
@@ -208,7 +211,7 @@ function isActors(
   if (isOwn) return hasTakenOverSession(facts, address, group);
   if (held && near) return true;
   if (hasTakenOverSession(growth.facts, address, group)) return true;
-  if (isOwnersVisit(growth.facts, address, group)) return false;
+  if (!alone && isOwnersVisit(growth.facts, address, group)) return false;
   // Who was never anywhere else may be anybody who rented the exit before or after; a common program proves nothing then.
   const hasLifeElsewhere = growth.facts.habits(group.identity).addresses.size > 1;
   return held || near || (hasLifeElsewhere && sharesRareAgent(growth.facts, group, agents));
