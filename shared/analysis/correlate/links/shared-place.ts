@@ -157,7 +157,10 @@ function judge(
   if (session[row] !== 0 && facts.identitiesOfSession(session[row]!) <= 1) {
     if (growth.devices.has(facts.device(row))) return 'mine';
     // A session of its own is the owner's unless all of it happened here, where the owner never was.
-    if (!place.isNew || !isWhollyHere(growth, session[row]!, place.address))
+    if (
+      !beginsHere(growth, row, anchor, direction) &&
+      (!place.isNew || !isWhollyHere(growth, session[row]!, place.address))
+    )
       return isSignOn(growth, row) ? 'owner' : 'unknown';
   }
   if (anchor < 0) return 'unknown';
@@ -176,6 +179,14 @@ function judge(
   const gap = Math.abs(facts.time(row) - facts.time(anchor));
   const most = place.isNew ? ABSENCE_MICROS : sameProduct ? BREAK_MICROS : HANDOVER_MICROS;
   return gap <= most ? 'mine' : 'unknown';
+}
+
+/** The first record of a product's own session, right after the chain signed in to the product. */
+function beginsHere(growth: Growth, row: number, anchor: number, direction: 1 | -1): boolean {
+  const { facts } = growth;
+  if (anchor < 0 || direction < 0 || facts.source(row) === 'okta:system_log') return false;
+  const [first] = facts.view.rows('session', facts.columns.session[row]!);
+  return first === row && facts.time(row) - facts.time(anchor) <= HANDOVER_MICROS;
 }
 
 function isWhollyHere(growth: Growth, session: number, address: number): boolean {

@@ -13,6 +13,8 @@ import { linkAddress } from './source-ip.ts';
 const HOUR_MICROS = 3_600_000_000;
 /** The take-over may have begun a little before the first record we know of. */
 const LEAD_MICROS = 24 * HOUR_MICROS;
+/** The actor uses several accounts from one place within such a time. */
+const BESIDE_MICROS = 2 * HOUR_MICROS;
 /** Whoever uses an account shows in its first days how. */
 const SETTLED_MICROS = 72 * HOUR_MICROS;
 
@@ -80,13 +82,37 @@ function strays(growth: Growth, subject: Subject): void {
     const isNewProgram =
       agent !== 0 && !((habits.families.get(facts.family(agent))?.first ?? Number.NaN) < from);
     // A person also gets new phones; only a program that the actor is known by tells one from the other.
-    const isActors = isNewProgram && (takeover.agents.has(agent) || (!subject.person && known));
+    const isActors =
+      (isNewProgram && (takeover.agents.has(agent) || (!subject.person && known))) ||
+      (!subject.person && (agent === 0 || isNewProgram) && isBesideActor(growth, address, row));
     if (isActors) put(byProgram, address, row);
     else if (agent === 0 || isNewProgram || families.has(facts.family(agent))) put(passing, address, row);
   }
   for (const [address, rows] of byProgram) take(growth, subject, address, rows, false);
   for (const [address, rows] of rotating(growth, subject, passing))
     take(growth, subject, address, rows, true);
+}
+
+/** Whether the chain has records of anybody from the place at about the time of a row. */
+function isBesideActor(growth: Growth, address: number, row: number): boolean {
+  const { facts } = growth;
+  const rows = facts.view.rows('srcIp', address);
+  const time = facts.time(row);
+  let at = firstFrom(facts, rows, time - BESIDE_MICROS);
+  for (; at < rows.length && facts.time(rows[at]!) <= time + BESIDE_MICROS; at++)
+    if (growth.has(rows[at]!)) return true;
+  return false;
+}
+
+/** Position of the first row at or after a time. */
+function firstFrom(facts: CaseFacts, rows: Uint32Array, time: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (facts.time(rows[middle]!) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The actor's own address, or one where the account, which has a life elsewhere, never was before. */
