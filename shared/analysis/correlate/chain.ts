@@ -23,6 +23,7 @@ import { linkResets, noteReset } from './links/reset.ts';
 import { linkSession } from './links/session.ts';
 import { linkSharedPlaces } from './links/shared-place.ts';
 import { linkAddress, linkContext, revisitAddresses } from './links/source-ip.ts';
+import { linkSprays } from './links/spray.ts';
 import { explainCredential, linkStrays } from './links/stray.ts';
 import { withPersonas } from './personas.ts';
 import { findResponse } from './response.ts';
@@ -114,6 +115,7 @@ function* grow(growth: Growth): Generator<ChainGrowing, void, void> {
     linkMakers(growth);
     linkDormant(growth);
     linkSharedPlaces(growth);
+    linkSprays(growth);
     yield growth;
     linkStrays(growth);
     yield growth;

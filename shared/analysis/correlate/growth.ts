@@ -83,6 +83,8 @@ export class Growth implements ChainGrowing {
   /** Addresses that the analyst named as seeds. */
   readonly namedAddresses = new Set<number>();
   readonly sessions = new Set<number>();
+  /** Series of refused sign-ins by address, see links/spray.ts. */
+  readonly sprays = new Map<number, readonly (readonly number[])[]>();
   /** Machines that are their owners' own. */
   readonly ownDevices = new Set<number>();
   /** Machines of the actor, with their node. */
@@ -110,6 +112,11 @@ export class Growth implements ChainGrowing {
     this.facts = facts;
     this.verdicts = new Verdicts(facts.view);
     this.inChain = new Uint8Array(facts.view.size);
+  }
+
+  /** Chain rows from an address. */
+  *rowsFrom(address: number): Generator<number, void, void> {
+    for (const row of this.facts.view.rows('srcIp', address)) if (this.has(row)) yield row;
   }
 
   has(row: number): boolean {

@@ -59,7 +59,8 @@ function follow(growth: Growth, identity: number, address: number): void {
     rows,
     since,
     families,
-    isNew: isNewHere(growth, identity, address, since),
+    // Whoever was only refused here did not come here.
+    isNew: chain.some((row) => !facts.failed(row)) && isNewHere(growth, identity, address, since),
   };
   const mine = [
     ...runOf(growth, place, rows, 1),
