@@ -55,6 +55,10 @@ function followMachine(growth: Growth, row: number): void {
       weight: 0.9,
       why: `A record of the chain started the machine with the interface ${id} at ${moment(facts.time(row))}; its ${count(flows.length, 'flow')} are the actor's.`,
     });
-    for (const one of flows) if (facts.time(one) >= facts.time(row)) growth.join(one, node);
+    for (const one of flows) {
+      // Scanners knock at every door, at the actor's too.
+      const isKnock = facts.failed(one) && facts.isExternal(columns.srcIp[one]!);
+      if (facts.time(one) >= facts.time(row) && !isKnock) growth.join(one, node);
+    }
   }
 }

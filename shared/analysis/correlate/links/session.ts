@@ -60,13 +60,38 @@ function divide(growth: Growth, rows: Uint32Array): (row: number) => boolean {
     if (facts.device(row) !== 0) ours.devices.add(facts.device(row));
     if (Number.isNaN(begun)) begun = facts.time(row);
   }
-  // Two machines in one session tell two users apart where nothing else does.
-  const machines = new Set(Array.from(rows, (row) => facts.device(row)).filter((device) => device !== 0));
-  if (ours.devices.size > 0 && machines.size > ours.devices.size)
-    return (row) => growth.has(row) || ours.devices.has(facts.device(row));
-  const inside = groupCounts(rows, contextOf);
   const identity = facts.identity(rows[0]!);
   const habits = identity < 0 ? null : facts.habits(identity);
+  const byPlace = divideByPlace(growth, rows, { ...ours, begun }, habits);
+  if (ours.devices.size === 0) return byPlace;
+  // Two machines in one session tell two users apart where nothing else does; a new one may be the actor's next.
+  const isOwners = (device: number): boolean => (habits?.devices.get(device)?.first ?? Number.NaN) < begun;
+  return (row) => {
+    const device = facts.device(row);
+    if (device === 0 || growth.has(row)) return byPlace(row);
+    return ours.devices.has(device) || (!isOwners(device) && byPlace(row));
+  };
+}
+
+/** What the chain's records of a session have in common. */
+interface Ours {
+  readonly contexts: ReadonlySet<number>;
+  readonly families: ReadonlySet<number>;
+  /** Micros of the first of them. */
+  readonly begun: number;
+}
+
+function divideByPlace(
+  growth: Growth,
+  rows: Uint32Array,
+  ours: Ours,
+  habits: Habits | null,
+): (row: number) => boolean {
+  const { facts } = growth;
+  const { srcIp, userAgent } = facts.columns;
+  const { begun } = ours;
+  const contextOf = (row: number) => contextKey(srcIp[row]!, facts.family(userAgent[row]!));
+  const inside = groupCounts(rows, contextOf);
   // Where the chain's records come from was new to the account at this moment; older places are its owner's.
   let arrival = Number.POSITIVE_INFINITY;
   for (const key of ours.contexts) arrival = Math.min(arrival, habits?.contexts.get(key)?.first ?? begun);

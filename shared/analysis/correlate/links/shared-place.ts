@@ -156,7 +156,9 @@ function judge(
   const { facts } = growth;
   const { session, userAgent, credential } = facts.columns;
   if (session[row] !== 0 && facts.identitiesOfSession(session[row]!) <= 1) {
-    if (growth.devices.has(facts.device(row))) return 'mine';
+    const device = facts.device(row);
+    if (growth.devices.has(device)) return 'mine';
+    if (isOwnersDevice(growth, place, device)) return isSignOn(growth, row) ? 'owner' : 'unknown';
     // A session of its own is the owner's unless all of it happened here, where the owner never was.
     if (
       !beginsHere(growth, row, anchor, direction) &&
@@ -180,6 +182,12 @@ function judge(
   const gap = Math.abs(facts.time(row) - facts.time(anchor));
   const most = place.isNew ? ABSENCE_MICROS : sameProduct ? BREAK_MICROS : HANDOVER_MICROS;
   return gap <= most ? 'mine' : 'unknown';
+}
+
+/** A machine that the account had before the chain, and on several days: its owner's. */
+function isOwnersDevice(growth: Growth, { identity, since }: Place, device: number): boolean {
+  const habit = device === 0 ? undefined : growth.facts.habits(identity).devices.get(device);
+  return habit !== undefined && habit.days > 1 && habit.first < since;
 }
 
 /** The first record of a product's own session, right after the chain signed in to the product. */

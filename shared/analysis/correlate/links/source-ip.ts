@@ -153,7 +153,8 @@ function absorb(growth: Growth, address: number, agent: number, node: number): v
     again = false;
     for (const group of named) {
       if (group.accepted) continue;
-      const near = seeded || episodes.has(group.episode);
+      // A program that is the actor's alone is so on any day.
+      const near = seeded || agent !== 0 || episodes.has(group.episode);
       if (!inChain(group) && !isActors(growth, { address, agent }, group, near, alone, agents)) continue;
       accept(group);
       again = true;

@@ -75,7 +75,9 @@ function strays(growth: Growth, subject: Subject): void {
     if (growth.has(row) || address === 0) continue;
     // The record that the chain met first need not be the actor's first: the same program at a place as new to the account.
     if (facts.time(row) < from) {
-      if (isEarlierVisit(growth, subject, address, agent)) put(byProgram, address, row);
+      if (!cameLate(growth, subject, address)) continue;
+      if (isEarlierVisit(growth, subject, agent)) put(byProgram, address, row);
+      else if (agent === 0 || families.has(facts.family(agent))) put(passing, address, row);
       continue;
     }
     if (!isNewPlace(facts, habits, address, from)) continue;
@@ -125,15 +127,16 @@ function isForeign(growth: Growth, { habits, takeover }: Subject, address: numbe
   return false;
 }
 
-/** A place and a program that came late into the life of the account, the program being known as the actor's. */
-function isEarlierVisit(growth: Growth, subject: Subject, address: number, agent: number): boolean {
-  const { facts } = growth;
-  const { habits, takeover, rows } = subject;
-  if (!takeover.agents.has(agent) || !facts.isExternal(address)) return false;
-  const settled = facts.time(rows[0]!) + SETTLED_MICROS;
-  const place = habits.addresses.get(address)?.first ?? Number.NaN;
-  const program = habits.families.get(facts.family(agent))?.first ?? Number.NaN;
-  return place > settled && program > settled;
+/** A place that the account came to after its first days. */
+function cameLate({ facts }: Growth, { habits, rows }: Subject, address: number): boolean {
+  const first = habits.addresses.get(address)?.first ?? Number.NaN;
+  return facts.isExternal(address) && first > facts.time(rows[0]!) + SETTLED_MICROS;
+}
+
+/** A program that came late into the life of the account and is known as the actor's. */
+function isEarlierVisit({ facts }: Growth, { habits, takeover, rows }: Subject, agent: number): boolean {
+  const first = habits.families.get(facts.family(agent))?.first ?? Number.NaN;
+  return takeover.agents.has(agent) && first > facts.time(rows[0]!) + SETTLED_MICROS;
 }
 
 function isNewPlace(facts: CaseFacts, habits: Habits, address: number, from: number): boolean {
