@@ -468,6 +468,17 @@ export class CaseFacts {
   }
 }
 
+/** Position of the first of these rows, which are in time order, at or after a time. */
+export function positionFrom(facts: CaseFacts, rows: Uint32Array, time: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (facts.time(rows[middle]!) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function plainColumns(columns: Columns): Columns {
   const { ts, tsEnd, source, category, outcome, action, reason, srcIp, dstIp, srcPort, dstPort } = columns;
   const { userAgent, session, credential, system, actor, targets, effects, related } = columns;

@@ -18,12 +18,25 @@ export interface Habit {
   sessions: number;
 }
 
+/** First uses of a program, in micros; NaN where undated. `elsewhere`: at any other address, infinity if none. */
+export interface Debut {
+  readonly address: number;
+  readonly first: number;
+  elsewhere: number;
+}
+
 /** Habits of one identity; keys are codes of addresses and families of programs. */
 export interface Habits {
   readonly addresses: ReadonlyMap<number, Habit>;
   readonly families: ReadonlyMap<number, Habit>;
+  /** Programs by code of user agent: where each was used first, and when first anywhere else. */
+  readonly agents: ReadonlyMap<number, Debut>;
   /** Machines, as `CaseFacts.device` numbers them. */
   readonly devices: ReadonlyMap<number, Habit>;
+  /** Addresses in the order in which the account first came to them. */
+  readonly arrivals: readonly (readonly [address: number, habit: Habit])[];
+  /** The two earliest of those that were used on more than one day. */
+  readonly homes: readonly (readonly [address: number, habit: Habit])[];
   /** By `contextKey`. */
   readonly contexts: ReadonlyMap<number, Habit>;
 }
@@ -53,18 +66,36 @@ export function habitsOf(facts: CaseFacts, rows: Uint32Array): Habits {
   const families = new Map<number, Counting>();
   const contexts = new Map<number, Counting>();
   const devices = new Map<number, Counting>();
+  const agents = new Map<number, Debut>();
   for (const row of rows) {
     if (facts.isVendorProxy(row)) continue;
     const time = facts.time(row);
     const address = srcIp[row]!;
     const family = facts.family(userAgent[row]!);
+    debut(agents, userAgent[row]!, address, time);
     if (address !== 0) countIn(addresses, address, time, session[row]!);
     const device = facts.device(row);
     if (device !== 0) countIn(devices, device, time, session[row]!);
     if (family !== 0) countIn(families, family, time, session[row]!);
     if (address !== 0) countIn(contexts, contextKey(address, family), time, session[row]!);
   }
-  return { addresses, families, devices, contexts };
+  const arrivals = [...addresses].sort(([, a], [, b]) => a.first - b.first);
+  const homes = arrivals.filter(([, habit]) => habit.days > 1).slice(0, 2);
+  return { addresses, families, agents, devices, arrivals, homes, contexts };
+}
+
+function debut(agents: Map<number, Debut>, agent: number, address: number, time: number): void {
+  if (agent === 0 || address === 0) return;
+  const known = agents.get(agent);
+  if (!known) agents.set(agent, { address, first: time, elsewhere: Number.POSITIVE_INFINITY });
+  else if (known.address !== address && time < known.elsewhere) known.elsewhere = time;
+}
+
+/** When a program was first used at any address but one, micros; infinity for never. */
+export function firstElsewhere({ agents }: Habits, agent: number, address: number): number {
+  const known = agents.get(agent);
+  if (!known) return Number.POSITIVE_INFINITY;
+  return known.address === address ? known.elsewhere : known.first;
 }
 
 function countIn(map: Map<number, Counting>, key: number, time: number, session: number): void {

@@ -6,6 +6,8 @@ import type { Alias } from '../../../events/event.ts';
 import { duration, moment } from '../../words.ts';
 import type { Growth } from '../growth.ts';
 
+/** The account may have come to the place a little before the chain's first record. */
+const COMING_MICROS = 3_600_000_000;
 /** From the reset to the first use that it was made for. */
 const USE_MICROS = 24 * 3_600_000_000;
 
@@ -18,8 +20,7 @@ export function noteReset(growth: Growth, alias: Alias, row: number): void {
 
 export function linkResets(growth: Growth): void {
   for (const [identity, reset] of growth.resets) followReset(growth, identity, reset);
-  for (const [identity, places] of growth.sharedPlaces)
-    for (const [address, row] of places) linkOpener(growth, identity, address, row);
+  for (const [identity, { row }] of [...growth.held]) linkOpener(growth, identity, row);
 }
 
 function followReset(growth: Growth, identity: number, reset: number): void {
@@ -52,12 +53,11 @@ function followReset(growth: Growth, identity: number, reset: number): void {
 }
 
 /** The way back: an account came to a new place with the actor right after somebody set its credentials anew. */
-function linkOpener(growth: Growth, identity: number, address: number, shown: number): void {
+function linkOpener(growth: Growth, identity: number, shown: number): void {
   const { facts } = growth;
-  const [first] = facts.rowsFrom(identity, address);
-  if (first === undefined) return;
-  const isNew = growth.has(first) && isNewTo(growth, identity, address, facts.time(first));
-  const since = facts.time(isNew ? first : shown);
+  const since = facts.time(shown);
+  const address = facts.columns.srcIp[shown]!;
+  const isNew = isNewTo(growth, identity, address, since - COMING_MICROS);
   const reset = facts
     .rowsOfEffects('reset-credential', identity)
     .filter((row) => !facts.failed(row) && facts.identity(row) !== identity)

@@ -18,6 +18,8 @@ const ABSENCE_MICROS = 72 * HOUR_MICROS;
 const LEAD_MICROS = HOUR_MICROS;
 /** How long before an account must have been at work elsewhere to have come to a place. */
 const ELSEWHERE_MICROS = 24 * HOUR_MICROS;
+/** An account's life before shows in its first places. */
+const FIRST_PLACES = 8;
 /** From a sign-in to the records of the product that it opened. */
 const SIGN_IN_MICROS = HOUR_MICROS;
 /** A machine that was at a place with a program on so many days works there on a schedule. */
@@ -91,10 +93,13 @@ function isNewHere(growth: Growth, identity: number, address: number, since: num
   const { facts } = growth;
   const here = facts.habits(identity).addresses.get(address);
   if (!here || here.first < since - LEAD_MICROS) return false;
-  for (const [other, habit] of facts.habits(identity).addresses)
-    if (other !== address && habit.first < here.first - ELSEWHERE_MICROS && !growth.hostile.has(other))
-      return true;
-  return false;
+  return facts
+    .habits(identity)
+    .arrivals.slice(0, FIRST_PLACES)
+    .some(
+      ([other, habit]) =>
+        other !== address && habit.first < here.first - ELSEWHERE_MICROS && !growth.hostile.has(other),
+    );
 }
 
 /**

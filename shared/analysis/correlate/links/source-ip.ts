@@ -1,9 +1,9 @@
 /** Records that share a rare address with the chain, and the network flows to and from it. */
 
 import { count, grouped, list, moment } from '../../words.ts';
-import type { AddressProfile, CaseFacts } from '../facts.ts';
+import { type AddressProfile, type CaseFacts, positionFrom } from '../facts.ts';
 import type { AddressGroup, Growth } from '../growth.ts';
-import { contextKey, placeOfKey } from '../habits.ts';
+import { contextKey, firstElsewhere, placeOfKey } from '../habits.ts';
 import { isOwnPlace, judgeAddress, ownersAt } from '../rarity.ts';
 
 /** A silence this long cuts the use of an address into episodes, which are judged one by one. */
@@ -250,30 +250,34 @@ function isOwnersVisit(facts: CaseFacts, address: number, group: AddressGroup): 
     if (columns.userAgent[row] !== 0) used.add(columns.userAgent[row]!);
   }
   if (used.size === 0) return false;
-  const elsewhere: number[] = [];
-  const usual = new Set<number>();
-  for (const row of facts.rowsOfIdentity(group.identity)) {
-    const from = columns.srcIp[row]!;
-    if (from === address || from === 0 || facts.isVendorProxy(row)) continue;
-    elsewhere.push(row);
-    if (columns.userAgent[row] !== 0) usual.add(columns.userAgent[row]!);
-  }
-  for (const agent of used) if (!usual.has(agent)) return false;
-  return inTwoPlaces(facts, group.rows, elsewhere) < TWO_PLACES_ROWS;
+  const habits = facts.habits(group.identity);
+  // What the account had nowhere else before this visit is no sign of its owner.
+  const begin = facts.time(group.rows[0]!);
+  for (const agent of used) if (!(firstElsewhere(habits, agent, address) < begin)) return false;
+  return !isInTwoPlaces(facts, address, group);
 }
 
-/** Rows here that have rows elsewhere shortly before and after them. Both lists are in time order. */
-function inTwoPlaces(facts: CaseFacts, here: readonly number[], elsewhere: readonly number[]): number {
-  let next = 0;
-  let n = 0;
-  for (const row of here) {
+/** Whether rows here have rows elsewhere shortly before and after them, three times over. */
+function isInTwoPlaces(facts: CaseFacts, address: number, group: AddressGroup): boolean {
+  const all = facts.rowsOfIdentity(group.identity);
+  const { srcIp } = facts.columns;
+  /** From a position outwards, as far as half an hour goes: a row of another place. */
+  const seesElsewhere = (from: number, step: 1 | -1, time: number): boolean => {
+    for (let at = from; at >= 0 && at < all.length; at += step) {
+      if (!(Math.abs(facts.time(all[at]!) - time) <= TWO_PLACES_MICROS)) return false;
+      const place = srcIp[all[at]!]!;
+      if (place !== 0 && place !== address && !facts.isVendorProxy(all[at]!)) return true;
+    }
+    return false;
+  };
+  let seen = 0;
+  for (const row of group.rows) {
     const time = facts.time(row);
-    while (next < elsewhere.length && facts.time(elsewhere[next]!) < time) next++;
-    const before = next > 0 ? time - facts.time(elsewhere[next - 1]!) : Number.NaN;
-    const after = next < elsewhere.length ? facts.time(elsewhere[next]!) - time : Number.NaN;
-    if (before <= TWO_PLACES_MICROS && after <= TWO_PLACES_MICROS) n++;
+    const at = positionFrom(facts, all, time);
+    if (seesElsewhere(at - 1, -1, time) && seesElsewhere(at, 1, time)) seen++;
+    if (seen >= TWO_PLACES_ROWS) return true;
   }
-  return n;
+  return false;
 }
 
 function sharesRareAgent(facts: CaseFacts, group: AddressGroup, agents: ReadonlySet<number>): boolean {

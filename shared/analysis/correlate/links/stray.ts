@@ -4,7 +4,7 @@
  * with every action shows by just that: people travel to one place, not to four in two days.
  */
 import { count, grouped } from '../../words.ts';
-import type { CaseFacts } from '../facts.ts';
+import { type CaseFacts, positionFrom } from '../facts.ts';
 import type { Growth, Takeover } from '../growth.ts';
 import type { Habits } from '../habits.ts';
 import { areCrowded, PASSING_ROWS } from '../rarity.ts';
@@ -13,6 +13,8 @@ import { linkAddress } from './source-ip.ts';
 const HOUR_MICROS = 3_600_000_000;
 /** The take-over may have begun a little before the first record we know of. */
 const LEAD_MICROS = 24 * HOUR_MICROS;
+/** A rented exit serves few; one from which many are tried is somebody else's. */
+const PASSING_IDENTITIES = 3;
 /** The actor uses several accounts from one place within such a time. */
 const BESIDE_MICROS = 2 * HOUR_MICROS;
 /** Whoever uses an account shows in its first days how. */
@@ -66,6 +68,8 @@ function strays(growth: Growth, subject: Subject): void {
   const { srcIp, userAgent } = facts.columns;
   const from = takeover.since - LEAD_MICROS;
   const families = new Set([...takeover.agents].map((agent) => facts.family(agent)));
+  const mayBeActors = (agent: number): boolean =>
+    agent === 0 || families.size === 0 || families.has(facts.family(agent));
   const known = [...habits.families.values()].some((habit) => habit.first < from);
   const byProgram = new Map<number, number[]>();
   const passing = new Map<number, number[]>();
@@ -77,7 +81,7 @@ function strays(growth: Growth, subject: Subject): void {
     if (facts.time(row) < from) {
       if (!cameLate(growth, subject, address)) continue;
       if (isEarlierVisit(growth, subject, agent)) put(byProgram, address, row);
-      else if (agent === 0 || families.has(facts.family(agent))) put(passing, address, row);
+      else if (mayBeActors(agent)) put(passing, address, row);
       continue;
     }
     if (!isNewPlace(facts, habits, address, from)) continue;
@@ -88,7 +92,7 @@ function strays(growth: Growth, subject: Subject): void {
       (isNewProgram && (takeover.agents.has(agent) || (!subject.person && known))) ||
       (!subject.person && (agent === 0 || isNewProgram) && isBesideActor(growth, address, row));
     if (isActors) put(byProgram, address, row);
-    else if (agent === 0 || isNewProgram || families.has(facts.family(agent))) put(passing, address, row);
+    else if (isNewProgram || mayBeActors(agent)) put(passing, address, row);
   }
   for (const [address, rows] of byProgram) take(growth, subject, address, rows, false);
   for (const [address, rows] of rotating(growth, subject, passing))
@@ -100,21 +104,10 @@ function isBesideActor(growth: Growth, address: number, row: number): boolean {
   const { facts } = growth;
   const rows = facts.view.rows('srcIp', address);
   const time = facts.time(row);
-  let at = firstFrom(facts, rows, time - BESIDE_MICROS);
+  let at = positionFrom(facts, rows, time - BESIDE_MICROS);
   for (; at < rows.length && facts.time(rows[at]!) <= time + BESIDE_MICROS; at++)
     if (growth.has(rows[at]!)) return true;
   return false;
-}
-
-/** Position of the first row at or after a time. */
-function firstFrom(facts: CaseFacts, rows: Uint32Array, time: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (facts.time(rows[middle]!) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The actor's own address, or one where the account, which has a life elsewhere, never was before. */
@@ -122,9 +115,7 @@ function isForeign(growth: Growth, { habits, takeover }: Subject, address: numbe
   if (growth.hostile.has(address)) return true;
   const here = habits.addresses.get(address);
   if (!here || here.first < takeover.since - LEAD_MICROS) return false;
-  for (const [other, habit] of habits.addresses)
-    if (other !== address && habit.days > 1 && habit.first < here.first - LEAD_MICROS) return true;
-  return false;
+  return habits.homes.some(([other, habit]) => other !== address && habit.first < here.first - LEAD_MICROS);
 }
 
 /** A place that the account came to after its first days. */
@@ -157,6 +148,7 @@ function rotating(
   const brief = [...passing].filter(
     ([address, rows]) =>
       rows.length <= PASSING_ROWS &&
+      facts.profile(address).uses.length <= PASSING_IDENTITIES &&
       facts.profile(address).uses.every((use) => use.effective === 0 || use.days <= 1),
   );
   const known = [...subject.takeover.addresses].flatMap((address) => {
