@@ -15,6 +15,7 @@ import { followCloud } from './links/cloud.ts';
 import { linkDevice } from './links/device.ts';
 import { linkDormant } from './links/dormant.ts';
 import { seedEntity } from './links/identity.ts';
+import { linkInstances } from './links/instance.ts';
 import { linkMakers } from './links/maker.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
 import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
@@ -119,6 +120,7 @@ function* grow(growth: Growth): Generator<ChainGrowing, void, void> {
     yield growth;
     linkStrays(growth);
     yield growth;
+    linkInstances(growth);
     linkNetwork(growth);
     yield growth;
     linkCodeBehindBeacon(growth);

@@ -88,6 +88,11 @@ export class CaseFacts {
   private readonly lives = new Map<number, Life>();
   private readonly placed = new Map<number, Map<number, number[]>>();
   private devices: DeviceIndex | null = null;
+  private machines: {
+    readonly interfaces: Map<string, string[]>;
+    readonly instances: Map<string, string>;
+  } | null = null;
+  private readonly hosts = new Map<string, number>();
   private readonly habitsByIdentity = new Map<number, Habits>();
   private readonly habitsByCredential = new Map<number, Habits>();
 
@@ -181,6 +186,48 @@ export class CaseFacts {
   rowsOfDevice(device: number): Uint32Array {
     const sets = this.deviceIndex().sets[device] ?? [];
     return this.merge(sets.map((set) => this.view.rows('targets', set)));
+  }
+
+  /** Interfaces of an instance, as records that name both tie them. */
+  interfacesOf(instance: string): readonly string[] {
+    return this.machineIndex().interfaces.get(instance) ?? [];
+  }
+
+  instanceOfInterface(name: string): string | null {
+    return this.machineIndex().instances.get(name) ?? null;
+  }
+
+  /** Code of the inside address that most flows of an interface have at one end; 0 where there are none. */
+  hostOfInterface(name: string): number {
+    let host = this.hosts.get(name);
+    if (host !== undefined) return host;
+    const { srcIp, dstIp } = this.columns;
+    const times = new Map<number, number>();
+    for (const row of this.view.rows('system', this.view.code('system', name))) {
+      for (const address of [srcIp[row]!, dstIp[row]!])
+        if (address !== 0 && !this.isExternal(address)) times.set(address, (times.get(address) ?? 0) + 1);
+    }
+    host = [...times].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
+    this.hosts.set(name, host);
+    return host;
+  }
+
+  /** One pass over the distinct sets of targets. */
+  private machineIndex(): NonNullable<CaseFacts['machines']> {
+    if (this.machines) return this.machines;
+    const index = { interfaces: new Map<string, string[]>(), instances: new Map<string, string>() };
+    for (let set = 1; set <= this.view.codeCount('targets'); set++) {
+      const targets = this.view.targetsOf(set);
+      const of = (type: string): string[] =>
+        targets.flatMap((target) => (target.type === type && target.id !== null ? [target.id] : []));
+      const [instances, interfaces] = [of('instance'), of('network-interface')];
+      // Several machines started at once do not say whose an interface is.
+      if (instances.length !== 1 || interfaces.length === 0) continue;
+      index.interfaces.set(instances[0]!, interfaces);
+      for (const name of interfaces) index.instances.set(name, instances[0]!);
+    }
+    this.machines = index;
+    return index;
   }
 
   /** One pass over the distinct sets of targets. */

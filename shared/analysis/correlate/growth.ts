@@ -69,8 +69,12 @@ export class Growth implements ChainGrowing {
   readonly made = new Map<number, number>();
   /** Addresses judged the actor's own, with their node. */
   readonly hostile = new Map<number, number>();
+  /** Inside hosts whose role the actor uses outside, with a chain row that shows it. */
+  readonly compromised = new Map<number, number>();
   /** Inside hosts that obey an address outside, with the node of that link. */
   readonly commanded = new Map<number, number>();
+  /** When such a host began to: its first flow there. */
+  readonly obeysSince = new Map<number, number>();
   /** Addresses outside that such hosts report to. */
   readonly commandServers = new Set<number>();
   /** Addresses at which the search stopped, with the reason; judged again as more accounts prove to be the actor's. */

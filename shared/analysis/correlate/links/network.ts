@@ -5,10 +5,13 @@
 import { count, duration, list, moment } from '../../words.ts';
 import type { CaseFacts, Peer } from '../facts.ts';
 import type { Growth } from '../growth.ts';
+import { linkRoleOf } from './instance.ts';
 import { linkAddress } from './source-ip.ts';
 
 /** A flow's start is rounded down to its aggregation interval, so it may seem to precede its cause. */
 const SLACK_MICROS = 60_000_000;
+/** The role of a machine is used outside some time after the machine was taken. */
+const LEAD_MICROS = 24 * 60 * 60_000_000;
 /** A new address outside counts at once when the first flow follows the code this closely. */
 const PROMPT_MICROS = 60 * 60_000_000;
 /** Later ones must keep a rhythm: this many flows, half of the gaps within a quarter of their median. */
@@ -21,7 +24,49 @@ const MOST_INSIDE_PEERS = 3;
 export function linkNetwork(growth: Growth): void {
   const code = firstCode(growth);
   for (const [host, contact] of reachedHosts(growth)) {
-    linkHost(growth, host, code < 0 ? { row: contact, isCode: false } : { row: code, isCode: true });
+    linkHost(
+      growth,
+      host,
+      code < 0 ? { row: contact, isCode: false, lead: 0 } : { row: code, isCode: true, lead: 0 },
+    );
+  }
+  for (const [host, row] of growth.compromised)
+    linkHost(growth, host, { row, isCode: false, lead: LEAD_MICROS });
+  for (const host of growth.commanded.keys()) linkEntry(growth, host);
+}
+
+/**
+ * Who got in: an address outside that opened connections to a host, and to which the host then opened one of its own, right
+ * before it began to obey. Those who merely knock are never called back.
+ */
+function linkEntry(growth: Growth, host: number): void {
+  const { facts } = growth;
+  const begin = growth.obeysSince.get(host);
+  if (begin === undefined) return;
+  for (const peer of facts.peersOf(host)) {
+    if (!facts.isExternal(peer.address) || growth.isActorsAddress(peer.address) || peer.opened === 0)
+      continue;
+    const knocks = peer.rows.find(
+      (row) => facts.columns.srcIp[row] === peer.address && facts.isOpener(row) && facts.succeeded(row),
+    );
+    if (knocks === undefined) continue;
+    const delay = facts.time(begin) - facts.time(knocks);
+    if (!(delay >= -SLACK_MICROS && delay <= PROMPT_MICROS)) continue;
+    const [name, hostName] = [
+      facts.view.text('srcIp', peer.address) ?? '',
+      facts.view.text('srcIp', host) ?? '',
+    ];
+    const node = growth.node({
+      kind: 'ip',
+      value: `ip:${name}`,
+      label: name,
+      link: 'network',
+      parent: begin,
+      weight: 0.8,
+      why: `${name} opened connections to ${hostName} ${duration(Math.max(0, delay))} before that host began to obey somebody outside, and the host called it back: that is how the actor got in.`,
+    });
+    for (const row of peer.rows) growth.join(row, node);
+    linkAddress(growth, peer.address, knocks, 'stray');
   }
 }
 
@@ -29,6 +74,8 @@ export function linkNetwork(growth: Growth): void {
 interface Cause {
   readonly row: number;
   readonly isCode: boolean;
+  /** How long before the row the host may have begun to obey, µs. */
+  readonly lead: number;
 }
 
 /** Earliest chain row that ran code on a server, or -1. */
@@ -60,7 +107,7 @@ function reachedHosts(growth: Growth): Map<number, number> {
 
 function linkHost(growth: Growth, host: number, cause: Cause): void {
   const { facts } = growth;
-  const since = facts.time(cause.row) - SLACK_MICROS;
+  const since = facts.time(cause.row) - SLACK_MICROS - cause.lead;
   const fresh = facts.peersOf(host).filter((peer) => facts.time(peer.rows[0]!) >= since && peer.opened > 0);
   for (const peer of fresh) {
     if (growth.commandServers.has(peer.address) || (!cause.isCode && growth.hostile.has(peer.address)))
@@ -70,12 +117,20 @@ function linkHost(growth: Growth, host: number, cause: Cause): void {
   // Neighbours count only on a host that is seen to obey somebody outside.
   if (!growth.commanded.has(host)) return;
   linkAccountsFrom(growth, host, cause.row);
+  linkRoleOf(growth, host, cause.row);
   linkInside(
     growth,
     host,
     fresh.filter((peer) => !facts.isExternal(peer.address)),
     cause.row,
   );
+}
+
+function obey(growth: Growth, host: number, node: number, row: number): void {
+  growth.commanded.set(host, node);
+  const known = growth.obeysSince.get(host);
+  if (known === undefined || growth.facts.time(row) < growth.facts.time(known))
+    growth.obeysSince.set(host, row);
 }
 
 function linkOutside(growth: Growth, host: number, peer: Peer, cause: Cause, since: number): void {
@@ -87,7 +142,10 @@ function linkOutside(growth: Growth, host: number, peer: Peer, cause: Cause, sin
   const delay = facts.time(peer.rows[0]!) - facts.time(cause.row);
   const gap = rhythm(facts, peer.rows);
   // Code explains one prompt call; a mere connection explains only a beacon that begins right after it.
-  if (cause.isCode ? delay > PROMPT_MICROS && gap === null : delay > PROMPT_MICROS || gap === null) return;
+  if (
+    cause.isCode ? delay > PROMPT_MICROS && gap === null : delay > PROMPT_MICROS + cause.lead || gap === null
+  )
+    return;
   const hostName = facts.view.text('srcIp', host) ?? '';
   const when = delay <= 0 ? 'at once' : `${duration(delay)} later`;
   const what = cause.isCode
@@ -102,7 +160,7 @@ function linkOutside(growth: Growth, host: number, peer: Peer, cause: Cause, sin
     weight: !cause.isCode ? 0.65 : gap === null ? 0.85 : 0.93,
     why: `${what} contacted ${profile.text} ${when}; no record names that address before, and ${count(inside, 'host')} here ever spoke to it (${count(peer.rows.length, 'flow')}${gap === null ? '' : `, one about every ${duration(gap)}`}).`,
   });
-  growth.commanded.set(host, node);
+  obey(growth, host, node, peer.rows[0]!);
   growth.commandServers.add(peer.address);
   for (const row of profile.rows) if (facts.isFlow(row)) growth.join(row, node);
   linkAddress(growth, peer.address, peer.rows[0]!, 'stray');
@@ -162,10 +220,28 @@ export function linkCodeBehindBeacon(growth: Growth): void {
       const call = peer.rows.find((row) => facts.columns.dstIp[row] === address && facts.isOpener(row));
       if (call === undefined || facts.isExternal(peer.address)) continue;
       const time = facts.time(call);
-      for (const row of facts.codeRowsBetween(time - PROMPT_MICROS, time + SLACK_MICROS))
-        linkCode(growth, row, call, peer.address, node);
+      const code = facts.codeRowsBetween(time - PROMPT_MICROS, time + SLACK_MICROS);
+      for (const row of code) linkCode(growth, row, call, peer.address, node);
+      if (code.length === 0 && rhythm(facts, peer.rows) !== null)
+        linkObeying(growth, peer.address, call, node);
     }
   }
+}
+
+/** A host that keeps calling an address of the chain, without a record of code: what else it did since is looked at. */
+function linkObeying(growth: Growth, host: number, call: number, node: number): void {
+  const { facts } = growth;
+  obey(growth, host, node, call);
+  const since = facts.time(call) - SLACK_MICROS;
+  const fresh = facts.peersOf(host).filter((peer) => facts.time(peer.rows[0]!) >= since && peer.opened > 0);
+  linkAccountsFrom(growth, host, call);
+  linkRoleOf(growth, host, call);
+  linkInside(
+    growth,
+    host,
+    fresh.filter((peer) => !facts.isExternal(peer.address)),
+    call,
+  );
 }
 
 function linkCode(growth: Growth, row: number, call: number, host: number, beacon: number): void {

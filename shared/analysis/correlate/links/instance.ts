@@ -1,0 +1,78 @@
+/**
+ * Machines in the cloud, known by three names: the instance in CloudTrail's role sessions, its interface in flow logs, its
+ * address in both ends of a flow. Whoever holds the machine holds its role, and the other way round.
+ */
+import { count, moment } from '../../words.ts';
+import type { CaseFacts } from '../facts.ts';
+import type { Growth } from '../growth.ts';
+
+const HOUR_MICROS = 3_600_000_000;
+/** The role may be used outside a little before the flows show that the machine obeys. */
+const LEAD_MICROS = HOUR_MICROS;
+
+/** A machine whose role the actor uses from outside is in the actor's hands: its inside address is watched. */
+export function linkInstances(growth: Growth): void {
+  const { facts } = growth;
+  for (const [identity, { row }] of [...growth.held]) {
+    const host = hostOf(facts, instanceOf(facts, identity));
+    const outside =
+      facts.isExternal(facts.columns.srcIp[row]!) && growth.hostile.has(facts.columns.srcIp[row]!);
+    if (host !== 0 && outside && !growth.compromised.has(host)) growth.compromised.set(host, row);
+  }
+}
+
+/** The role of a machine that obeys the actor, used from where the machine is not. */
+export function linkRoleOf(growth: Growth, host: number, cause: number): void {
+  const { facts } = growth;
+  const { srcIp } = facts.columns;
+  const instance = instanceAt(facts, host);
+  if (instance === null) return;
+  const since = facts.time(cause) - LEAD_MICROS;
+  facts.view.identities.forEach((identity, index) => {
+    if (instanceOf(facts, index) !== instance) return;
+    const { addresses } = facts.habits(index);
+    const isOutside = (row: number): boolean =>
+      facts.isExternal(srcIp[row]!) && (addresses.get(srcIp[row]!)?.first ?? Number.NaN) >= since;
+    const rows = facts.rowsOfIdentity(index).filter(isOutside);
+    if (rows.length === 0) return;
+    const hostName = facts.view.text('srcIp', host) ?? '';
+    const node = growth.node({
+      kind: 'identity',
+      value: `identity:${identity.id}`,
+      label: identity.display,
+      link: 'credential',
+      parent: cause,
+      about: instance,
+      weight: 0.85,
+      why: `${instance} is the machine at ${hostName}, which obeys the actor since ${moment(facts.time(cause))}; its role was then used from addresses where the machine never was (${count(rows.length, 'record')}).`,
+    });
+    for (const row of rows) growth.join(row, node);
+  });
+}
+
+/** The instance whose role session an identity is: EC2 names the session after it. */
+function instanceOf(facts: CaseFacts, identity: number): string | null {
+  for (const { kind, value } of facts.view.identities[identity]!.aliases) {
+    const found = kind === 'role-session' ? /[/:](i-[0-9a-f]{8,17})$/.exec(value) : null;
+    if (found) return found[1]!;
+  }
+  return null;
+}
+
+/** Code of the inside address of an instance; 0 where no record ties it to an interface with flows. */
+function hostOf(facts: CaseFacts, instance: string | null): number {
+  if (instance === null) return 0;
+  for (const name of facts.interfacesOf(instance)) {
+    const host = facts.hostOfInterface(name);
+    if (host !== 0) return host;
+  }
+  return 0;
+}
+
+/** The instance whose interface wrote the flows of an inside address. */
+function instanceAt(facts: CaseFacts, host: number): string | null {
+  const [flow] = facts.peersOf(host).flatMap((peer) => peer.rows.slice(0, 1));
+  if (flow === undefined) return null;
+  const name = facts.view.text('system', facts.columns.system[flow]!) ?? '';
+  return facts.hostOfInterface(name) === host ? facts.instanceOfInterface(name) : null;
+}
