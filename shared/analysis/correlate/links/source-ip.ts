@@ -1,11 +1,13 @@
 /** Records that share a rare address with the chain, and the network flows to and from it. */
 
+import { CATEGORIES } from '../../../events/event.ts';
 import { count, grouped, list, moment } from '../../words.ts';
 import { type AddressProfile, type CaseFacts, positionFrom } from '../facts.ts';
 import type { AddressGroup, Growth } from '../growth.ts';
 import { contextKey, firstElsewhere, placeOfKey } from '../habits.ts';
 import { isOwnPlace, judgeAddress, ownersAt } from '../rarity.ts';
 
+const AUTHENTICATION = CATEGORIES.indexOf('authentication');
 /** A silence this long cuts the use of an address into episodes, which are judged one by one. */
 const EPISODE_GAP_MICROS = 48 * 3_600_000_000;
 /** A flow belongs to the record of its connection only so close to it. */
@@ -17,6 +19,10 @@ const COMMON_AGENT_IDENTITIES = 3;
 /** Places and programs that were there in this first part of an identity's records are its own. */
 const EARLY_PART = 0.25;
 const USUAL_DAYS = 3;
+/** Accounts at an address that the analyst suspects, all of which may be the actor's. */
+const FEW_ACCOUNTS = 4;
+/** So many refusals before an account got in are somebody else's tries. */
+const REFUSALS = 3;
 /** Two places at once: records elsewhere this shortly before and after a record here. */
 const TWO_PLACES_MICROS = 30 * 60_000_000;
 const TWO_PLACES_ROWS = 3;
@@ -130,8 +136,8 @@ function absorb(growth: Growth, address: number, agent: number, node: number): v
   const named = groups.filter((group) => group.identity >= 0);
   const nameless = groups.filter((group) => group.identity < 0);
   const seeded = growth.nodes[node]!.parent < 0;
-  // The analyst suspects an address that one account alone came from: a program that the owner has too says little then.
-  const alone = seeded && new Set(named.map((group) => group.identity)).size === 1;
+  // The analyst suspects an address that few accounts came from: a program that an owner has too says little then.
+  const alone = seeded && new Set(named.map((group) => group.identity)).size <= FEW_ACCOUNTS;
   const episodes = new Set<number>();
   const agents = new Set<number>();
   const accept = (group: AddressGroup) => {
@@ -212,10 +218,21 @@ function isActors(
   if (isOwn) return hasTakenOverSession(facts, address, group);
   if (held && near) return true;
   if (hasTakenOverSession(growth.facts, address, group)) return true;
-  if (!alone && isOwnersVisit(growth.facts, address, group)) return false;
+  if (!alone && !wasForced(growth.facts, group) && isOwnersVisit(growth.facts, address, group)) return false;
   // Who was never anywhere else may be anybody who rented the exit before or after; a common program proves nothing then.
   const hasLifeElsewhere = growth.facts.habits(group.identity).addresses.size > 1;
   return held || near || (hasLifeElsewhere && sharesRareAgent(growth.facts, group, agents));
+}
+
+/** Whether an account was refused again and again from here before it got in: passwords tried, pushes sent until one was accepted. */
+function wasForced(facts: CaseFacts, group: AddressGroup): boolean {
+  let refused = 0;
+  for (const row of group.rows) {
+    if (facts.columns.category[row] !== AUTHENTICATION) continue;
+    if (facts.failed(row)) refused++;
+    else if (facts.succeeded(row)) return refused >= REFUSALS;
+  }
+  return false;
 }
 
 /** A session that another address carries with another program is a stolen one. */
