@@ -40,6 +40,7 @@ export function mentionsOfCase(view: Said): AliasMention[] {
   for (const { source, action, actor, targets, effects, records } of distinctRows(view)) {
     for (const mention of ofEffects(source, effects)) mentions.add({ ...mention, records });
     for (const mention of ofTargets(source, targets)) mentions.add({ ...mention, records });
+    for (const mention of ofCreation(source, targets, effects)) mentions.add({ ...mention, records });
     owned.ofIssued(source, effects, records);
     if (source === 'okta:system_log') owned.ofOkta(action, actor, targets, records);
     if (source === 'aws:cloudtrail') owned.ofAws(action, actor, effects, records);
@@ -132,6 +133,16 @@ function ofTargets(source: SourceType, targets: readonly Target[]): Mention[] {
       aliases.push({ kind: 'email', value: mailbox.name.toLowerCase() });
     return aliases.length < 2 ? [] : [mention(aliases)];
   });
+}
+
+/** An account made under a login: the record has the login in what it changed, and the number of the account as its object. */
+function ofCreation(source: SourceType, targets: readonly Target[], effects: readonly Effect[]): Mention[] {
+  const users = targets.filter(({ type }) => type !== 'app-user' && ACCOUNT_TARGET.test(type));
+  const [made, ...others] = effects.filter((effect) => effect.kind === 'created-account');
+  const id = users.length === 1 ? idOf(source, users[0]!) : null;
+  if (id === null || !made || others.length > 0 || made.kind !== 'created-account') return [];
+  if (made.alias.kind === 'display' || plainKey(made.alias) === plainKey(id)) return [];
+  return [{ aliases: [id, made.alias], source, why: `the ${SOURCE_WORDS[source]} record that made it` }];
 }
 
 function idOf(source: SourceType, { id }: Target): Alias | null {

@@ -23,6 +23,7 @@ const USUAL_DAYS = 3;
 const FEW_ACCOUNTS = 4;
 /** So many refusals before an account got in are somebody else's tries. */
 const REFUSALS = 3;
+const FORCING_MICROS = 2 * 60 * 60_000_000;
 /** Two places at once: records elsewhere this shortly before and after a record here. */
 const TWO_PLACES_MICROS = 30 * 60_000_000;
 const TWO_PLACES_ROWS = 3;
@@ -224,15 +225,33 @@ function isActors(
   return held || near || (hasLifeElsewhere && sharesRareAgent(growth.facts, group, agents));
 }
 
-/** Whether an account was refused again and again from here before it got in: passwords tried, pushes sent until one was accepted. */
+/**
+ * Whether an account was refused again and again before it got in: passwords tried, pushes sent until one was accepted.
+ * From here, or from where a session began that came here.
+ */
 function wasForced(facts: CaseFacts, group: AddressGroup): boolean {
-  let refused = 0;
-  for (const row of group.rows) {
-    if (facts.columns.category[row] !== AUTHENTICATION) continue;
-    if (facts.failed(row)) refused++;
-    else if (facts.succeeded(row)) return refused >= REFUSALS;
+  const { session, srcIp } = facts.columns;
+  const begins = new Set<number>([group.rows[0]!]);
+  for (const row of group.rows)
+    if (session[row] !== 0) begins.add(facts.view.rows('session', session[row]!)[0]!);
+  for (const begin of begins) {
+    const tries = facts.rowsFrom(group.identity, srcIp[begin]!);
+    if (refusedBefore(facts, tries, facts.time(begin)) >= REFUSALS) return true;
   }
   return false;
+}
+
+/** Refused sign-ins shortly before an account got in, at about this time. Rows in time order. */
+function refusedBefore(facts: CaseFacts, rows: readonly number[], time: number): number {
+  let refused = 0;
+  for (const row of rows) {
+    const at = facts.time(row);
+    if (at > time + FORCING_MICROS) break;
+    if (at < time - FORCING_MICROS || facts.columns.category[row] !== AUTHENTICATION) continue;
+    if (facts.failed(row)) refused++;
+    else if (facts.succeeded(row)) return refused;
+  }
+  return 0;
 }
 
 /** A session that another address carries with another program is a stolen one. */
