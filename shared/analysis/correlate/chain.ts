@@ -16,6 +16,7 @@ import { linkDevice } from './links/device.ts';
 import { linkDormant } from './links/dormant.ts';
 import { seedEntity } from './links/identity.ts';
 import { linkInstances } from './links/instance.ts';
+import { linkLockouts } from './links/lockout.ts';
 import { linkMakers } from './links/maker.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
 import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
@@ -115,6 +116,7 @@ function* grow(growth: Growth): Generator<ChainGrowing, void, void> {
     linkNewborn(growth);
     linkMakers(growth);
     linkDormant(growth);
+    linkLockouts(growth);
     linkSharedPlaces(growth);
     linkSprays(growth);
     yield growth;

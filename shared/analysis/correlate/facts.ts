@@ -516,7 +516,7 @@ export class CaseFacts {
 }
 
 /** Position of the first of these rows, which are in time order, at or after a time. */
-export function positionFrom(facts: CaseFacts, rows: Uint32Array, time: number): number {
+export function positionFrom(facts: CaseFacts, rows: ArrayLike<number>, time: number): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;

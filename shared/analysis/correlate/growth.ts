@@ -84,6 +84,8 @@ export class Growth implements ChainGrowing {
   >();
   /** Accounts with chain rows from places that are not the actor's alone: identity → address → a chain row there. */
   readonly sharedPlaces = new Map<number, Map<number, number>>();
+  /** Accounts and credentials that the analyst named as seeds, as `Node.value` writes them. */
+  readonly suspects = new Set<string>();
   /** Addresses that the analyst named as seeds. */
   readonly namedAddresses = new Set<number>();
   readonly sessions = new Set<number>();

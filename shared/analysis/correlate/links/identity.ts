@@ -32,6 +32,7 @@ export function seedEntity(
       : view.text('credential', seed.credential)!;
   const value =
     seed.kind === 'identity' ? `identity:${view.identities[seed.identity]!.id}` : `credential:${label}`;
+  growth.suspects.add(value);
   const all = mine.length === rows.length;
   const node = growth.node({
     kind: seed.kind,

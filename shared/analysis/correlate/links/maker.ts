@@ -50,7 +50,9 @@ interface Made {
 function linkMaker(growth: Growth, row: number, first: number, made: Made): void {
   const { facts } = growth;
   if (growth.has(row) || facts.failed(row) || facts.time(row) > facts.time(first)) return;
-  const reason = whyActors(growth, row, first);
+  const reason = growth.suspects.has(made.value)
+    ? 'the analyst suspects it as a whole'
+    : whyActors(growth, row, first);
   if (reason === null) return;
   const node = growth.node({
     ...made,

@@ -61,7 +61,9 @@ function linkOpener(growth: Growth, identity: number, shown: number): void {
   const reset = facts
     .rowsOfEffects('reset-credential', identity)
     .filter((row) => !facts.failed(row) && facts.identity(row) !== identity)
-    .filter((row) => isNew || growth.held.has(facts.identity(row)))
+    .filter(
+      (row) => isNew || growth.held.has(facts.identity(row)) || growth.ownDevices.has(facts.device(row)),
+    )
     .filter((row) => facts.time(row) <= since && facts.time(row) >= since - USE_MICROS)
     .at(-1);
   if (reset === undefined) return;

@@ -244,10 +244,10 @@ function wasForced(facts: CaseFacts, group: AddressGroup): boolean {
 /** Refused sign-ins shortly before an account got in, at about this time. Rows in time order. */
 function refusedBefore(facts: CaseFacts, rows: readonly number[], time: number): number {
   let refused = 0;
-  for (const row of rows) {
-    const at = facts.time(row);
-    if (at > time + FORCING_MICROS) break;
-    if (at < time - FORCING_MICROS || facts.columns.category[row] !== AUTHENTICATION) continue;
+  for (let i = positionFrom(facts, rows, time - FORCING_MICROS); i < rows.length; i++) {
+    const row = rows[i]!;
+    if (facts.time(row) > time + FORCING_MICROS) break;
+    if (facts.columns.category[row] !== AUTHENTICATION) continue;
     if (facts.failed(row)) refused++;
     else if (facts.succeeded(row)) return refused;
   }
