@@ -8,8 +8,8 @@ import { SOURCE_TYPES } from '../../../shared/events/event.ts';
 import { type Measured, measure, printScore } from '../../support/scenario-score.ts';
 import type { Seed, Told } from './scenario.ts';
 
-/** They take a minute together and run when asked for: `SCENARIOS=1`. */
-export function prove(title: string, make: () => Told): void {
+/** `partial`: seeds that the chain does not lead to the whole from; what it does find must be right all the same. */
+export function prove(title: string, make: () => Told, partial: readonly number[] = []): void {
   test(`${title}: of a size that a test can bear, in several logs, with both kinds of labels`, () => {
     const { files, seeds } = make();
     const key = JSON.parse(files.get('expected.json')!.toString()) as {
@@ -22,7 +22,7 @@ export function prove(title: string, make: () => Told): void {
     expect(Object.keys(key.totals.bySource)).toHaveLength(3);
     expect(new Set(key.labels.map(({ role }) => role))).toEqual(new Set(['attacker', 'response']));
   });
-  describe.skipIf(process.env.SCENARIOS === undefined)(title, () => {
+  describe(title, () => {
     let folder = '';
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
     let told: Told;
@@ -42,6 +42,12 @@ export function prove(title: string, make: () => Told): void {
       (index) => {
         const seed = told.seeds[index]!;
         const score = measured.score(eventId(measured.view, seed));
+        if (partial.includes(index)) {
+          for (const { precision } of score.sources) expect(precision).toBeGreaterThanOrEqual(0.95);
+          // Whoever mends it takes the seed off the list.
+          expect(score.worst).toBeLessThan(0.95);
+          return;
+        }
         expect(score.worst, `${seed.name}\n${printScore(score)}`).toBeGreaterThanOrEqual(0.95);
       },
       120_000,
