@@ -8,7 +8,9 @@ import type { Columns, IdentityClass } from '../case-view.ts';
 import { groupBy } from '../group.ts';
 import { isPublicAddress } from './address.ts';
 import { contextKey, type Habits, habitsOf } from './habits.ts';
+import { Machines } from './machines.ts';
 import type { PersonaView } from './personas.ts';
+import { mergeRows } from './rows.ts';
 
 const PERSONS: ReadonlySet<IdentityClass> = new Set(['human', 'unknown']);
 const DAY_MICROS = 86_400_000_000;
@@ -55,15 +57,6 @@ export interface Peer {
   refused: number;
 }
 
-/** Machines by the number of their name. */
-interface DeviceIndex {
-  /** Code of a set of targets → machine. */
-  readonly ofSet: Map<number, number>;
-  readonly names: string[];
-  /** Machine → codes of the sets that name it. */
-  readonly sets: number[][];
-}
-
 /** When an identity was first and last seen, in micros; NaN when no row of it is dated. */
 export interface Life {
   readonly first: number;
@@ -74,6 +67,7 @@ export class CaseFacts {
   readonly view: PersonaView;
   /** The columns taken out of the view once: a view may load each when asked, which is dear in a loop over rows. */
   readonly columns: Columns;
+  readonly machines: Machines;
   private readonly identityRows = new Map<number, Uint32Array>();
   private readonly addressed = new Map<number, number>();
   private readonly profiles = new Map<number, AddressProfile>();
@@ -87,18 +81,13 @@ export class CaseFacts {
   private readonly familyOf = new Map<string, number>();
   private readonly lives = new Map<number, Life>();
   private readonly placed = new Map<number, Map<number, number[]>>();
-  private devices: DeviceIndex | null = null;
-  private machines: {
-    readonly interfaces: Map<string, string[]>;
-    readonly instances: Map<string, string>;
-  } | null = null;
-  private readonly hosts = new Map<string, number>();
   private readonly habitsByIdentity = new Map<number, Habits>();
   private readonly habitsByCredential = new Map<number, Habits>();
 
   constructor(view: PersonaView) {
     this.view = view;
     this.columns = plainColumns(view.columns);
+    this.machines = new Machines(view, this.columns);
   }
 
   time(row: number): number {
@@ -169,88 +158,6 @@ export class CaseFacts {
     return known;
   }
 
-  /**
-   * The machine behind a row as its log tells it (Okta's hash of the device token), as a number; 0 where it tells none.
-   * Equal numbers are one machine.
-   */
-  device(row: number): number {
-    const set = this.columns.targets[row]!;
-    return set === 0 ? 0 : (this.deviceIndex().ofSet.get(set) ?? 0);
-  }
-
-  deviceName(device: number): string {
-    return this.deviceIndex().names[device] ?? '';
-  }
-
-  /** Rows of a machine, in time order. */
-  rowsOfDevice(device: number): Uint32Array {
-    const sets = this.deviceIndex().sets[device] ?? [];
-    return this.merge(sets.map((set) => this.view.rows('targets', set)));
-  }
-
-  /** Interfaces of an instance, as records that name both tie them. */
-  interfacesOf(instance: string): readonly string[] {
-    return this.machineIndex().interfaces.get(instance) ?? [];
-  }
-
-  instanceOfInterface(name: string): string | null {
-    return this.machineIndex().instances.get(name) ?? null;
-  }
-
-  /** Code of the inside address that most flows of an interface have at one end; 0 where there are none. */
-  hostOfInterface(name: string): number {
-    let host = this.hosts.get(name);
-    if (host !== undefined) return host;
-    const { srcIp, dstIp } = this.columns;
-    const times = new Map<number, number>();
-    for (const row of this.view.rows('system', this.view.code('system', name))) {
-      for (const address of [srcIp[row]!, dstIp[row]!])
-        if (address !== 0 && !this.isExternal(address)) times.set(address, (times.get(address) ?? 0) + 1);
-    }
-    host = [...times].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
-    this.hosts.set(name, host);
-    return host;
-  }
-
-  /** One pass over the distinct sets of targets. */
-  private machineIndex(): NonNullable<CaseFacts['machines']> {
-    if (this.machines) return this.machines;
-    const index = { interfaces: new Map<string, string[]>(), instances: new Map<string, string>() };
-    for (let set = 1; set <= this.view.codeCount('targets'); set++) {
-      const targets = this.view.targetsOf(set);
-      const of = (type: string): string[] =>
-        targets.flatMap((target) => (target.type === type && target.id !== null ? [target.id] : []));
-      const [instances, interfaces] = [of('instance'), of('network-interface')];
-      // Several machines started at once do not say whose an interface is.
-      if (instances.length !== 1 || interfaces.length === 0) continue;
-      index.interfaces.set(instances[0]!, interfaces);
-      for (const name of interfaces) index.instances.set(name, instances[0]!);
-    }
-    this.machines = index;
-    return index;
-  }
-
-  /** One pass over the distinct sets of targets. */
-  private deviceIndex(): DeviceIndex {
-    if (this.devices) return this.devices;
-    const index: DeviceIndex = { ofSet: new Map(), names: [''], sets: [[]] };
-    const numbers = new Map<string, number>();
-    for (let set = 1; set <= this.view.codeCount('targets'); set++) {
-      const name = this.view.targetsOf(set).find(({ type }) => type === 'device')?.id;
-      if (name === undefined || name === null) continue;
-      const number = numbers.get(name) ?? index.names.length;
-      if (!numbers.has(name)) {
-        numbers.set(name, number);
-        index.names.push(name);
-        index.sets.push([]);
-      }
-      index.ofSet.set(set, number);
-      index.sets[number]!.push(set);
-    }
-    this.devices = index;
-    return index;
-  }
-
   /** Rows of an identity from one address, in time order. */
   rowsFrom(identity: number, address: number): readonly number[] {
     let places = this.placed.get(identity);
@@ -307,7 +214,10 @@ export class CaseFacts {
     let rows = this.identityRows.get(identity);
     if (!rows) {
       const actors = this.view.identities[identity]?.actors ?? [];
-      rows = this.merge(actors.map((actor) => this.view.rows('actor', actor)));
+      rows = mergeRows(
+        this.columns,
+        actors.map((actor) => this.view.rows('actor', actor)),
+      );
       this.identityRows.set(identity, rows);
     }
     return rows;
@@ -328,7 +238,7 @@ export class CaseFacts {
         if (this.view.effectsOf(code).some((effect) => effect.kind === 'ran-code'))
           codes.push(this.view.rows('effects', code));
       }
-      this.code = this.merge(codes);
+      this.code = mergeRows(this.columns, codes);
     }
     return this.code;
   }
@@ -445,7 +355,8 @@ export class CaseFacts {
     const { userAgent } = this.columns;
     const all = this.view.rows('srcIp', address);
     const asSource = agent === 0 ? all : all.filter((row) => userAgent[row] === agent);
-    const rows = agent === 0 ? this.merge([asSource, this.view.rows('dstIp', address)]) : asSource;
+    const rows =
+      agent === 0 ? mergeRows(this.columns, [asSource, this.view.rows('dstIp', address)]) : asSource;
     const uses = new Map<
       number,
       { rows: number; effective: number; days: Set<number>; first: number; last: number }
@@ -498,32 +409,6 @@ export class CaseFacts {
     }
     return n;
   }
-
-  /** Several postings as one, without repeats, dated rows in time order and undated ones last. */
-  private merge(parts: readonly Uint32Array[]): Uint32Array {
-    const full = parts.filter((part) => part.length > 0);
-    if (full.length === 0) return new Uint32Array(0);
-    if (full.length === 1) return full[0]!;
-    const rows = [...new Set(full.flatMap((part) => [...part]))];
-    const { ts } = this.columns;
-    rows.sort((a, b) => {
-      const [x, y] = [ts[a]!, ts[b]!];
-      if (Number.isNaN(x)) return Number.isNaN(y) ? a - b : 1;
-      return Number.isNaN(y) ? -1 : x - y || a - b;
-    });
-    return Uint32Array.from(rows);
-  }
-}
-
-/** Position of the first of these rows, which are in time order, at or after a time. */
-export function positionFrom(facts: CaseFacts, rows: ArrayLike<number>, time: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (facts.time(rows[middle]!) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function plainColumns(columns: Columns): Columns {

@@ -74,7 +74,7 @@ export function habitsOf(facts: CaseFacts, rows: Uint32Array): Habits {
     const family = facts.family(userAgent[row]!);
     debut(agents, userAgent[row]!, address, time);
     if (address !== 0) countIn(addresses, address, time, session[row]!);
-    const device = facts.device(row);
+    const device = facts.machines.device(row);
     if (device !== 0) countIn(devices, device, time, session[row]!);
     if (family !== 0) countIn(families, family, time, session[row]!);
     if (address !== 0) countIn(contexts, contextKey(address, family), time, session[row]!);

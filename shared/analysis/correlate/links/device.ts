@@ -12,9 +12,9 @@ const OWN_LEAD_MICROS = 3 * DAY_MICROS;
 
 export function linkDevice(growth: Growth, row: number): void {
   const { facts } = growth;
-  const device = facts.device(row);
+  const device = facts.machines.device(row);
   if (device === 0 || growth.devices.has(device) || growth.ownDevices.has(device)) return;
-  const rows = facts.rowsOfDevice(device);
+  const rows = facts.machines.rowsOfDevice(device);
   const users = new Set(Array.from(rows, (one) => facts.identity(one)).filter((identity) => identity >= 0));
   const owners = new Set([...users].filter((identity) => isOwnMachine(growth, identity, device)));
   if (owners.size > 0) {
@@ -23,7 +23,7 @@ export function linkDevice(growth: Growth, row: number): void {
     if (owners.size === 1) linkBorrowed(growth, row, device, rows, owners);
     return;
   }
-  const name = facts.deviceName(device);
+  const name = facts.machines.deviceName(device);
   const names = list([...users].map((identity) => facts.view.identities[identity]!.display));
   const node = growth.node({
     kind: 'session',
@@ -50,7 +50,7 @@ function linkBorrowed(
   const { facts } = growth;
   const borrowed = rows.filter((one) => facts.identity(one) >= 0 && !owners.has(facts.identity(one)));
   if (borrowed.length === 0) return;
-  const name = facts.deviceName(device);
+  const name = facts.machines.deviceName(device);
   const [owner] = [...owners].map((identity) => facts.view.identities[identity]!.display);
   const others = new Set(Array.from(borrowed, (one) => facts.view.identities[facts.identity(one)]!.display));
   const node = growth.node({

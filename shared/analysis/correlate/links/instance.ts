@@ -62,8 +62,8 @@ function instanceOf(facts: CaseFacts, identity: number): string | null {
 /** Code of the inside address of an instance; 0 where no record ties it to an interface with flows. */
 function hostOf(facts: CaseFacts, instance: string | null): number {
   if (instance === null) return 0;
-  for (const name of facts.interfacesOf(instance)) {
-    const host = facts.hostOfInterface(name);
+  for (const name of facts.machines.interfacesOf(instance)) {
+    const host = facts.machines.hostOfInterface(name);
     if (host !== 0) return host;
   }
   return 0;
@@ -74,5 +74,5 @@ function instanceAt(facts: CaseFacts, host: number): string | null {
   const [flow] = facts.peersOf(host).flatMap((peer) => peer.rows.slice(0, 1));
   if (flow === undefined) return null;
   const name = facts.view.text('system', facts.columns.system[flow]!) ?? '';
-  return facts.hostOfInterface(name) === host ? facts.instanceOfInterface(name) : null;
+  return facts.machines.hostOfInterface(name) === host ? facts.machines.instanceOfInterface(name) : null;
 }

@@ -1,8 +1,8 @@
 /** The actor at a closed door: refused sign-ins after the account was shut, from where the actor had used it. */
 import { CATEGORIES } from '../../../events/event.ts';
 import { count, moment } from '../../words.ts';
-import { positionFrom } from '../facts.ts';
 import type { Growth } from '../growth.ts';
+import { positionFrom } from '../rows.ts';
 
 const AUTHENTICATION = CATEGORIES.indexOf('authentication');
 /** Whoever still tries after so long is a program, or somebody else. */
@@ -38,7 +38,11 @@ function follow(growth: Growth, identity: number, { shut, until, row: parent, ad
   const { srcIp, category } = facts.columns;
   const rows = facts.rowsOfIdentity(identity);
   const tries: number[] = [];
-  for (let i = positionFrom(facts, rows, shut); i < rows.length && facts.time(rows[i]!) <= until; i++) {
+  for (
+    let i = positionFrom(facts.columns, rows, shut);
+    i < rows.length && facts.time(rows[i]!) <= until;
+    i++
+  ) {
     const row = rows[i]!;
     if (facts.failed(row) && category[row] === AUTHENTICATION && addresses.has(srcIp[row]!)) tries.push(row);
   }

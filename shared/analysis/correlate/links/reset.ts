@@ -62,7 +62,8 @@ function linkOpener(growth: Growth, identity: number, shown: number): void {
     .rowsOfEffects('reset-credential', identity)
     .filter((row) => !facts.failed(row) && facts.identity(row) !== identity)
     .filter(
-      (row) => isNew || growth.held.has(facts.identity(row)) || growth.ownDevices.has(facts.device(row)),
+      (row) =>
+        isNew || growth.held.has(facts.identity(row)) || growth.ownDevices.has(facts.machines.device(row)),
     )
     .filter((row) => facts.time(row) <= since && facts.time(row) >= since - USE_MICROS)
     .at(-1);

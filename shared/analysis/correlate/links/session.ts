@@ -57,7 +57,7 @@ function divide(growth: Growth, rows: Uint32Array): (row: number) => boolean {
     if (!growth.has(row)) continue;
     ours.contexts.add(contextOf(row));
     ours.families.add(facts.family(userAgent[row]!));
-    if (facts.device(row) !== 0) ours.devices.add(facts.device(row));
+    if (facts.machines.device(row) !== 0) ours.devices.add(facts.machines.device(row));
     if (Number.isNaN(begun)) begun = facts.time(row);
   }
   const identity = facts.identity(rows[0]!);
@@ -67,7 +67,7 @@ function divide(growth: Growth, rows: Uint32Array): (row: number) => boolean {
   // Two machines in one session tell two users apart where nothing else does; a new one may be the actor's next.
   const isOwners = (device: number): boolean => (habits?.devices.get(device)?.first ?? Number.NaN) < begun;
   return (row) => {
-    const device = facts.device(row);
+    const device = facts.machines.device(row);
     if (device === 0 || growth.has(row)) return byPlace(row);
     return ours.devices.has(device) || (!isOwners(device) && byPlace(row));
   };

@@ -161,7 +161,7 @@ function judge(
   const { facts } = growth;
   const { session, userAgent, credential } = facts.columns;
   if (session[row] !== 0 && facts.identitiesOfSession(session[row]!) <= 1) {
-    const device = facts.device(row);
+    const device = facts.machines.device(row);
     if (growth.devices.has(device)) return 'mine';
     if (isOwnersDevice(growth, place, device)) return isSignOn(growth, row) ? 'owner' : 'unknown';
     // A session of its own is the owner's unless all of it happened here, where the owner never was.

@@ -2,10 +2,11 @@
 
 import { CATEGORIES } from '../../../events/event.ts';
 import { count, grouped, list, moment } from '../../words.ts';
-import { type AddressProfile, type CaseFacts, positionFrom } from '../facts.ts';
+import type { AddressProfile, CaseFacts } from '../facts.ts';
 import type { AddressGroup, Growth } from '../growth.ts';
 import { contextKey, firstElsewhere, placeOfKey } from '../habits.ts';
 import { isOwnPlace, judgeAddress, ownersAt } from '../rarity.ts';
+import { positionFrom } from '../rows.ts';
 
 const AUTHENTICATION = CATEGORIES.indexOf('authentication');
 /** A silence this long cuts the use of an address into episodes, which are judged one by one. */
@@ -244,7 +245,7 @@ function wasForced(facts: CaseFacts, group: AddressGroup): boolean {
 /** Refused sign-ins shortly before an account got in, at about this time. Rows in time order. */
 function refusedBefore(facts: CaseFacts, rows: readonly number[], time: number): number {
   let refused = 0;
-  for (let i = positionFrom(facts, rows, time - FORCING_MICROS); i < rows.length; i++) {
+  for (let i = positionFrom(facts.columns, rows, time - FORCING_MICROS); i < rows.length; i++) {
     const row = rows[i]!;
     if (facts.time(row) > time + FORCING_MICROS) break;
     if (facts.columns.category[row] !== AUTHENTICATION) continue;
@@ -309,7 +310,7 @@ function isInTwoPlaces(facts: CaseFacts, address: number, group: AddressGroup): 
   let seen = 0;
   for (const row of group.rows) {
     const time = facts.time(row);
-    const at = positionFrom(facts, all, time);
+    const at = positionFrom(facts.columns, all, time);
     if (seesElsewhere(at - 1, -1, time) && seesElsewhere(at, 1, time)) seen++;
     if (seen >= TWO_PLACES_ROWS) return true;
   }

@@ -4,10 +4,11 @@
  * with every action shows by just that: people travel to one place, not to four in two days.
  */
 import { count, grouped } from '../../words.ts';
-import { type CaseFacts, positionFrom } from '../facts.ts';
+import type { CaseFacts } from '../facts.ts';
 import type { Growth, Takeover } from '../growth.ts';
 import type { Habits } from '../habits.ts';
 import { areCrowded, PASSING_ROWS } from '../rarity.ts';
+import { positionFrom } from '../rows.ts';
 import { linkAddress } from './source-ip.ts';
 
 const HOUR_MICROS = 3_600_000_000;
@@ -104,7 +105,7 @@ function isBesideActor(growth: Growth, address: number, row: number): boolean {
   const { facts } = growth;
   const rows = facts.view.rows('srcIp', address);
   const time = facts.time(row);
-  let at = positionFrom(facts, rows, time - BESIDE_MICROS);
+  let at = positionFrom(facts.columns, rows, time - BESIDE_MICROS);
   for (; at < rows.length && facts.time(rows[at]!) <= time + BESIDE_MICROS; at++)
     if (growth.has(rows[at]!)) return true;
   return false;
