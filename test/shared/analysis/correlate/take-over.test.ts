@@ -8,6 +8,7 @@ import {
   BROWSER,
   chainOf,
   DAYS,
+  flow,
   idOf,
   jira,
   OFFICE,
@@ -204,5 +205,107 @@ describe('from what was made back to its maker', () => {
     const key = aws('2024-03-09T10:00:00Z', service('key-user'), '192.0.2.77', { credential: 'AKIANEW' });
     const drafts = [...company, ...ownDays, mint, key];
     expect(chainOf(drafts, idOf(drafts, key)).step(mint).via[0]).toMatchObject({ link: 'minted-credential' });
+  });
+});
+
+describe('machines and programs', () => {
+  const withDevice = (one: Draft, id: string): Draft => ({
+    ...one,
+    targets: [{ type: 'device', id, name: null }],
+  });
+  const s = (at: string, device: string): Draft =>
+    withDevice(
+      okta(`2024-03-08T${at}:00Z`, victim, OFFICE, { session: 'shared', userAgent: COMMON }),
+      device,
+    );
+  const usual = DAYS.slice(0, 7).map((day) =>
+    withDevice(okta(`${day}T08:40:00Z`, victim, OFFICE, { session: `d-${day}`, userAgent: COMMON }), 'own'),
+  );
+
+  test('two machines in one session of one place tell the actor from the owner', () => {
+    const own = [s('09:00', 'own'), s('09:20', 'own'), s('10:00', 'own')];
+    const replayed = [s('09:10', 'other'), s('09:30', 'other')];
+    const refusedLater = withDevice(
+      okta('2024-03-12T09:00:00Z', person('staff4'), OFFICE, { outcome: 'failure', userAgent: COMMON }),
+      'other',
+    );
+    const drafts = [...company, ...usual, ...own, ...replayed, refusedLater];
+    const chain = chainOf(drafts, idOf(drafts, replayed[1]!));
+    expect(chain.steps).toHaveLength(3);
+    expect(chain.step(refusedLater).via[0]?.why).toContain("is nobody's own machine here");
+  });
+
+  test("accounts of others on one person's own machine were used by the same hands", () => {
+    const seed = withDevice(
+      okta('2024-03-08T20:00:00Z', victim, OFFICE, { session: 'evening', userAgent: COMMON }),
+      'own',
+    );
+    const borrowed = withDevice(
+      okta('2024-03-09T20:00:00Z', person('staff7'), OFFICE, { session: 'b1', userAgent: COMMON }),
+      'own',
+    );
+    const drafts = [...company, ...usual, seed, borrowed];
+    const chain = chainOf(drafts, idOf(drafts, seed));
+    expect(chain.has(borrowed)).toBe(true);
+    for (const one of usual) expect(chain.has(one)).toBe(false);
+  });
+
+  test('one sign-in that got through gives a series of refused ones away', () => {
+    const series = Array.from({ length: 10 }, (_, i) =>
+      okta(`2024-03-08T02:${String(10 + i * 2)}:00Z`, person(`staff${i}`), EXIT, {
+        outcome: 'failure',
+        userAgent: COMMON,
+      }),
+    );
+    const through = okta('2024-03-08T02:29:00Z', victim, EXIT, { session: 'v9', userAgent: COMMON });
+    const drafts = [...company, ...series, through];
+    const chain = chainOf(drafts, idOf(drafts, through));
+    for (const one of series) expect(chain.has(one)).toBe(true);
+    expect(chain.steps).toHaveLength(11);
+  });
+});
+
+describe('tokens, doors and ports', () => {
+  test('a token that nobody used before the actor is the actor’s from any address', () => {
+    const seed = jira('2024-03-08T09:00:00Z', bot, ACTOR, {
+      credential: 'old-token',
+      userAgent: ACTOR_AGENT,
+    });
+    const later = jira('2024-03-10T09:00:00Z', bot, OFFICE, { credential: 'old-token' });
+    const drafts = [...company, ...schedule(DAYS, bot), seed, later];
+    expect(
+      chainOf(drafts, idOf(drafts, seed))
+        .step(later)
+        .via.map(({ why }) => why)
+        .join(),
+    ).toContain('No record shows old-token in use before');
+  });
+
+  test('refused sign-ins after an account was shut, from where the actor had used it', () => {
+    const seed = okta('2024-03-08T19:05:00Z', victim, EXIT, { session: 'v1', userAgent: ACTOR_AGENT });
+    const shut = okta('2024-03-09T10:00:00Z', person('admin'), OFFICE, {
+      category: 'account',
+      effects: [{ kind: 'disabled-account', alias: { kind: 'email', value: 'victim@corp.example' } }],
+    });
+    const knock = okta('2024-03-10T22:00:00Z', victim, EXIT, { outcome: 'failure', userAgent: COMMON });
+    const elsewhere = okta('2024-03-10T22:30:00Z', victim, OFFICE, { outcome: 'failure', userAgent: COMMON });
+    const drafts = [...company, seed, shut, knock, elsewhere];
+    const chain = chainOf(drafts, idOf(drafts, seed));
+    expect(chain.has(knock)).toBe(true);
+    expect(chain.has(elsewhere)).toBe(false);
+  });
+
+  test('an address that the actor opened a port for is the actor’s, with what flows from it', () => {
+    const opened = aws('2024-03-08T09:00:00Z', service('iam-user'), ACTOR, {
+      action: 'AuthorizeSecurityGroupIngress',
+      category: 'change',
+      relatedIps: [{ ip: '192.0.2.240', role: 'mentioned' }],
+    });
+    const comes = flow('2024-03-08T09:05:00Z', '192.0.2.240', '10.0.0.9');
+    const before = flow('2024-03-07T09:05:00Z', '192.0.2.241', '10.0.0.9');
+    const drafts = [...company, opened, comes, before];
+    const chain = chainOf(drafts, idOf(drafts, opened));
+    expect(chain.has(comes)).toBe(true);
+    expect(chain.has(before)).toBe(false);
   });
 });
