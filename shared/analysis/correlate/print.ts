@@ -28,8 +28,7 @@ export function printChain(chain: Chain, width = 120): string {
   return `${[
     ...wrap(visibleText(head), columns, ''),
     ...wrap(traces(chain), columns, ''),
-    ...inShort(chain).flatMap((line) => wrap(line, columns, ' '.repeat(SHORT_WIDTH))),
-    ...said(chain).flatMap((line) => wrap(line, columns, ' '.repeat(SHORT_WIDTH))),
+    ...[...inShort(chain), ...said(chain)].flatMap(([name, values]) => shortLines(name, values, columns)),
     '',
     row('TIME (UTC)', 'PHASE', 'SOURCE', 'WHAT', columns),
     row('-'.repeat(TIME_WIDTH), '-'.repeat(PHASE_WIDTH), '-'.repeat(SOURCE_WIDTH), '-'.repeat(4), columns),
@@ -47,7 +46,7 @@ export function printChain(chain: Chain, width = 120): string {
 const SHORT_WIDTH = 13;
 
 /** With what and from where, by name. */
-function inShort({ entities, story }: Chain): string[] {
+function inShort({ entities, story }: Chain): Short[] {
   const of = (kind: ChainEntity['kind'], wanted: (entity: ChainEntity) => boolean = () => true): string[] =>
     entities.flatMap((entity) =>
       entity.kind === kind && entity.link !== null && wanted(entity) ? [entity.label] : [],
@@ -60,25 +59,32 @@ function inShort({ entities, story }: Chain): string[] {
     ['Made by it', of('identity', ({ link }) => link === 'created-account')],
   ];
   return [
-    ...parts.map(([name, values]) => shortLine(name, values.map(visibleText).join(', '))),
-    ...pauses.map((line, i) =>
-      shortLine(i === 0 ? 'Pauses' : '', `${duration(line.to - line.from)} from ${at(line.from)}`),
+    ...parts.flatMap(([name, values]): Short[] =>
+      values.length === 0 ? [] : [[name, values.map(visibleText).join(', ')]],
     ),
-  ].filter((line) => line.trim() !== '');
+    ...pauses.map(
+      (line, i): Short => [i === 0 ? 'Pauses' : '', `${duration(line.to - line.from)} from ${at(line.from)}`],
+    ),
+  ];
 }
 
 /** What the analyst decided, so that nothing is missing in silence. */
-function said({ verdicts }: Chain): string[] {
-  return verdicts.map(({ verdict, to, by, reason }) => {
+function said({ verdicts }: Chain): Short[] {
+  return verdicts.map(({ verdict, to, by, reason }): Short => {
     const why = reason === '' ? '' : `: ${visibleText(reason)}`;
-    return shortLine(VERDICT_WORDS[verdict], `${visibleText(to.label)} (${visibleText(by)}${why})`);
+    return [VERDICT_WORDS[verdict], `${visibleText(to.label)} (${visibleText(by)}${why})`];
   });
 }
 
 const VERDICT_WORDS = { accept: 'Accepted', reject: 'Rejected', add: 'Added' } as const;
 
-function shortLine(name: string, values: string): string {
-  return values === '' ? '' : `${name.padEnd(SHORT_WIDTH)}${values}`;
+/** A line of the summary: what it names, and the values. */
+type Short = readonly [name: string, values: string];
+
+function shortLines(name: string, values: string, columns: number): string[] {
+  return wrap(values, columns - SHORT_WIDTH, '').map(
+    (part, i) => `${(i === 0 ? name : '').padEnd(SHORT_WIDTH)}${part}`,
+  );
 }
 
 /** When the actor was there, and how long a program it left behind went on without it. */
