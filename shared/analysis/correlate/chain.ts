@@ -27,6 +27,7 @@ import { linkSharedPlaces } from './links/shared-place.ts';
 import { linkAddress, linkContext, revisitAddresses } from './links/source-ip.ts';
 import { linkSprays } from './links/spray.ts';
 import { explainCredential, linkStrays } from './links/stray.ts';
+import { linkTries } from './links/tries.ts';
 import { withPersonas } from './personas.ts';
 import { findResponse } from './response.ts';
 import { parseSeed, type ResolvedSeed, resolveSeed } from './seeds.ts';
@@ -112,6 +113,7 @@ function* grow(growth: Growth): Generator<ChainGrowing, void, void> {
     yield growth;
     for (const session of growth.sessions) linkSession(growth, session);
     yield growth;
+    linkTries(growth);
     linkResets(growth);
     linkNewborn(growth);
     linkMakers(growth);

@@ -6,6 +6,8 @@ import type { Alias } from '../../../events/event.ts';
 import { duration, moment } from '../../words.ts';
 import type { Growth } from '../growth.ts';
 
+/** … from a place where the account never was, where it is a person's. */
+const NEW_PLACE_MICROS = 6 * 3_600_000_000;
 /** The account may have come to the place a little before the chain's first record. */
 const COMING_MICROS = 3_600_000_000;
 /** From the reset to the first use that it was made for. */
@@ -30,13 +32,16 @@ function followReset(growth: Growth, identity: number, reset: number): void {
   const places = new Set([srcIp[reset]!, ...(maker?.addresses ?? [])]);
   const since = facts.time(reset);
   const { id, display, class: cls } = facts.view.identities[identity]!;
-  const isActors = (address: number): boolean =>
+  // A person whose password was set anew may be at a new place a day later; a machine is not.
+  const most = cls === 'human' ? NEW_PLACE_MICROS : USE_MICROS;
+  const isActors = (address: number, time: number): boolean =>
     places.has(address) ||
     growth.hostile.has(address) ||
-    (cls !== 'human' && isNewTo(growth, identity, address, since));
+    (time <= since + most && isNewTo(growth, identity, address, since));
   const used = facts.rowsOfIdentity(identity).find((row) => {
     const time = facts.time(row);
-    return time >= since && time <= since + USE_MICROS && srcIp[row] !== 0 && isActors(srcIp[row]!);
+    if (!(time >= since && time <= since + USE_MICROS) || srcIp[row] === 0 || facts.failed(row)) return false;
+    return isActors(srcIp[row]!, time);
   });
   if (used === undefined) return;
   const node = growth.node({

@@ -309,3 +309,25 @@ describe('tokens, doors and ports', () => {
     expect(chain.has(before)).toBe(false);
   });
 });
+
+test('a refused seed leads to the sign-in that got in soon after from a place as new', () => {
+  const settled = DAYS.slice(0, 7).map((day) =>
+    okta(`${day}T08:50:00Z`, victim, OFFICE, { userAgent: COMMON }),
+  );
+  const refused = okta('2024-03-08T02:00:00Z', victim, '192.0.2.150', {
+    outcome: 'failure',
+    userAgent: COMMON,
+  });
+  const through = okta('2024-03-08T05:00:00Z', victim, '192.0.2.151', {
+    session: 'night',
+    userAgent: COMMON,
+  });
+  const nextDay = okta('2024-03-09T19:00:00Z', victim, '192.0.2.152', {
+    session: 'train',
+    userAgent: COMMON,
+  });
+  const drafts = [...company, ...settled, refused, through, nextDay];
+  const chain = chainOf(drafts, idOf(drafts, refused));
+  expect(chain.has(through)).toBe(true);
+  expect(chain.steps).toHaveLength(2);
+});
