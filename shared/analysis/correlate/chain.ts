@@ -21,6 +21,7 @@ import { linkMakers } from './links/maker.ts';
 import { linkCreatedAccount, linkMintedCredential } from './links/minted.ts';
 import { linkCodeBehindBeacon, linkNetwork } from './links/network.ts';
 import { linkNewborn } from './links/newborn.ts';
+import { linkPushes } from './links/pushes.ts';
 import { linkResets, noteReset } from './links/reset.ts';
 import { linkSession } from './links/session.ts';
 import { linkSharedPlaces } from './links/shared-place.ts';
@@ -114,6 +115,7 @@ function* grow(growth: Growth): Generator<ChainGrowing, void, void> {
     for (const session of growth.sessions) linkSession(growth, session);
     yield growth;
     linkTries(growth);
+    linkPushes(growth);
     linkResets(growth);
     linkNewborn(growth);
     linkMakers(growth);

@@ -75,6 +75,7 @@ export class CaseFacts {
   private readonly peerAddresses = new Map<number, ReadonlySet<number>>();
   private readonly external = new Map<number, boolean>();
   private effects: Map<string, number[]> | null = null;
+  private about: ReadonlyMap<number, readonly number[]> | null = null;
   private code: Uint32Array | null = null;
   private readonly sessionIdentities = new Map<number, number>();
   private readonly families = new Map<number, number>();
@@ -207,6 +208,29 @@ export class CaseFacts {
   /** Rows that created an identity, none for one that was there before. */
   birthsOf(identity: number): readonly number[] {
     return this.rowsOfEffects('created-account', identity).filter((row) => !this.failed(row));
+  }
+
+  /** Rows that name an account among their targets, by its own id; in time order of each set of targets. */
+  rowsAbout(identity: number): number[] {
+    return (this.aboutIndex().get(identity) ?? []).flatMap((set) => [...this.view.rows('targets', set)]);
+  }
+
+  /** One pass over the distinct sets of targets: Okta's ids of users, which name one account exactly. */
+  private aboutIndex(): ReadonlyMap<number, readonly number[]> {
+    if (this.about) return this.about;
+    const index = new Map<number, number[]>();
+    for (let set = 1; set <= this.view.codeCount('targets'); set++) {
+      for (const { type, id } of this.view.targetsOf(set)) {
+        if (type !== 'user' || id === null) continue;
+        const identity = this.view.identityOfAlias({ kind: 'okta-id', value: id });
+        if (identity < 0) continue;
+        const sets = index.get(identity);
+        if (sets) sets.push(set);
+        else index.set(identity, [set]);
+      }
+    }
+    this.about = index;
+    return index;
   }
 
   /** Rows of all actors of an identity, in time order. */

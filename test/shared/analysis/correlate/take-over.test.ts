@@ -1,6 +1,6 @@
 /** Chains where addresses tell little: shared exits, an address for every action, the owner's own program, resets, makers. */
 import { describe, expect, test } from 'vitest';
-import type { Draft } from '../../../../shared/events/event.ts';
+import type { Actor, Draft } from '../../../../shared/events/event.ts';
 import {
   ACTOR,
   ACTOR_AGENT,
@@ -330,4 +330,26 @@ test('a refused seed leads to the sign-in that got in soon after from a place as
   const chain = chainOf(drafts, idOf(drafts, refused));
   expect(chain.has(through)).toBe(true);
   expect(chain.steps).toHaveLength(2);
+});
+
+test('pushes that the system sends belong to the sign-in beside them, whatever address they carry', () => {
+  const system: Actor = {
+    type: 'system',
+    id: 'sys',
+    name: 'Okta System',
+    email: null,
+    aliases: [{ kind: 'service', value: 'okta:system' }],
+  };
+  const account: Actor = { ...victim, aliases: [...victim.aliases, { kind: 'okta-id', value: victim.id! }] };
+  const target = { type: 'user', id: victim.id, name: victim.name };
+  const push = (at: string, from: string): Draft =>
+    okta(at, system, from, { targets: [target], userAgent: null });
+  const theirs = okta('2024-03-08T02:01:00Z', account, ACTOR, { userAgent: ACTOR_AGENT });
+  const sent = push('2024-03-08T02:00:30Z', '192.0.2.160');
+  const own = okta('2024-03-09T08:01:00Z', account, OFFICE);
+  const ownPush = push('2024-03-09T08:00:30Z', OFFICE);
+  const drafts = [...company, theirs, sent, own, ownPush];
+  const chain = chainOf(drafts, idOf(drafts, theirs));
+  expect(chain.has(sent)).toBe(true);
+  expect(chain.has(ownPush)).toBe(false);
 });
