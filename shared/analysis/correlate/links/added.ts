@@ -7,6 +7,7 @@ import { seedEntity } from './identity.ts';
 import { linkSession } from './session.ts';
 import { linkAddress } from './source-ip.ts';
 
+/** Joins what the analyst linked, where the chain has come to the beginning of the link. */
 export function linkAdditions(growth: Growth): void {
   for (const addition of growth.verdicts.additions) {
     if (begins(growth, addition)) link(growth, addition);

@@ -11,6 +11,7 @@ const OPENS =
   /^(?:AuthorizeSecurityGroupIngress|ModifySecurityGroupRules|CreateNetworkAclEntry|ReplaceNetworkAclEntry)$/;
 const STARTS = /^(?:RunInstances|CreateNetworkInterface|AttachNetworkInterface)$/;
 
+/** Follows a chain row that opened a way in or started a machine. */
 export function followCloud(growth: Growth, row: number): void {
   const { view, columns } = growth.facts;
   const action = view.text('action', columns.action[row]!) ?? '';

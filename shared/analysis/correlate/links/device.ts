@@ -10,6 +10,7 @@ const OWN_DAYS = 3;
 /** … from the first days of the account's known life on. */
 const OWN_LEAD_MICROS = 3 * DAY_MICROS;
 
+/** Follows the device behind a chain row, where its log tells one; each device is judged once. */
 export function linkDevice(growth: Growth, row: number): void {
   const { facts } = growth;
   const device = facts.machines.device(row);

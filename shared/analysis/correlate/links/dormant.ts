@@ -8,6 +8,7 @@ import type { Growth } from '../growth.ts';
 /** The case must reach this far back before the first use, or the first use is only where the logs begin. */
 const SILENCE_MICROS = 24 * 3_600_000_000;
 
+/** Takes in every record of held tokens and machine accounts that nobody used before the actor. */
 export function linkDormant(growth: Growth): void {
   const { facts } = growth;
   const { view } = facts;

@@ -8,6 +8,7 @@ const AUTHENTICATION = CATEGORIES.indexOf('authentication');
 /** Whoever still tries after so long is a program, or somebody else. */
 const TRIES_MICROS = 7 * 86_400_000_000;
 
+/** Takes in refused sign-ins of held accounts after others shut them. */
 export function linkLockouts(growth: Growth): void {
   for (const [identity, { since, last, row, addresses }] of [...growth.held]) {
     const shut = shutAt(growth, identity, since);

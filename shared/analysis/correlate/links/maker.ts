@@ -11,6 +11,7 @@ const SOON_MICROS = 24 * HOUR_MICROS;
 /** A place is a maker's usual one when it was used on another day before. */
 const USUAL_LEAD_MICROS = 12 * HOUR_MICROS;
 
+/** Looks for the makers of held accounts and credentials whose first use is the chain’s. */
 export function linkMakers(growth: Growth): void {
   const { facts } = growth;
   const { view } = facts;

@@ -7,6 +7,7 @@ import type { CaseFacts } from '../facts.ts';
 import type { Growth } from '../growth.ts';
 import { judgeAddress } from '../rarity.ts';
 
+/** Takes in everything of held accounts that were made within the case and live outside of the company. */
 export function linkNewborn(growth: Growth): void {
   const { facts } = growth;
   for (const [identity, takeover] of [...growth.held]) {

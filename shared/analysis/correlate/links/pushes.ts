@@ -11,6 +11,7 @@ const AUTHENTICATION = CATEGORIES.indexOf('authentication');
 /** A push is answered within so long. */
 const BESIDE_MICROS = 3 * 60_000_000;
 
+/** Takes in what the system did on behalf of held accounts beside the actor’s sign-ins. */
 export function linkPushes(growth: Growth): void {
   const { facts } = growth;
   const { identities } = facts.view;

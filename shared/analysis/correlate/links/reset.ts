@@ -13,6 +13,7 @@ const COMING_MICROS = 3_600_000_000;
 /** From the reset to the first use that it was made for. */
 const USE_MICROS = 24 * 3_600_000_000;
 
+/** Remembers that a chain row set the credentials of another account anew. */
 export function noteReset(growth: Growth, alias: Alias, row: number): void {
   const { facts } = growth;
   const identity = facts.view.identityOfAlias(alias);
@@ -20,6 +21,7 @@ export function noteReset(growth: Growth, alias: Alias, row: number): void {
     growth.resets.set(identity, row);
 }
 
+/** Follows resets of the chain to the use they were made for, and held accounts back to the reset that opened them. */
 export function linkResets(growth: Growth): void {
   for (const [identity, reset] of growth.resets) followReset(growth, identity, reset);
   for (const [identity, { row }] of [...growth.held]) linkOpener(growth, identity, row);

@@ -15,6 +15,7 @@ const LEAST_ACCOUNTS = 8;
 /** A sign-in that got through stands among the refused ones or right behind them. */
 const NEAR_MICROS = 5 * 60_000_000;
 
+/** Takes in series of refused sign-ins at shared addresses of which the chain has one. */
 export function linkSprays(growth: Growth): void {
   const addresses = new Set([...growth.sharedPlaces.values()].flatMap((places) => [...places.keys()]));
   for (const address of addresses) {

@@ -32,6 +32,7 @@ interface Subject {
   readonly person: boolean;
 }
 
+/** Looks for the actor at new places of every held account and credential. */
 export function linkStrays(growth: Growth): void {
   const { facts } = growth;
   const { view } = facts;

@@ -8,6 +8,7 @@ const AUTHENTICATION = CATEGORIES.indexOf('authentication');
 /** Whoever was refused and has a password tries again on the same day or night. */
 const TRIES_MICROS = 12 * 3_600_000_000;
 
+/** Follows refused seeds to the sign-in that got in. */
 export function linkTries(growth: Growth): void {
   for (const seed of growth.seedRows) {
     const { facts } = growth;
