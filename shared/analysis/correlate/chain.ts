@@ -12,6 +12,7 @@ import { CaseFacts } from './facts.ts';
 import { type ChainGrowing, extend, Growth } from './growth.ts';
 import { linkAdditions } from './links/added.ts';
 import { followCloud } from './links/cloud.ts';
+import { linkCompanions } from './links/companion.ts';
 import { linkDevice } from './links/device.ts';
 import { linkDormant } from './links/dormant.ts';
 import { seedEntity } from './links/identity.ts';
@@ -123,6 +124,7 @@ function* grow(growth: Growth): Generator<ChainGrowing, void, void> {
     linkLockouts(growth);
     linkSharedPlaces(growth);
     linkSprays(growth);
+    linkCompanions(growth);
     yield growth;
     linkStrays(growth);
     yield growth;
