@@ -1,5 +1,5 @@
 /** Position of the first row for which a condition holds, in rows of which it holds from one on. Their number if none. */
-export function lowerBound(rows: Uint32Array, reached: (row: number) => boolean): number {
+export function lowerBound(rows: ArrayLike<number>, reached: (row: number) => boolean): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {

@@ -146,6 +146,21 @@ export class Growth implements ChainGrowing {
     return this.nodes.length - 1;
   }
 
+  /** An account as an entity of the chain; the rest as for `node`. */
+  identityNode(
+    identity: number,
+    rest: Pick<Node, 'parent' | 'about' | 'why'> & { readonly weight: number; readonly link?: LinkKind },
+  ): number {
+    const { id, display } = this.facts.view.identities[identity]!;
+    return this.node({
+      kind: 'identity',
+      value: `identity:${id}`,
+      label: display,
+      link: 'identity',
+      ...rest,
+    });
+  }
+
   seed(row: number): void {
     if (this.seedRows.has(row)) return;
     this.seedRows.add(row);

@@ -8,14 +8,11 @@ const DAY_MICROS = 86_400_000_000;
 
 /** Use of one place, one program or one place with one program. */
 export interface Habit {
-  /** Micros of the first and last dated row. */
+  /** Micros of the first dated row. */
   first: number;
-  last: number;
   rows: number;
   /** Distinct UTC days. */
   days: number;
-  /** Distinct native sessions, those without one as one. */
-  sessions: number;
 }
 
 /** First uses of a program, in micros; NaN where undated. `elsewhere`: at any other address, infinity if none. */
@@ -43,7 +40,6 @@ export interface Habits {
 
 interface Counting extends Habit {
   lastDay: number;
-  lastSession: number;
 }
 
 /** More than a case has programs. */
@@ -61,7 +57,7 @@ export function placeOfKey(key: number): { readonly address: number; readonly ag
 
 /** Rows must be in time order. */
 export function habitsOf(facts: CaseFacts, rows: Uint32Array): Habits {
-  const { srcIp, userAgent, session } = facts.columns;
+  const { srcIp, userAgent } = facts.columns;
   const addresses = new Map<number, Counting>();
   const families = new Map<number, Counting>();
   const contexts = new Map<number, Counting>();
@@ -73,11 +69,11 @@ export function habitsOf(facts: CaseFacts, rows: Uint32Array): Habits {
     const address = srcIp[row]!;
     const family = facts.family(userAgent[row]!);
     debut(agents, userAgent[row]!, address, time);
-    if (address !== 0) countIn(addresses, address, time, session[row]!);
+    if (address !== 0) countIn(addresses, address, time);
     const device = facts.machines.device(row);
-    if (device !== 0) countIn(devices, device, time, session[row]!);
-    if (family !== 0) countIn(families, family, time, session[row]!);
-    if (address !== 0) countIn(contexts, contextKey(address, family), time, session[row]!);
+    if (device !== 0) countIn(devices, device, time);
+    if (family !== 0) countIn(families, family, time);
+    if (address !== 0) countIn(contexts, contextKey(address, family), time);
   }
   const arrivals = [...addresses].sort(([, a], [, b]) => a.first - b.first);
   const homes = arrivals.filter(([, habit]) => habit.days > 1).slice(0, 2);
@@ -98,25 +94,19 @@ export function firstElsewhere({ agents }: Habits, agent: number, address: numbe
   return known.address === address ? known.elsewhere : known.first;
 }
 
-function countIn(map: Map<number, Counting>, key: number, time: number, session: number): void {
+function countIn(map: Map<number, Counting>, key: number, time: number): void {
   const day = Math.floor(time / DAY_MICROS);
   const known = map.get(key);
   if (!known) {
     map.set(key, {
       first: time,
-      last: time,
       rows: 1,
       days: Number.isNaN(time) ? 0 : 1,
-      sessions: 1,
       lastDay: day,
-      lastSession: session,
     });
     return;
   }
   known.rows++;
-  if (!Number.isNaN(time)) known.last = time;
   if (known.lastDay !== day && !Number.isNaN(day)) known.days++;
   known.lastDay = day;
-  if (known.lastSession !== session) known.sessions++;
-  known.lastSession = session;
 }

@@ -4,6 +4,7 @@
  * of targets, made when first asked for.
  */
 import type { CaseView, Columns } from '../case-view.ts';
+import { groupBy } from '../group.ts';
 import { isPublicAddress } from './address.ts';
 import { mergeRows } from './rows.ts';
 
@@ -26,6 +27,7 @@ export class Machines {
   private readonly columns: Columns;
   private devices: DeviceIndex | null = null;
   private instances: InstanceIndex | null = null;
+  private roles: ReadonlyMap<string | null, readonly number[]> | null = null;
   private readonly hosts = new Map<string, number>();
 
   constructor(view: CaseView, columns: Columns) {
@@ -50,6 +52,21 @@ export class Machines {
       this.columns,
       sets.map((set) => this.view.rows('targets', set)),
     );
+  }
+
+  /** The instance whose role session an identity is (EC2 names the session after it), or null. */
+  instanceOf(identity: number): string | null {
+    for (const { kind, value } of this.view.identities[identity]!.aliases) {
+      const found = kind === 'role-session' ? /[/:](i-[0-9a-f]{8,17})$/.exec(value) : null;
+      if (found) return found[1]!;
+    }
+    return null;
+  }
+
+  /** Indices of the identities that are role sessions of an instance; one pass over all when first asked. */
+  rolesOf(instance: string): readonly number[] {
+    this.roles ??= groupBy(this.view.identities.keys(), (identity) => this.instanceOf(identity));
+    return this.roles.get(instance) ?? [];
   }
 
   /** Interfaces of an instance, as records that name both tie them. */

@@ -1,4 +1,5 @@
 /** Lists of rows in time order: joined, and searched. */
+import { lowerBound } from '../../base/lower-bound.ts';
 import type { Columns } from '../case-view.ts';
 
 type Times = Pick<Columns, 'ts'>;
@@ -19,11 +20,5 @@ export function mergeRows({ ts }: Times, parts: readonly Uint32Array[]): Uint32A
 
 /** Position of the first of these rows, which are in time order, at or after a time (micros). */
 export function positionFrom({ ts }: Times, rows: ArrayLike<number>, time: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ts[rows[middle]!]! < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(rows, (row) => !(ts[row]! < time));
 }

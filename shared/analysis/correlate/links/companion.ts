@@ -95,14 +95,10 @@ function joinBeside(growth: Growth, address: number, newcomer: Newcomer): void {
   const { contexts, families } = facts.habits(identity);
   const here = contexts.get(contextKey(address, family))?.rows ?? 0;
   if (!person && (families.get(family)?.rows ?? 0) > here) return;
-  const { id, display } = facts.view.identities[identity]!;
+  const { display } = facts.view.identities[identity]!;
   const where = facts.view.text('srcIp', address) ?? '';
   const rows = facts.rowsFrom(identity, address);
-  const node = growth.node({
-    kind: 'identity',
-    value: `identity:${id}`,
-    label: display,
-    link: 'identity',
+  const node = growth.identityNode(identity, {
     parent: beside,
     about: `companion ${where}`,
     weight: person ? 0.6 : 0.75,

@@ -14,7 +14,7 @@ const LEAD_MICROS = HOUR_MICROS;
 export function linkInstances(growth: Growth): void {
   const { facts } = growth;
   for (const [identity, { row }] of [...growth.held]) {
-    const host = hostOf(facts, instanceOf(facts, identity));
+    const host = hostOf(facts, facts.machines.instanceOf(identity));
     const outside =
       facts.isExternal(facts.columns.srcIp[row]!) && growth.hostile.has(facts.columns.srcIp[row]!);
     if (host !== 0 && outside && !growth.compromised.has(host)) growth.compromised.set(host, row);
@@ -28,18 +28,14 @@ export function linkRoleOf(growth: Growth, host: number, cause: number): void {
   const instance = instanceAt(facts, host);
   if (instance === null) return;
   const since = facts.time(cause) - LEAD_MICROS;
-  facts.view.identities.forEach((identity, index) => {
-    if (instanceOf(facts, index) !== instance) return;
+  for (const index of facts.machines.rolesOf(instance)) {
     const { addresses } = facts.habits(index);
     const isOutside = (row: number): boolean =>
       facts.isExternal(srcIp[row]!) && (addresses.get(srcIp[row]!)?.first ?? Number.NaN) >= since;
     const rows = facts.rowsOfIdentity(index).filter(isOutside);
-    if (rows.length === 0) return;
+    if (rows.length === 0) continue;
     const hostName = facts.view.text('srcIp', host) ?? '';
-    const node = growth.node({
-      kind: 'identity',
-      value: `identity:${identity.id}`,
-      label: identity.display,
+    const node = growth.identityNode(index, {
       link: 'credential',
       parent: cause,
       about: instance,
@@ -47,16 +43,7 @@ export function linkRoleOf(growth: Growth, host: number, cause: number): void {
       why: `${instance} is the machine at ${hostName}, which obeys the actor since ${moment(facts.time(cause))}; its role was then used from addresses where the machine never was (${count(rows.length, 'record')}).`,
     });
     for (const row of rows) growth.join(row, node);
-  });
-}
-
-/** The instance whose role session an identity is: EC2 names the session after it. */
-function instanceOf(facts: CaseFacts, identity: number): string | null {
-  for (const { kind, value } of facts.view.identities[identity]!.aliases) {
-    const found = kind === 'role-session' ? /[/:](i-[0-9a-f]{8,17})$/.exec(value) : null;
-    if (found) return found[1]!;
   }
-  return null;
 }
 
 /** Code of the inside address of an instance; 0 where no record ties it to an interface with flows. */

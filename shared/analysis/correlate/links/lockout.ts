@@ -48,12 +48,8 @@ function follow(growth: Growth, identity: number, { shut, until, row: parent, ad
     if (facts.failed(row) && category[row] === AUTHENTICATION && addresses.has(srcIp[row]!)) tries.push(row);
   }
   if (tries.length === 0) return;
-  const { id, display } = facts.view.identities[identity]!;
-  const node = growth.node({
-    kind: 'identity',
-    value: `identity:${id}`,
-    label: display,
-    link: 'identity',
+  const { display } = facts.view.identities[identity]!;
+  const node = growth.identityNode(identity, {
     parent,
     about: 'lockout',
     weight: 0.75,

@@ -173,12 +173,9 @@ function linkAccountsFrom(growth: Growth, host: number, code: number): void {
   for (const use of facts.profile(host).uses) {
     const rows = facts.rowsFrom(use.identity, host);
     if (!(facts.time(rows[0]!) >= since)) continue;
-    const { id, display } = facts.view.identities[use.identity]!;
+    const { display } = facts.view.identities[use.identity]!;
     const hostName = facts.view.text('srcIp', host) ?? '';
-    const node = growth.node({
-      kind: 'identity',
-      value: `identity:${id}`,
-      label: display,
+    const node = growth.identityNode(use.identity, {
       link: 'network',
       parent: code,
       about: hostName,

@@ -15,12 +15,8 @@ export function linkNewborn(growth: Growth): void {
     if (birth === undefined || growth.made.has(identity)) continue;
     const rows = facts.rowsOfIdentity(identity);
     if (rows.every((row) => growth.has(row)) || !livesOutside(facts, identity)) continue;
-    const { id, display } = facts.view.identities[identity]!;
-    const node = growth.node({
-      kind: 'identity',
-      value: `identity:${id}`,
-      label: display,
-      link: 'identity',
+    const { display } = facts.view.identities[identity]!;
+    const node = growth.identityNode(identity, {
       parent: takeover.row,
       about: 'newborn',
       weight: 0.9,

@@ -24,12 +24,8 @@ export function linkPushes(growth: Growth): void {
       if (nearestIsActors(growth, identity, row)) found.push(row);
     }
     if (found.length === 0) continue;
-    const { id, display } = identities[identity]!;
-    const node = growth.node({
-      kind: 'identity',
-      value: `identity:${id}`,
-      label: display,
-      link: 'identity',
+    const { display } = identities[identity]!;
+    const node = growth.identityNode(identity, {
       parent,
       about: 'pushes',
       weight: 0.85,

@@ -33,7 +33,7 @@ function followReset(growth: Growth, identity: number, reset: number): void {
   const maker = growth.held.get(facts.identity(reset));
   const places = new Set([srcIp[reset]!, ...(maker?.addresses ?? [])]);
   const since = facts.time(reset);
-  const { id, display, class: cls } = facts.view.identities[identity]!;
+  const { display, class: cls } = facts.view.identities[identity]!;
   // A person whose password was set anew may be at a new place a day later; a machine is not.
   const most = cls === 'human' ? NEW_PLACE_MICROS : USE_MICROS;
   const isActors = (address: number, time: number): boolean =>
@@ -46,11 +46,7 @@ function followReset(growth: Growth, identity: number, reset: number): void {
     return isActors(srcIp[row]!, time);
   });
   if (used === undefined) return;
-  const node = growth.node({
-    kind: 'identity',
-    value: `identity:${id}`,
-    label: display,
-    link: 'identity',
+  const node = growth.identityNode(identity, {
     parent: reset,
     about: 'reset',
     weight: 0.9,
@@ -75,12 +71,8 @@ function linkOpener(growth: Growth, identity: number, shown: number): void {
     .filter((row) => facts.time(row) <= since && facts.time(row) >= since - USE_MICROS)
     .at(-1);
   if (reset === undefined) return;
-  const { id, display } = facts.view.identities[identity]!;
-  const node = growth.node({
-    kind: 'identity',
-    value: `identity:${id}`,
-    label: display,
-    link: 'identity',
+  const { display } = facts.view.identities[identity]!;
+  const node = growth.identityNode(identity, {
     parent: shown,
     about: 'opener',
     weight: 0.85,

@@ -72,11 +72,7 @@ function follow(growth: Growth, identity: number, address: number): void {
   if (mine.length === 0) return;
   const { display } = facts.view.identities[identity]!;
   const where = facts.view.text('srcIp', address) ?? '';
-  const node = growth.node({
-    kind: 'identity',
-    value: `identity:${facts.view.identities[identity]!.id}`,
-    label: display,
-    link: 'identity',
+  const node = growth.identityNode(identity, {
     parent: first,
     about: where,
     weight: place.isNew ? 0.9 : 0.75,

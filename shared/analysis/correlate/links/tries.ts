@@ -31,12 +31,8 @@ function follow(growth: Growth, seed: number, identity: number): void {
     const isNew = (addresses.get(srcIp[row]!)?.first ?? Number.NaN) >= since;
     const mayBeSame = userAgent[row] === 0 || family === 0 || facts.family(userAgent[row]!) === family;
     if (!isNew || !mayBeSame) continue;
-    const { id, display } = facts.view.identities[identity]!;
-    const node = growth.node({
-      kind: 'identity',
-      value: `identity:${id}`,
-      label: display,
-      link: 'identity',
+    const { display } = facts.view.identities[identity]!;
+    const node = growth.identityNode(identity, {
       parent: seed,
       about: `tries ${seed}`,
       weight: 0.8,

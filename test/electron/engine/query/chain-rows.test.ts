@@ -81,7 +81,7 @@ describe('a chain on the timeline', () => {
     expect(rows.map(({ row }) => row)).toEqual([5, 2]);
   });
 
-  test('a phase that the analyst gives is a lane, and survives another import', async () => {
+  test('a phase that the analyst gives is a lane, and stands in the chain that is computed next', () => {
     const line = chain.story.find(({ text }) => /downloaded 76 repositories/.test(text))!;
     const decision = { kind: 'phase', events: [...line.events], phase: 'Exfiltration' } as const;
     engine.call('decision.add', { decision, reason: 'left the network' });
