@@ -97,7 +97,9 @@ describe('dependencies', () => {
       ...manifest.devDependencies,
       ...manifest.optionalDependencies,
     } as Record<string, string>;
-    expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual(
+      [],
+    );
     expect(readFileSync(join(root, '.npmrc'), 'utf8')).toContain('ignore-scripts=true');
   });
 
