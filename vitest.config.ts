@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     // CI counts tests from this file.
-    reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results/unit.json' }]] : ['default'],
+    reporters: process.env.CI ? ['dot', ['json', { outputFile: 'test-results/unit.json' }]] : ['default'],
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 60_000,
   },

@@ -11,7 +11,7 @@ export default defineConfig({
   },
   test: {
     // CI counts tests from this file.
-    reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results/e2e.json' }]] : ['default'],
+    reporters: process.env.CI ? ['dot', ['json', { outputFile: 'test-results/e2e.json' }]] : ['default'],
     include: ['test/e2e/**/*.spec.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
