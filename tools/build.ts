@@ -8,11 +8,13 @@
  *   dist/engine/child.js       the engine process (better-sqlite3 is external: it holds native code)
  *   dist/cli/main.js           the command line with the loopback server in it
  *
+ * Beside both of the latter, one bundle per thread of the engine (electron/engine/threads/<name>.ts, <name>.js).
+ *
  * `node tools/build.ts renderer preload` builds only what is named.
  */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'vite';
 import { buildAssetTable } from '../electron/host/assets.ts';
 
@@ -23,14 +25,18 @@ interface ProcessBundle {
   readonly entry: string;
   readonly file: string;
   readonly format: 'es' | 'cjs';
+  /** Holds the engine, so that its threads must lie beside it. */
+  readonly threads?: true;
 }
 
 const PROCESSES: Readonly<Record<string, ProcessBundle>> = {
   main: { entry: 'electron/main/index.ts', file: 'index.js', format: 'es' },
   preload: { entry: 'electron/preload/index.ts', file: 'index.cjs', format: 'cjs' },
-  engine: { entry: 'electron/engine/child.ts', file: 'child.js', format: 'es' },
-  cli: { entry: 'electron/cli/main.ts', file: 'main.js', format: 'es' },
+  engine: { entry: 'electron/engine/child.ts', file: 'child.js', format: 'es', threads: true },
+  cli: { entry: 'electron/cli/main.ts', file: 'main.js', format: 'es', threads: true },
 };
+
+const THREADS = readdirSync(join(root, 'electron/engine/threads')).map((file) => basename(file, '.ts'));
 
 const NATIVE = ['better-sqlite3', 'electron'];
 const NODE = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
@@ -50,9 +56,18 @@ async function buildRenderer(): Promise<void> {
   writeFileSync(join(dist, 'renderer-assets.json'), `${JSON.stringify(table, null, 1)}\n`);
 }
 
-async function buildProcess(name: string, { entry, file, format }: ProcessBundle): Promise<void> {
+async function buildProcess(name: string, { threads, ...bundle }: ProcessBundle): Promise<void> {
   const outDir = join(dist, name);
   rmSync(outDir, { recursive: true, force: true });
+  await buildBundle(outDir, bundle);
+  if (!threads) return;
+  for (const thread of THREADS) {
+    const entry = `electron/engine/threads/${thread}.ts`;
+    await buildBundle(outDir, { entry, file: `${thread}.js`, format: 'es' });
+  }
+}
+
+async function buildBundle(outDir: string, { entry, file, format }: ProcessBundle): Promise<void> {
   await build({
     root,
     configFile: false,
@@ -62,6 +77,7 @@ async function buildProcess(name: string, { entry, file, format }: ProcessBundle
     build: {
       ssr: true,
       outDir,
+      emptyOutDir: false,
       target: 'node24',
       minify: false,
       rolldownOptions: {

@@ -57,7 +57,14 @@ export const ZONES: readonly Zone[] = [
   { zone: 'electron/preload/', may: ['electron', 'electron/preload/', 'shared/ipc/'] },
   {
     zone: 'electron/engine/store/',
-    may: ['electron/engine/store/', 'shared/', 'node:*', 'better-sqlite3', 'package.json'],
+    may: [
+      'electron/engine/store/',
+      'electron/engine/threads.ts',
+      'shared/',
+      'node:*',
+      'better-sqlite3',
+      'package.json',
+    ],
   },
   {
     zone: 'electron/engine/enrich/',

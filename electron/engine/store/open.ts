@@ -95,6 +95,11 @@ export function openCase(path: string): OpenCase {
   return { db, path, readOnly, migratedFrom: version };
 }
 
+/** One more look at a case that is open in this process already, for a thread. */
+export function openReader(path: string): Db {
+  return connect(path, true);
+}
+
 /** Adds what later formats added; tables that stand are left as they are. */
 function migrate(path: string, db: Db, from: number): void {
   try {
