@@ -1,0 +1,47 @@
+/**
+ * `npm run bench [-- MEASURE...]`: generates evidence, measures whole processes side by side with what one would use
+ * instead, compares the answers, and prints tables with the targets. Without a name: every measure at a moderate size.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generate } from './kit/generate.ts';
+import { inFolder, type Options, readOptions, USAGE } from './kit/options.ts';
+import { build, importInto } from './kit/ours.ts';
+import { print, type Section } from './kit/section.ts';
+import { machine } from './kit/table.ts';
+import { queries } from './measures/queries.ts';
+
+const MEASURES: Readonly<Record<string, (options: Options) => Promise<Section>>> = {
+  queries: (options) => withCase(options, queries),
+};
+
+/** The case that was named, or one of mixed evidence made for this. */
+async function withCase(
+  { casePath, size }: Options,
+  measure: (path: string) => Promise<Section>,
+): Promise<Section> {
+  if (casePath !== null) return await measure(casePath);
+  return await inFolder(async (folder) => {
+    const path = join(folder, 'mixed.tline');
+    await generate('mixed', size ?? 300_000, join(folder, 'evidence'));
+    await importInto(path, join(folder, 'evidence'));
+    return await measure(path);
+  });
+}
+
+const options = readOptions(process.argv.slice(2));
+const names = options.measures.length > 0 ? options.measures : Object.keys(MEASURES);
+const unknown = names.find((name) => !Object.hasOwn(MEASURES, name));
+if (unknown !== undefined) {
+  process.stderr.write(`no measure “${unknown}”; there are ${Object.keys(MEASURES).join(', ')}\n${USAGE}\n`);
+  process.exit(2);
+}
+build();
+process.stdout.write(`${machine()}\nnpm run bench -- ${process.argv.slice(2).join(' ')}\n\n`);
+const sections: Record<string, Section> = {};
+for (const name of names) {
+  sections[name] = await MEASURES[name]!(options);
+  process.stdout.write(`${print(sections[name])}\n\n`);
+}
+if (options.json !== null)
+  writeFileSync(options.json, `${JSON.stringify({ machine: machine(), sections }, null, 2)}\n`);
