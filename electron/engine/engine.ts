@@ -59,10 +59,7 @@ export class Engine {
 
   open(path: string): CaseInfo {
     this.close();
-    const store = CaseStore.open(path);
-    const { migratedFrom } = store;
-    if (migratedFrom !== null) store.log(custodian(), 'migrate', { from: migratedFrom }, false);
-    return this.adopt(store);
+    return this.adopt(CaseStore.open(path));
   }
 
   create(path: string): CaseInfo {

@@ -25,8 +25,6 @@ import { TimeRules } from './time-rules.ts';
 export class CaseStore {
   readonly path: string;
   readonly readOnly: boolean;
-  /** See `OpenCase`. */
-  readonly migratedFrom: number | null;
   readonly events: EventRows;
   readonly raw: RawBlockReader;
   readonly files: SourceFiles;
@@ -62,7 +60,6 @@ export class CaseStore {
     this.open = open;
     this.path = open.path;
     this.readOnly = open.readOnly;
-    this.migratedFrom = open.migratedFrom;
     const { db } = open;
     const events = eventCount(open);
     // A crash in mid-import leaves rows whose segment was not closed yet.

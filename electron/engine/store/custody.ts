@@ -17,8 +17,7 @@ export type CustodyAction =
   | 'export'
   | 'clock'
   | 'mapping'
-  | 'decision'
-  | 'migrate';
+  | 'decision';
 
 /** Who acts: account of the operating system, and the name the examiner gave. */
 export interface Custodian {

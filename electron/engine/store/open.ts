@@ -18,7 +18,7 @@ import {
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/base/failure.ts';
-import { ADDED, APPLICATION_ID, OLDEST_SCHEMA_VERSION, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export type Db = Database.Database;
 
@@ -27,8 +27,6 @@ export interface OpenCase {
   readonly path: string;
   /** True when the file or its folder cannot be written, so nothing can be imported. */
   readonly readOnly: boolean;
-  /** The older format that this opening brought up to the present one; null: it was not older. */
-  readonly migratedFrom: number | null;
 }
 
 const MAGIC = 'SQLite format 3\0';
@@ -52,7 +50,7 @@ export function createCase(path: string): OpenCase {
     rmSync(unfinished, { force: true });
     throw explainWriteError(path, error);
   }
-  return { db: connect(path, false), path, readOnly: false, migratedFrom: null };
+  return { db: connect(path, false), path, readOnly: false };
 }
 
 function writeSchema(path: string): void {
@@ -68,31 +66,24 @@ function writeSchema(path: string): void {
   }
 }
 
-/** Opens a case file after checking that it is one. Falls back to reading only when it cannot be written. */
+/**
+ * Opens a case file after checking that it is one. Falls back to reading only when it cannot be written. A file of
+ * CHECKED_AT_ONCE or more is not read to its end for that: `damageOf` is for whoever has the time (see integrity.ts).
+ */
 export function openCase(path: string): OpenCase {
-  const version = checkHeader(path);
+  checkHeader(path);
+  if (writable(path)) rollBack(path);
   const probe = connect(path, true);
-  let readOnly: boolean;
   try {
-    checkSchema(path, probe, version);
-    readOnly = !writable(path);
-    if (readOnly && version < SCHEMA_VERSION) {
-      throw new Failure(
-        'case.read-only',
-        `${path} is of case format ${version} and cannot be brought up to ${SCHEMA_VERSION} where it lies`,
-        'copy it to a folder that you may write to and open it there; nothing in it is changed but what is added',
-      );
-    }
+    checkSchema(path, probe);
+    checkWhole(path, probe);
   } catch (error) {
     probe.close();
     throw explainWriteError(path, error);
   }
-  if (readOnly) return { db: probe, path, readOnly, migratedFrom: null };
+  if (!writable(path)) return { db: probe, path, readOnly: true };
   probe.close();
-  const db = connect(path, false);
-  if (version === SCHEMA_VERSION) return { db, path, readOnly, migratedFrom: null };
-  migrate(path, db, version);
-  return { db, path, readOnly, migratedFrom: version };
+  return { db: connect(path, false), path, readOnly: false };
 }
 
 /** One more look at a case that is open in this process already, for a thread. */
@@ -100,23 +91,50 @@ export function openReader(path: string): Db {
   return connect(path, true);
 }
 
-/** Adds what later formats added; tables that stand are left as they are. */
-function migrate(path: string, db: Db, from: number): void {
+/** What a crash left half written only a connection that may write takes back; nothing but the first page is read here. */
+function rollBack(path: string): void {
+  if (!existsSync(`${path}-journal`)) return;
+  const db = new Database(path, { fileMustExist: true, timeout: 2000 });
   try {
-    db.transaction(() => {
-      for (const statement of addedAfter(from)) db.exec(statement);
-      db.pragma(`user_version = ${SCHEMA_VERSION}`);
-    }).immediate();
+    db.pragma('schema_version');
   } catch (error) {
-    db.close();
     throw explainWriteError(path, error);
+  } finally {
+    db.close();
   }
 }
 
-function addedAfter(version: number): readonly string[] {
-  return Object.entries(ADDED).flatMap(([format, statements]) =>
-    Number(format) > version ? statements : [],
-  );
+/** Bytes from which reading the whole file takes longer than one would wait for a window. */
+const CHECKED_AT_ONCE = 64 * 1024 * 1024;
+
+/** Whether `openCase` leaves the check of the whole file to others. */
+export function isLarge(path: string): boolean {
+  return statSync(path).size >= CHECKED_AT_ONCE;
+}
+
+/** Reads a case file to its end on a connection of its own. @throws Failure `case.damaged` in words */
+export function checkCase(path: string): void {
+  const db = openReader(path);
+  try {
+    checkWhole(path, db);
+  } catch (error) {
+    throw explainWriteError(path, error);
+  } finally {
+    db.close();
+  }
+}
+
+/** Table by table, so that a thread that is told to stop does so after the next one. */
+function checkWhole(path: string, db: Db): void {
+  const tables = db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all();
+  for (const table of tables as string[]) {
+    const result = db.pragma(`quick_check('${table}')`, { simple: true });
+    if (result !== 'ok')
+      throw new Failure('case.damaged', `${path} is damaged: ${String(result)}`, 'restore it from a copy');
+  }
 }
 
 /**
@@ -168,8 +186,8 @@ function connect(path: string, readonly: boolean): Db {
   }
 }
 
-/** Answers the case format. */
-function checkHeader(path: string): number {
+/** What can be told without SQLite: that the file is a case, of which format, and that its end is there. */
+function checkHeader(path: string): void {
   let fd: number;
   try {
     // O_NONBLOCK: a FIFO in the place of a case must not hang the program.
@@ -188,41 +206,50 @@ function checkHeader(path: string): number {
     if (version > SCHEMA_VERSION) {
       throw new Failure(
         'case.newer-version',
-        `${path} was made by a newer Throughline (case format ${version}, this one reads up to ${SCHEMA_VERSION})`,
+        `${path} was made by a newer Throughline (case format ${version}, this one reads ${SCHEMA_VERSION})`,
         'open it with that version; the file was not touched',
       );
     }
-    if (version < OLDEST_SCHEMA_VERSION) {
+    if (version < SCHEMA_VERSION) {
       // Ids, seals and the custody log of this format can only come from the evidence itself, not from older rows.
       throw new Failure(
         'case.older-version',
-        `${path} was made by an older Throughline (case format ${version}, this one reads from ${OLDEST_SCHEMA_VERSION})`,
+        `${path} was made by an older Throughline (case format ${version}, this one reads ${SCHEMA_VERSION})`,
         'import its files again into a new case; the old one was not touched and opens with the version that made it',
       );
     }
-    return version;
+    checkLength(path, header, fstatSync(fd).size);
   } finally {
     closeSync(fd);
   }
 }
 
-function checkSchema(path: string, db: Db, version: number): void {
+/** A file that was cut short says so in its header, unless its newest pages still stand in the log beside it. */
+function checkLength(path: string, header: Buffer, bytes: number): void {
+  if (existsSync(`${path}-wal`) || existsSync(`${path}-journal`)) return;
+  // 1 stands for 65,536, which has no room in 16 bits.
+  const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  const expected = header.readUInt32BE(28) * pageBytes;
+  if (bytes >= expected) return;
+  throw new Failure(
+    'case.damaged',
+    `${path} is damaged: it ends after ${bytes} of ${expected} bytes`,
+    'restore it from a copy',
+  );
+}
+
+function checkSchema(path: string, db: Db): void {
   const found = db
     .prepare("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY sql")
     .pluck()
     .all() as string[];
-  const later = new Set(addedAfter(version));
-  const expected = SCHEMA.filter((sql) => !later.has(sql)).sort();
+  const expected = [...SCHEMA].sort();
   if (found.length !== expected.length || found.some((sql, i) => sql !== expected[i])) {
     throw new Failure(
       'case.damaged',
       `${path} holds tables, views or triggers that no Throughline case has`,
       'do not trust this file; ask for the original and compare its SHA-256',
     );
-  }
-  const check = db.pragma('quick_check(1)', { simple: true });
-  if (check !== 'ok') {
-    throw new Failure('case.damaged', `${path} is damaged: ${String(check)}`, 'restore it from a copy');
   }
 }
 

@@ -7,10 +7,7 @@
 export const APPLICATION_ID = 0x544c494e;
 
 /** Numbered in tens, so that a branch can slip one between. Written to `user_version`. */
-export const SCHEMA_VERSION = 30;
-
-/** The oldest format that is brought up to this one when it is opened. */
-export const OLDEST_SCHEMA_VERSION = 20;
+export const SCHEMA_VERSION = 40;
 
 /** Kinds of dictionary text. Stored as a number: append only. */
 export const VALUE_KINDS = [
@@ -26,22 +23,6 @@ export const VALUE_KINDS = [
   'related', // a JSON array of RelatedIp
 ] as const;
 export type ValueKind = (typeof VALUE_KINDS)[number];
-
-// What the analyst decided over the evidence: rows are added and taken back, never changed. data: JSON, see DecisionData
-// in shared/analysis/decisions.ts. Times in µs UTC; undone_us NULL: it holds.
-const DECISION = `CREATE TABLE decision (
-  id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
-  data TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  made_us INTEGER NOT NULL,
-  made_by TEXT NOT NULL,
-  undone_us INTEGER,
-  undone_by TEXT
-) STRICT`;
-
-/** What each format added to the one before it, by the newer format's number. */
-export const ADDED: Readonly<Record<number, readonly string[]>> = { 30: [DECISION] };
 
 /** In order of creation; `sqlite_schema` of a case must equal this to the letter (see open.ts). */
 export const SCHEMA: readonly string[] = [
@@ -133,7 +114,18 @@ export const SCHEMA: readonly string[] = [
   // JSON, see ColumnMapping in shared/importers/importer.ts.
   'CREATE TABLE mapping (header TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID',
 
-  DECISION,
+  // What the analyst decided over the evidence: rows are added and taken back, never changed. data: JSON, see DecisionData
+  // in shared/analysis/decisions.ts. Times in µs UTC; undone_us NULL: it holds.
+  `CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  data TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  made_us INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  undone_us INTEGER,
+  undone_by TEXT
+) STRICT`,
 
   // What was wrong or worth knowing, one row per code and file with the first place and a count.
   `CREATE TABLE issue (
@@ -219,14 +211,16 @@ export const SCHEMA: readonly string[] = [
 ) STRICT`,
   'CREATE UNIQUE INDEX raw_block_place ON raw_block (file, offset)',
 
-  // One typed array per column and run of rows, little endian, zstd. Derived from event; dropped and rebuilt at will.
+  // One typed array per column and run of rows, packed and compressed (column-codec.ts). width: bytes of its largest number;
+  // checksum: CRC-32 of `name first rows width` and data. Derived from event; dropped and rebuilt at will.
   `CREATE TABLE segment (
-  first INTEGER NOT NULL,
   name TEXT NOT NULL,
+  first INTEGER NOT NULL,
   rows INTEGER NOT NULL,
   width INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
   data BLOB NOT NULL,
-  PRIMARY KEY (first, name)
+  PRIMARY KEY (name, first)
 ) STRICT, WITHOUT ROWID`,
 
   // SHA-256 over each segment's columns and the cells of its rows that are no columns; the custody log holds their hash.

@@ -1,14 +1,20 @@
 /**
- * Column segments: the derived face of the case. Each segment holds a run of rows, one typed array per column,
- * compressed. Loading concatenates them; a column is loaded when first needed.
+ * Column segments: the derived face of the case. Each segment holds a run of rows, one typed array per column, packed and
+ * compressed (column-codec.ts). Loading concatenates them; a column is loaded when first needed, and what was changed in
+ * one since it was written is noticed then.
  */
 import { createHash } from 'node:crypto';
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { invariant } from '../../../shared/base/assert.ts';
+import { Failure } from '../../../shared/base/failure.ts';
+import { arrayOf, bytesOf, decodeColumn, encodeColumn, type Numbers } from './column-codec.ts';
 import type { Db } from './open.ts';
 
 /** Rows per segment. */
 export const SEGMENT_ROWS = 65_536;
+
+/** Rows read from the open rows at once. */
+const ROWS_PER_READ = 4096;
 
 /** Columns kept as segments: name in the segment table, and its SQL expression over `event`. */
 export const SEGMENT_COLUMNS = {
@@ -42,7 +48,7 @@ export const SEGMENT_COLUMN_NAMES = Object.keys(SEGMENT_COLUMNS) as readonly Seg
 /** Times are doubles (integer µs, NaN for none); everything else unsigned integers packed to the width the segment needs. */
 const isTime = (name: SegmentColumn): boolean => name === 'ts' || name === 'tsEnd';
 
-export type ColumnArray = Float64Array | Uint8Array | Uint16Array | Uint32Array;
+export type ColumnArray = Numbers;
 
 /** Cells of a row that no column holds, in the order in which `restOf` takes them. */
 export const REST_COLUMNS = [
@@ -87,7 +93,7 @@ export class SegmentBuilder {
   /** Packs and compresses what was collected, and starts afresh. `seal`: SHA-256 over all of it, lower-case hex. */
   take(): {
     rows: number;
-    columns: { name: SegmentColumn; width: number; data: Buffer }[];
+    columns: StoredColumn[];
     seal: string;
   } {
     const { rows } = this;
@@ -95,7 +101,12 @@ export class SegmentBuilder {
     const columns = SEGMENT_COLUMN_NAMES.map((name) => {
       const packed = pack(this.arrays[name].subarray(0, rows));
       hash.update(`${name} ${packed.BYTES_PER_ELEMENT}\n`).update(bytesOf(packed));
-      return { name, width: packed.BYTES_PER_ELEMENT, data: zstdCompressSync(bytesOf(packed)) };
+      const near = name === 'tsEnd' ? (this.arrays.ts.subarray(0, rows) as Float64Array) : null;
+      return {
+        name,
+        width: packed.BYTES_PER_ELEMENT,
+        data: encodeColumn(this.arrays[name].subarray(0, rows), near),
+      };
     });
     const seal = hash.update(this.rest.join('\n')).digest('hex');
     this.rest = [];
@@ -105,12 +116,31 @@ export class SegmentBuilder {
 }
 
 export function createSegmentWriter(db: Db): (first: number, builder: SegmentBuilder) => void {
-  const insert = db.prepare('INSERT INTO segment (first, name, rows, width, data) VALUES (?, ?, ?, ?, ?)');
+  const insert = createColumnWriter(db);
   const seals = db.prepare('INSERT OR REPLACE INTO seal (first, rows, sha256) VALUES (?, ?, ?)');
   return (first, builder) => {
     const { rows, columns, seal } = builder.take();
-    for (const { name, width, data } of columns) insert.run(first, name, rows, width, data);
+    for (const column of columns) insert(first, rows, column);
     seals.run(first, rows, seal);
+  };
+}
+
+/** One column of one segment; `width`: bytes of its largest number. */
+export interface StoredColumn<Name extends string = SegmentColumn> {
+  readonly name: Name;
+  readonly width: number;
+  readonly data: Buffer;
+}
+
+export function createColumnWriter(
+  db: Db,
+): (first: number, rows: number, column: StoredColumn<string>) => void {
+  const insert = db.prepare(
+    'INSERT INTO segment (name, first, rows, width, checksum, data) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  return (first, rows, column) => {
+    const { name, width, data } = column;
+    insert.run(name, first, rows, width, checksumOf(first, rows, column), data);
   };
 }
 
@@ -119,39 +149,65 @@ export function coveredRows(db: Db): number {
   return db.prepare("SELECT coalesce(sum(rows), 0) FROM segment WHERE name = 'ts'").pluck().get() as number;
 }
 
-/** Loads one column of `size` rows. Throws when the segments do not cover them: rebuild first. */
-export function loadColumn(db: Db, name: SegmentColumn, size: number): ColumnArray {
-  const parts = db
-    .prepare('SELECT first, rows, width, data FROM segment WHERE name = ? ORDER BY first')
+/**
+ * Loads one column of `size` rows. `starts`: the column `ts`, where the caller has it: `tsEnd` is stored relative to it.
+ * @throws Failure `case.damaged` when what was written is not what is read; an error when the segments do not cover the rows
+ */
+export function loadColumn(db: Db, name: SegmentColumn, size: number, starts?: Float64Array): ColumnArray {
+  const reference = name === 'tsEnd' ? (starts ?? (loadColumn(db, 'ts', size) as Float64Array)) : null;
+  return loadNumbers(db, name, size, reference);
+}
+
+/** As `loadColumn`, for columns of any name in the segment table. */
+export function loadNumbers(db: Db, name: string, size: number, reference: Float64Array | null): ColumnArray {
+  const widest = db.prepare('SELECT max(width) FROM segment WHERE name = ?').pluck().get(name) as
+    | number
+    | null;
+  const column = new (arrayOf(widest ?? 1))(size);
+  const select = db
+    .prepare('SELECT first, rows, width, checksum, data FROM segment WHERE name = ? ORDER BY first')
     .raw();
-  const rows = parts.all(name) as [number, number, number, Buffer][];
-  const width = Math.max(1, ...rows.map((part) => part[2]));
-  const column = isTime(name) ? new Float64Array(size) : new (arrayOfWidth(width))(size);
   let next = 0;
-  for (const [first, count, partWidth, data] of rows) {
+  for (const part of select.iterate(name) as IterableIterator<[number, number, number, number, Buffer]>) {
+    const [first, rows, width, checksum, data] = part;
     invariant(first === next, `segments of ${name} follow each other (${first}, expected ${next})`);
-    if (first + count > size) break;
-    const bytes = zstdDecompressSync(data);
-    const type = isTime(name) ? Float64Array : arrayOfWidth(partWidth);
-    // A Buffer may start at any byte; typed arrays want an aligned one.
-    column.set(
-      new type(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer),
-      first,
-    );
-    next = first + count;
+    if (first + rows > size) break;
+    if (checksumOf(first, rows, { name, width, data }) !== checksum) throw damaged(name, first, rows);
+    decodeColumn(data, column, first, rows, reference);
+    next = first + rows;
   }
   invariant(next === size, `segments of ${name} cover ${next} of ${size} rows`);
   return column;
 }
 
-/** Drops all segments from a row on and builds them again from the open rows. Used after a crash. */
+/** Over the bytes and what they are said to be: a flipped bit shows, and so do bytes in the place of others. */
+function checksumOf(first: number, rows: number, { name, width, data }: StoredColumn<string>): number {
+  return crc32(data, crc32(`${name} ${first} ${rows} ${width}`));
+}
+
+function damaged(name: string, first: number, rows: number): Failure {
+  return new Failure(
+    'case.damaged',
+    `the case is damaged: column ${name} of the rows ${first} to ${first + rows - 1} is not what was written`,
+    'restore it from a copy',
+  );
+}
+
+/**
+ * Drops all segments from a row on and builds them again from the open rows. Used after a crash. Rows that were sealed are
+ * cut where their seals say.
+ */
 export function rebuildSegments(db: Db, from: number): void {
-  const drop = db.prepare('DELETE FROM segment WHERE first >= ?');
+  const cuts = db
+    .prepare('SELECT rows FROM seal WHERE first >= ? ORDER BY first')
+    .pluck()
+    .all(from) as number[];
+  const drop = db.prepare('DELETE FROM segment WHERE name = ? AND first >= ?');
   const write = createSegmentWriter(db);
   db.transaction(() => {
-    drop.run(from);
+    for (const name of SEGMENT_COLUMN_NAMES) drop.run(name, from);
     let first = from;
-    for (const builder of segmentsOfRows(db, from, null)) {
+    for (const builder of segmentsOfRows(db, from, cuts)) {
       const { rows } = builder;
       write(first, builder);
       first += rows;
@@ -160,31 +216,35 @@ export function rebuildSegments(db: Db, from: number): void {
 }
 
 /**
- * The open rows from one on, as segments. `cuts`: numbers of rows at which they were cut; null: every SEGMENT_ROWS. Take
- * each builder's content before asking for the next.
+ * The open rows from one on, as segments. `cuts`: rows of each; SEGMENT_ROWS where there are none left. Take each builder's
+ * content before asking for the next.
  */
-export function* segmentsOfRows(
-  db: Db,
-  from: number,
-  cuts: readonly number[] | null,
-): Generator<SegmentBuilder> {
+export function* segmentsOfRows(db: Db, from: number, cuts: readonly number[]): Generator<SegmentBuilder> {
   const expressions = SEGMENT_COLUMN_NAMES.map((name) => sqlOfColumn(name));
   const rest = REST_COLUMNS.map((name) => (name === 'uid' ? 'lower(hex(uid))' : name));
   const select = db
-    .prepare(`SELECT ${[...expressions, ...rest].join(', ')} FROM event WHERE row >= ? ORDER BY row`)
+    .prepare(
+      `SELECT row, ${[...expressions, ...rest].join(', ')} FROM event WHERE row >= ? ORDER BY row LIMIT ${ROWS_PER_READ}`,
+    )
     .raw();
   const builder = new SegmentBuilder();
   const values = {} as Record<SegmentColumn, number>;
   let segment = 0;
-  for (const cells of select.iterate(from) as IterableIterator<(number | string | Buffer | null)[]>) {
-    SEGMENT_COLUMN_NAMES.forEach((name, i) => {
-      values[name] = cellOf(name, (cells[i] ?? null) as number | Buffer | null);
-    });
-    builder.add(values, restOf(cells.slice(expressions.length) as (string | number | null)[]));
-    if (builder.rows === (cuts === null ? SEGMENT_ROWS : (cuts[segment] ?? SEGMENT_ROWS))) {
-      yield builder;
-      segment++;
+  // Read some at a time, not one by one: whoever takes a segment may write while this waits.
+  for (let next = from; ; ) {
+    const rows = select.all(next) as [number, ...(number | string | Buffer | null)[]][];
+    for (const [, ...cells] of rows) {
+      SEGMENT_COLUMN_NAMES.forEach((name, i) => {
+        values[name] = cellOf(name, (cells[i] ?? null) as number | Buffer | null);
+      });
+      builder.add(values, restOf(cells.slice(expressions.length) as (string | number | null)[]));
+      if (builder.rows === Math.min(cuts[segment] ?? SEGMENT_ROWS, SEGMENT_ROWS)) {
+        yield builder;
+        segment++;
+      }
     }
+    if (rows.length < ROWS_PER_READ) break;
+    next = rows[rows.length - 1]![0] + 1;
   }
   if (builder.rows > 0) yield builder;
 }
@@ -206,12 +266,4 @@ function pack(values: Float64Array | Uint32Array): ColumnArray {
   let max = 0;
   for (const value of values) if (value > max) max = value;
   return max < 256 ? Uint8Array.from(values) : max < 65_536 ? Uint16Array.from(values) : values;
-}
-
-function arrayOfWidth(width: number): typeof Uint8Array | typeof Uint16Array | typeof Uint32Array {
-  return width === 1 ? Uint8Array : width === 2 ? Uint16Array : Uint32Array;
-}
-
-function bytesOf(array: ColumnArray): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -68,23 +68,3 @@ test('a decision that no Throughline wrote is refused in words', () => {
   }).toThrow(/decision 1 of the case cannot be read/);
   again.close();
 });
-
-test('a case of the format before gets the table when it is opened, and its log says so', () => {
-  const { path, engine } = newCase();
-  engine.close();
-  const db = new Database(path);
-  db.exec('DROP TABLE decision');
-  db.pragma('user_version = 20');
-  db.close();
-  const again = new Engine();
-  again.open(path);
-  again.call('decision.add', { decision: JOIN, reason: '' });
-  const { entries } = again.call('custody.list', {});
-  expect(entries.map(({ action, details }) => [action, details.from])).toEqual([
-    ['create', undefined],
-    ['migrate', 20],
-    ['decision', undefined],
-  ]);
-  expect(again.verify().ok).toBe(true);
-  again.close();
-});

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../../electron/engine/index.ts';
+import { loadColumn, type SegmentColumn } from '../../../electron/engine/store/segments.ts';
 import { SAMPLE } from '../../support/sample-case.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -89,10 +90,32 @@ describe('opening a case', () => {
     expect(refusal(path).code).toBe('case.damaged');
   });
 
-  test('a truncated case is refused', async () => {
+  test('a truncated case is refused, and says how much of it is there', async () => {
     const path = await smallCase(temporaryFolder());
-    writeFileSync(path, readFileSync(path).subarray(0, 60_000));
-    expect(refusal(path).code).toBe('case.damaged');
+    const whole = readFileSync(path);
+    writeFileSync(path, whole.subarray(0, 60_000));
+    expect(refusal(path)).toMatchObject({
+      code: 'case.damaged',
+      message: expect.stringContaining(`60000 of ${whole.length} bytes`),
+    });
+  });
+
+  test('a flipped bit in any column is noticed when that column is loaded', async () => {
+    const path = await smallCase(temporaryFolder());
+    const db = new Database(path);
+    const size = db.prepare('SELECT count(*) FROM event').pluck().get() as number;
+    const read = db.prepare('SELECT name, data FROM segment').raw();
+    const write = db.prepare('UPDATE segment SET data = ? WHERE name = ?');
+    for (const [name, data] of read.all() as [SegmentColumn, Buffer][]) {
+      const flipped = Buffer.from(data);
+      flipped[data.length >> 1]! ^= 16;
+      write.run(flipped, name);
+      expect(() => loadColumn(db, name, size), name).toThrow(`column ${name} of the rows 0 to`);
+      write.run(data, name);
+    }
+    db.exec("UPDATE segment SET width = 4 WHERE name = 'srcPort'");
+    expect(() => loadColumn(db, 'srcPort', size)).toThrow(/column srcPort/);
+    db.close();
   });
 
   test('a case that may not be written opens for reading, and import is refused in words', async () => {
@@ -122,6 +145,26 @@ describe('opening a case', () => {
 });
 
 describe('what a crash leaves', () => {
+  test('a journal of a change that never ended is rolled back', async () => {
+    const folder = temporaryFolder();
+    const path = await smallCase(folder);
+    const left = join(folder, 'left.tline');
+    const db = new Database(path);
+    const events = db.prepare('SELECT count(*) FROM event').pluck().get();
+    // So small a cache writes pages of the change into the file before the change ends.
+    db.pragma('cache_size = 5');
+    db.exec("BEGIN; UPDATE event SET ts_text = 'changed by someone who never came to an end'");
+    copyFileSync(path, left);
+    copyFileSync(`${path}-journal`, `${left}-journal`);
+    db.exec('ROLLBACK');
+    db.close();
+    const engine = new Engine();
+    expect(engine.open(left).events).toBe(events);
+    expect(engine.verify().checks.filter((check) => !check.ok)).toEqual([]);
+    engine.close();
+    expect(readdirSync(folder).sort()).toEqual(['case.tline', 'left.tline']);
+  });
+
   test('rows whose segment was never closed are found again', async () => {
     const folder = temporaryFolder();
     const path = await smallCase(folder);
