@@ -112,6 +112,7 @@ async function askAll(client: EngineClient, questions: Questions): Promise<Line[
   for (const field of ['identity', 'srcIp', 'dstIp', 'source', 'outcome', 'action'] as const) {
     // Half of the values for the picture, the others for the count: neither finds the other's answer remembered. Of a
     // short list, all but each value is counted instead.
+    const values = await questions.values(field, 2 * ASKED);
     const short = values.length < 40;
     const pictures = values.filter((_, n) => short || n % 2 === 0);
     const counts = short ? values.map(opposite) : values.filter((_, n) => n % 2 === 1);
