@@ -12,11 +12,11 @@ import type { Micros } from '../../shared/base/time.ts';
 import { counted } from '../format/number.ts';
 import { beginFrame } from './canvas.ts';
 import { readDensity } from './density.ts';
-import { bucketTotals, drawOverview } from './draw-overview.ts';
+import { bucketTotals, drawOverview, drawWindow } from './draw-overview.ts';
 import { clampWindow, fitWindow, limitsOf, panBy, spanMicros, toMicros, toPx } from './geometry.ts';
 import { dragged, GRIP_PX, type Hold, holdAt, nudgeEdge } from './overview-drag.ts';
-import { readPalette } from './palette.ts';
-import { weekends } from './ticks.ts';
+import { type Palette, readPalette } from './palette.ts';
+import { WEEKENDS_UP_TO_MICROS, weekends } from './ticks.ts';
 import type { OverviewProps, Span } from './types.ts';
 import { instantText, spanText } from './zone-time.ts';
 import './timeline.css';
@@ -27,9 +27,13 @@ const CLICK_PX = 4;
 const KEY_STEP = 0.005;
 
 export function Overview(props: OverviewProps) {
-  const { data, caseSpan, brush, onBrush, onWindowChange, onWidthChange, zone, theme } = props;
+  const { live, data, caseSpan, brush, onBrush, onWindowChange, onWidthChange, zone, theme } = props;
   const root = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  /** The frame has a canvas of its own: while it moves, the bars below are not drawn again. */
+  const frameCanvas = useRef<HTMLCanvasElement>(null);
+  const grip = useRef<HTMLDivElement>(null);
+  const palette = useRef<Palette | null>(null);
   const hold = useRef<{ readonly what: Hold; readonly px: number; moved: boolean } | null>(null);
   const [widthPx, setWidthPx] = useState(0);
   /** The brush under the hand; it becomes a filter when the hand lets go. */
@@ -43,7 +47,10 @@ export function Overview(props: OverviewProps) {
     () => (density === null ? 1 : Math.max(1, ...bucketTotals(density).values())),
     [density],
   );
-  const shaded = useMemo(() => weekends(whole, zone), [whole, zone]);
+  const shaded = useMemo(
+    () => (spanMicros(whole) > WEEKENDS_UP_TO_MICROS ? [] : weekends(whole, zone)),
+    [whole, zone],
+  );
 
   const reportWidth = useRef(onWidthChange);
   reportWidth.current = onWidthChange;
@@ -58,6 +65,23 @@ export function Overview(props: OverviewProps) {
     return () => observer.disconnect();
   }, []);
 
+  const drawFrame = () => {
+    if (frameCanvas.current === null || grip.current === null || palette.current === null) return;
+    const shownWindow = clampWindow(live.span ?? props.window, limitsOf(caseSpan));
+    const left = Math.max(0, toPx(plot, shownWindow.from));
+    grip.current.style.transform = `translateX(${left}px)`;
+    grip.current.style.width = `${Math.max(6, toPx(plot, shownWindow.to) - toPx(plot, shownWindow.from))}px`;
+    drawWindow(beginFrame(frameCanvas.current, widthPx, HEIGHT_PX), {
+      plot,
+      heightPx: HEIGHT_PX,
+      window: shownWindow,
+      dims: shown === null,
+      palette: palette.current,
+    });
+  };
+  const latestFrame = useRef(drawFrame);
+  latestFrame.current = drawFrame;
+
   // The theme is a reason to draw: colours are read from the stylesheet inside.
   // biome-ignore lint/correctness/useExhaustiveDependencies: plot is made of whole and widthPx
   useEffect(() => {
@@ -65,21 +89,35 @@ export function Overview(props: OverviewProps) {
     const frame = requestAnimationFrame(() => {
       // The page may have let go of the canvas between the effect and this frame.
       if (canvas.current === null || root.current === null) return;
+      palette.current = readPalette(root.current);
       drawOverview(beginFrame(canvas.current, widthPx, HEIGHT_PX), {
         plot,
         heightPx: HEIGHT_PX,
         data,
         density,
         max,
-        window,
         brush: shown,
         weekends: shaded,
         zone,
-        palette: readPalette(root.current),
+        palette: palette.current,
       });
+      latestFrame.current();
     });
     return () => cancelAnimationFrame(frame);
-  }, [data, density, max, window.from, window.to, shown, shaded, zone, theme, whole, widthPx]);
+  }, [data, density, max, shown, shaded, zone, theme, whole, widthPx]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the frame is drawn by the newest drawFrame
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => latestFrame.current());
+    const leave = live.follow(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => latestFrame.current());
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      leave();
+    };
+  }, [live, window.from, window.to, whole, widthPx]);
 
   const pxOf = (event: PointerEvent) => event.clientX - root.current!.getBoundingClientRect().left;
 
@@ -146,15 +184,8 @@ export function Overview(props: OverviewProps) {
       onKeyDown={keys}
     >
       <canvas ref={canvas} className="tl-canvas" />
-      <div
-        className="tl-grip"
-        aria-hidden="true"
-        style={{
-          left: Math.max(0, toPx(plot, window.from)),
-          width: Math.max(6, toPx(plot, window.to) - toPx(plot, window.from)),
-          height: GRIP_PX,
-        }}
-      />
+      <canvas ref={frameCanvas} className="tl-canvas" />
+      <div ref={grip} className="tl-grip" aria-hidden="true" style={{ height: GRIP_PX }} />
       {shown !== null && widthPx > 0 && (
         <>
           <BrushHandle

@@ -1,4 +1,4 @@
-/** Draws the overview: the case as stacked counts per source, dates below, the visible window and the brush on top. */
+/** Draws the overview: the case as stacked counts per source, dates below, the brush, and the visible window on top. */
 import type { Timeline } from '../../shared/ipc/contract.ts';
 import { cellSpan, type Density } from './density.ts';
 import { type Plot, toPx } from './geometry.ts';
@@ -14,10 +14,19 @@ interface OverviewPicture {
   readonly density: Density | null;
   /** Largest sum of one bucket over all lanes. */
   readonly max: number;
-  readonly window: Span;
   readonly brush: Span | null;
   readonly weekends: readonly Span[];
   readonly zone: string;
+  readonly palette: Palette;
+}
+
+/** The frame of the visible window, on a canvas of its own above the bars. */
+interface WindowPicture {
+  readonly plot: Plot;
+  readonly heightPx: number;
+  readonly window: Span;
+  /** What is not visible below steps back: unless a brush says what counts. */
+  readonly dims: boolean;
   readonly palette: Palette;
 }
 
@@ -37,7 +46,6 @@ export function drawOverview(context: CanvasRenderingContext2D, picture: Overvie
   drawBars(context, picture, floor);
   drawTicks(context, picture, floor);
   if (picture.brush !== null) drawBrush(context, picture, picture.brush, floor);
-  drawWindow(context, picture, floor);
 }
 
 function drawBars(context: CanvasRenderingContext2D, picture: OverviewPicture, floor: number): void {
@@ -105,15 +113,16 @@ function drawBrush(
   for (const edge of [brush.from, brush.to]) context.fillRect(Math.round(toPx(plot, edge)) - 1, 0, 2, floor);
 }
 
-function drawWindow(context: CanvasRenderingContext2D, picture: OverviewPicture, floor: number): void {
+export function drawWindow(context: CanvasRenderingContext2D, picture: WindowPicture): void {
   const { plot, window, palette } = picture;
+  const floor = picture.heightPx - TICKS_PX;
   const left = Math.max(0.5, Math.round(toPx(plot, window.from)) + 0.5);
   const right = Math.min(
     plot.widthPx - 0.5,
     Math.max(Math.round(toPx(plot, window.to)) - 0.5, left + MIN_FRAME_PX),
   );
-  // What is not visible below steps back, unless the brush already says what counts; the frame itself stays thin.
-  if (picture.brush === null) {
+  // The frame itself stays thin.
+  if (picture.dims) {
     context.fillStyle = palette.bg;
     context.globalAlpha = 0.5;
     context.fillRect(0, 0, left - 0.5, floor);

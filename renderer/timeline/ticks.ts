@@ -1,5 +1,6 @@
 /** Dates along the overview's lower edge, and weekends for shading. */
 import {
+  addDays,
   formatInZone,
   MICROS_PER_DAY,
   MICROS_PER_SECOND,
@@ -24,6 +25,8 @@ const MINUTE_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map(
 const CLOCK_STEPS = [...SECOND_STEPS, ...MINUTE_STEPS];
 const DAY_STEPS = [1, 2, 7, 14];
 const MAX_TICKS = 200;
+/** By ISO. */
+const SATURDAY = 6;
 
 /** Ticks at least `minGapPx` apart: clock times inside a day or two, dates, Mondays, months. */
 export function pickTicks(span: Span, widthPx: number, zone: string, minGapPx: number): readonly Tick[] {
@@ -79,15 +82,18 @@ function monthTicks(span: Span, zone: string, minStep: number): Tick[] {
   return ticks;
 }
 
-/** Saturdays and Sundays that touch a span, in the zone; none when they would be slivers or a wall. */
+/** Weekends of longer spans would be slivers or a wall. */
+export const WEEKENDS_UP_TO_MICROS = 130 * MICROS_PER_DAY;
+
+/** Saturdays and Sundays that touch a span, in the zone, each weekend as one span. */
 export function weekends(span: Span, zone: string): readonly Span[] {
-  const width = spanMicros(span);
-  if (width > 130 * MICROS_PER_DAY) return [];
   const found: Span[] = [];
-  for (let day = startOfDay(span.from, zone); day < span.to; ) {
-    const next = nextDay(day, zone);
-    if (weekday(day, zone) >= 6) found.push({ from: day, to: next });
-    day = next;
+  const first = startOfDay(span.from, zone);
+  const day = weekday(first, zone);
+  let saturday = addDays(first, day === 7 ? -1 : SATURDAY - day, zone);
+  while (saturday < span.to) {
+    found.push({ from: saturday, to: addDays(saturday, 2, zone) });
+    saturday = addDays(saturday, 7, zone);
   }
   return found;
 }

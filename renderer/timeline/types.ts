@@ -2,6 +2,7 @@
 import type { Micros } from '../../shared/base/time.ts';
 import type { LaneBy, Timeline } from '../../shared/ipc/contract.ts';
 import type { Filter } from '../../shared/query/filter.ts';
+import type { LiveWindow } from './live-window.ts';
 
 /** A half-open span of time, `[from, to)`. */
 export interface Span {
@@ -10,12 +11,14 @@ export interface Span {
 }
 
 export interface TimelineProps {
+  /** Told of the window in every frame of a gesture. */
+  readonly live: LiveWindow;
   /** The last answer; it may be of an older window while a newer one is asked for. */
   readonly data: Timeline | null;
   readonly loading: boolean;
   readonly caseSpan: Span;
   readonly window: Span;
-  /** `final` is false while the user still drags or zooms. */
+  /** `final` is false while the user still drags or zooms; then it comes a few times a second, with the newest window. */
   onWindowChange(w: Span, final: boolean): void;
   readonly laneBy: LaneBy;
   readonly selectedRow: number | null;
@@ -36,6 +39,8 @@ export interface TimelineProps {
 }
 
 export interface OverviewProps {
+  /** The window under the hand, where one moves it; it is ahead of `window`. */
+  readonly live: LiveWindow;
   readonly data: Timeline | null;
   readonly caseSpan: Span;
   readonly window: Span;

@@ -1,5 +1,5 @@
 /** The timeline's picture: vis-timeline, the density canvas, the crosshair and the tooltip, kept in step frame by frame. */
-import { MICROS_PER_DAY } from '../../shared/base/time.ts';
+import type { Micros } from '../../shared/base/time.ts';
 import type { LaneBy, TimelineLane } from '../../shared/ipc/contract.ts';
 import { beginFrame } from './canvas.ts';
 import { type Cell, cellAt, cellSpan, type Density, readDensity } from './density.ts';
@@ -17,7 +17,7 @@ import {
 import { attachGestures, type PointerAt } from './gestures.ts';
 import { ItemLayer } from './item-layer.ts';
 import { type Palette, readPalette } from './palette.ts';
-import { weekends } from './ticks.ts';
+import { WEEKENDS_UP_TO_MICROS, weekends } from './ticks.ts';
 import { cellTooltip, itemTooltip, Tooltip } from './tooltip.ts';
 import type { Span, TimelineProps } from './types.ts';
 import { VisHost } from './vis-host.ts';
@@ -28,6 +28,9 @@ const LANE_MIN_PX = 40;
 const PHASE_MIN_PX = 25;
 const LANE_MAX_PX = 112;
 const ZOOM_MS = 150;
+/** While a hand moves the window, the app hears of it so often: each time it asks for new counts. */
+const REPORT_MS = 80;
+const FIRST_PICTURE = 'first-picture';
 /** Room that the crosshair's instant needs to its right. */
 const INSTANT_PX = 230;
 
@@ -49,22 +52,29 @@ export class TimelineView {
   readonly #tooltip: Tooltip;
   readonly #observer: ResizeObserver;
   readonly #detach: () => void;
-  readonly #layer = new ItemLayer();
+  readonly #layer: ItemLayer;
   #window: Span;
   #palette: Palette;
   #density: Density | null = null;
   #boxes: readonly LaneBox[] = [];
   #size = { width: 0, height: 0 };
+  #corner = { left: -1, top: -1 };
   /** True between a gesture's first step and its end: the window then belongs to the hand, not to the props. */
   #held = false;
   #ready = false;
   #hidden = false;
   #animation = 0;
+  /** Timer of the next word to the app about the window under the hand. */
+  #report = 0;
   /** Drawings that are left to find the lanes' heights after new data. */
   #looks = 0;
   #frame = 0;
   #pointer: PointerAt | null = null;
-  #weekends: { readonly key: string; readonly spans: readonly Span[] } = { key: '', spans: [] };
+  #weekends: { readonly zone: string; readonly span: Span; readonly found: readonly Span[] } = {
+    zone: '',
+    span: { from: 0 as Micros, to: 0 as Micros },
+    found: [],
+  };
 
   constructor(root: HTMLElement, container: HTMLElement, props: TimelineProps) {
     this.#props = props;
@@ -81,6 +91,7 @@ export class TimelineView {
     this.#canvas.className = 'tl-canvas';
     this.#canvas.setAttribute('aria-hidden', 'true');
     this.#host.plot.prepend(this.#canvas);
+    this.#layer = new ItemLayer(this.#host.plot);
     this.#crosshair.className = 'tl-crosshair';
     this.#instant.className = 'tl-instant';
     this.#crosshair.append(this.#instant);
@@ -115,10 +126,11 @@ export class TimelineView {
     if (!sameSpan(props.caseSpan, before.caseSpan)) this.#host.setLimits(props.caseSpan);
     if (props.data !== before.data || props.laneBy !== before.laneBy) this.#setData();
     if (!sameSpan(props.window, before.window)) this.#follow(props.window);
-    this.#draw();
+    this.#drawSoon();
   }
 
   destroy(): void {
+    clearTimeout(this.#report);
     cancelAnimationFrame(this.#animation);
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
@@ -149,12 +161,19 @@ export class TimelineView {
     cancelAnimationFrame(this.#animation);
     this.#held = true;
     this.#show(window);
-    this.#props.onWindowChange(this.#window, false);
+    this.#props.live.set(window);
+    this.#report ||= globalThis.setTimeout(() => {
+      this.#report = 0;
+      this.#props.onWindowChange(this.#window, false);
+    }, REPORT_MS);
   }
 
   #settled(): void {
     this.#held = false;
+    clearTimeout(this.#report);
+    this.#report = 0;
     this.#props.onWindowChange(this.#window, true);
+    this.#props.live.set(null);
   }
 
   /** Goes to the window that the props name, as a short motion so that the eye stays on the same thing. */
@@ -204,9 +223,10 @@ export class TimelineView {
     if (!this.#ready || this.#hidden) return;
     const { data, laneBy } = this.#props;
     this.#density = data === null ? null : readDensity(data);
-    this.#layer.reset();
-    this.#host.setData(data?.lanes ?? [], data?.items ?? [], laneBy);
-    this.#looks = this.#props.data?.lanes.length ?? 0;
+    const lanes = data?.lanes ?? [];
+    this.#layer.setItems(data?.items ?? [], lanes.length);
+    this.#host.setLanes(lanes, laneBy);
+    this.#looks = lanes.length;
     this.#layoutLanes();
   }
 
@@ -224,6 +244,8 @@ export class TimelineView {
 
   /** The one drawing: called after vis-timeline's own redraw, and once per frame for what only we show. */
   #draw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     if (!this.#ready) return;
     const { plot } = this.#host;
     const width = plot.clientWidth;
@@ -234,12 +256,10 @@ export class TimelineView {
     this.#size = { width, height };
     this.#boxes = this.#host.laneBoxes();
     this.#evenOut();
-    this.#root.style.setProperty('--tl-plot-left', `${plot.offsetLeft}px`);
-    this.#root.style.setProperty('--tl-plot-top', `${plot.offsetTop}px`);
+    this.#placeCorner(plot.offsetLeft, plot.offsetTop);
     this.#layer.layout({
-      items: this.#host.items,
       plot: this.#plot,
-      laneHeightPx: this.#boxes[0]?.heightPx ?? LANE_MIN_PX,
+      lanes: this.#boxes,
       selectedRow: this.#props.selectedRow,
       chainRows: this.#props.chainRows,
       font: this.#palette.font,
@@ -259,6 +279,21 @@ export class TimelineView {
       names: (lane) => this.#layer.names(lane),
       weekends: this.#visibleWeekends(),
     });
+    this.#markFirst();
+  }
+
+  /** The window's start is measured up to here (test/bench/picture.ts). */
+  #markFirst(): void {
+    if (this.#density === null || performance.getEntriesByName(FIRST_PICTURE).length > 0) return;
+    performance.mark(FIRST_PICTURE);
+  }
+
+  /** Written only when it changed: a custom property of the root is one of everything below it. */
+  #placeCorner(left: number, top: number): void {
+    if (left === this.#corner.left && top === this.#corner.top) return;
+    this.#corner = { left, top };
+    this.#root.style.setProperty('--tl-plot-left', `${left}px`);
+    this.#root.style.setProperty('--tl-plot-top', `${top}px`);
   }
 
   /** vis-timeline measures only the lanes in sight: one that came into sight just now has the height it had before. */
@@ -270,16 +305,21 @@ export class TimelineView {
   }
 
   #drawSoon(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#draw());
+    this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
+  /** Found for three windows' width, so that a pan finds them only now and then. */
   #visibleWeekends(): readonly Span[] {
     const { zone } = this.#props;
-    const day = (t: number) => Math.floor(t / MICROS_PER_DAY);
-    const key = `${zone} ${day(this.#window.from)} ${day(this.#window.to)}`;
-    if (key !== this.#weekends.key) this.#weekends = { key, spans: weekends(this.#window, zone) };
-    return this.#weekends.spans;
+    const { from, to } = this.#window;
+    const known = this.#weekends;
+    const width = spanMicros(this.#window);
+    if (width > WEEKENDS_UP_TO_MICROS) return [];
+    if (known.zone !== zone || from < known.span.from || to > known.span.to) {
+      const span = { from: (from - width) as Micros, to: (to + width) as Micros };
+      this.#weekends = { zone, span, found: weekends(span, zone) };
+    }
+    return this.#weekends.found;
   }
 
   // ---- pointer ----
@@ -307,7 +347,7 @@ export class TimelineView {
     const top = this.#host.plot.offsetTop + at.y;
     this.#crosshair.style.transform = `translateX(${Math.round(left)}px)`;
     const row = at.target.closest<HTMLElement>('[data-row]')?.dataset.row;
-    const single = row === undefined ? undefined : this.#host.items.get(Number(row))?.item;
+    const single = row === undefined ? undefined : this.#layer.item(Number(row));
     const cell = single === undefined && at.y >= 0 ? this.#cellUnder(at.x, at.y) : null;
     this.#root.classList.toggle('tl-on-bar', cell !== null);
     if (single !== undefined) this.#tooltip.show(itemTooltip(single, zone), left, top);

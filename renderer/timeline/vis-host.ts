@@ -1,17 +1,16 @@
 /**
- * The only file that talks to vis-timeline. It draws the axis, the lanes and the single events; gestures, window and
- * density are ours, so it is told where to look and reports only that it has drawn. Its own tooltips, selection,
- * editing, xss option and string templates are never used.
+ * The only file that talks to vis-timeline. It draws the axis and the lanes; gestures, window, density and single events
+ * are ours, so it is told where to look and reports only that it has drawn. Its own items, tooltips, selection, editing,
+ * xss option and string templates are never used.
  */
 import { DataSet } from 'vis-data/peer';
 import { Timeline } from 'vis-timeline/peer';
 import 'vis-timeline/styles/vis-timeline-graph2d.min.css';
-import type { LaneBy, TimelineItem, TimelineLane } from '../../shared/ipc/contract.ts';
+import type { LaneBy, TimelineLane } from '../../shared/ipc/contract.ts';
 import { majorLabel, minorLabel, momentIn } from './axis.ts';
 import type { LaneBox } from './draw-density.ts';
-import { itemElement, laneElement } from './elements.ts';
-import { isDrawable, limitsOf } from './geometry.ts';
-import { sourceName } from './palette.ts';
+import { laneElement, nameLane } from './elements.ts';
+import { limitsOf } from './geometry.ts';
 import type { Span } from './types.ts';
 
 interface Group {
@@ -20,30 +19,17 @@ interface Group {
   content: string;
 }
 
-/** `end` makes it an interval; `className` is a shape and a source's hue, both from closed sets. */
-interface Item {
-  id: number;
-  group: number;
-  content: string;
-  start: number;
-  end?: number;
-  type: 'point' | 'range';
-  className: string;
-}
-
 /** Room of the longest tick label, `14:20` or `Wed 22`. */
 const TICK_LABEL_PX = 44;
 
 export class VisHost {
   readonly #timeline: Timeline;
   readonly #groups = new DataSet<Group>([]);
-  readonly #items = new DataSet<Item>([]);
   readonly #plot: HTMLElement;
   #lanes: readonly TimelineLane[] = [];
   #laneBy: LaneBy = 'source';
   #laneHeightPx = 0;
   #laneElements: HTMLElement[] = [];
-  readonly #shown = new Map<number, { readonly item: TimelineItem; readonly element: HTMLElement }>();
 
   /**
    * `onReady` is called once, when vis-timeline has drawn its empty frame: given a window or events before that, it
@@ -59,7 +45,7 @@ export class VisHost {
     const limits = limitsOf(caseSpan);
     this.#timeline = new Timeline(
       container,
-      this.#items as never,
+      [],
       this.#groups as never,
       {
         align: 'left',
@@ -79,7 +65,6 @@ export class VisHost {
         showCurrentTime: false,
         showTooltips: false,
         stack: false,
-        template: (item?: Item) => this.#itemTemplate(item),
         verticalScroll: true,
         zoomMin: 1,
         zoomable: false,
@@ -127,36 +112,21 @@ export class VisHost {
     this.#timeline.redraw();
   }
 
-  setData(lanes: readonly TimelineLane[], items: readonly TimelineItem[], laneBy: LaneBy): void {
+  /** Lanes that keep their names keep their elements: only the counts are written. */
+  setLanes(lanes: readonly TimelineLane[], laneBy: LaneBy): void {
+    const kept = laneBy === this.#laneBy && sameNames(lanes, this.#lanes);
     this.#lanes = lanes;
     this.#laneBy = laneBy;
+    if (kept) {
+      for (const [index, lane] of lanes.entries()) {
+        const element = this.#laneElements[index];
+        if (element !== undefined) nameLane(element, lane, laneBy);
+      }
+      return;
+    }
     this.#laneElements.length = lanes.length;
-    const groups = lanes.map((_, index) => ({ id: index, order: index, content: '' }));
-    const drawn = items.filter((item) => isDrawable(item.time) && lanes[item.lane] !== undefined);
-    const wanted = new Map(drawn.map((item) => [item.row, item]));
-    const gone = this.#items.getIds().filter((id) => !wanted.has(Number(id)));
-    for (const id of gone) this.#shown.delete(Number(id));
-    this.#items.remove(gone);
     this.#groups.remove(this.#groups.getIds().filter((id) => Number(id) >= lanes.length));
-    this.#groups.update(groups);
-    const changed = drawn.filter((item) => !same(this.#shown.get(item.row)?.item, item));
-    for (const item of changed) this.#shown.set(item.row, { item, element: this.#elementFor(item) });
-    this.#items.update(changed.map(toVis));
-  }
-
-  /** vis-timeline keeps the element it has when a new one looks alike, so an event keeps its own for as long as it is shown. */
-  #elementFor(item: TimelineItem): HTMLElement {
-    const made = itemElement(item);
-    const kept = this.#shown.get(item.row)?.element;
-    if (kept === undefined) return made;
-    kept.className = made.className;
-    kept.replaceChildren(...made.childNodes);
-    return kept;
-  }
-
-  /** Elements of the single events by row. */
-  get items(): ReadonlyMap<number, { readonly item: TimelineItem; readonly element: HTMLElement }> {
-    return this.#shown;
+    this.#groups.update(lanes.map((_, index) => ({ id: index, order: index, content: '' })));
   }
 
   /** Where the lanes lie now, in pixels from the plot's upper edge. Reads layout: call once per drawing. */
@@ -176,11 +146,13 @@ export class VisHost {
     this.#timeline.destroy();
   }
 
-  /** A tick label that the plot's edge cuts would read as another number (`7` for `17`): it is hidden. */
+  /** A tick label that the plot's edge cuts would read as another number (`7` for `17`): it is hidden. All are read before one is written. */
   #hideCutTicks(container: HTMLElement): void {
     const { left, right } = this.#plot.getBoundingClientRect();
-    for (const label of container.querySelectorAll<HTMLElement>('.vis-time-axis .vis-minor.vis-text')) {
-      const start = label.getBoundingClientRect().left;
+    const labels = [...container.querySelectorAll<HTMLElement>('.vis-time-axis .vis-minor.vis-text')];
+    const starts = labels.map((label) => label.getBoundingClientRect().left);
+    for (const [i, label] of labels.entries()) {
+      const start = starts[i]!;
       label.classList.toggle('tl-cut', start < left - 3 || start > right - TICK_LABEL_PX);
     }
   }
@@ -190,10 +162,6 @@ export class VisHost {
       majorLabels: (time: { valueOf(): number }, scale: string) => majorLabel(zone, time, scale),
       minorLabels: (time: { valueOf(): number }, scale: string) => minorLabel(zone, time, scale),
     };
-  }
-
-  #itemTemplate(item: Item | undefined): HTMLElement {
-    return this.#shown.get(item?.id ?? -1)?.element ?? document.createElement('div');
   }
 
   #laneTemplate(group: Group | undefined): HTMLElement {
@@ -207,22 +175,13 @@ export class VisHost {
   }
 }
 
-function toVis(item: TimelineItem): Item {
-  const base = { id: item.row, group: item.lane, content: '', start: item.time / 1000 };
-  const hue = `tl-src-${sourceName(item.source)}`;
-  const isInterval = item.timeEnd !== null && isDrawable(item.timeEnd) && item.timeEnd > item.time;
-  if (!isInterval) return { ...base, type: 'point', className: `tl-point ${hue}` };
-  return { ...base, end: item.timeEnd / 1000, type: 'range', className: `tl-interval ${hue}` };
-}
-
-function same(a: TimelineItem | undefined, b: TimelineItem): boolean {
+/** Whether lanes differ in nothing but their counts. */
+function sameNames(a: readonly TimelineLane[], b: readonly TimelineLane[]): boolean {
   return (
-    a !== undefined &&
-    a.lane === b.lane &&
-    a.time === b.time &&
-    a.timeEnd === b.timeEnd &&
-    a.source === b.source &&
-    a.outcome === b.outcome &&
-    a.label === b.label
+    a.length === b.length &&
+    a.every(({ key, label, filter }, i) => {
+      const other = b[i]!;
+      return key === other.key && label === other.label && (filter === null) === (other.filter === null);
+    })
   );
 }

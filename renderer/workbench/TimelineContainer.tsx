@@ -15,6 +15,7 @@ import { litChain, shownChain, useThemeInForce, useZone } from '../state/selecto
 import { useApp, useDispatch } from '../state/store-context.tsx';
 import { untimedFilter } from '../state/terms.ts';
 import { S } from '../strings.ts';
+import { LiveWindow } from '../timeline/live-window.ts';
 import { Overview } from '../timeline/Overview.tsx';
 import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
 import type { Span } from '../timeline/types.ts';
@@ -47,9 +48,10 @@ export function TimelineContainer() {
   const theme = useThemeInForce();
   const [widthPx, setWidthPx] = useState(0);
   const [overviewPx, setOverviewPx] = useState(0);
+  const [live] = useState(() => new LiveWindow());
 
   const filter = untimedFilter(filterState);
-  const whole = caseSpan(info);
+  const whole = useMemo(() => caseSpan(info), [info]);
   // Lanes of a chain that is gone would be empty: its case is told by source until there is another.
   const laneBy = wantedLanes === 'chain' && shown === null ? 'source' : wantedLanes;
   const hasEvents = info !== null && info.from !== null;
@@ -121,6 +123,7 @@ export function TimelineContainer() {
     <section className="timeline-container" aria-label={S.panel.timeline}>
       <div className="overview-slot">
         <Overview
+          live={live}
           data={overview.data}
           caseSpan={whole}
           window={span}
@@ -135,6 +138,7 @@ export function TimelineContainer() {
       {error !== null && <Problem error={error} />}
       <div className="timeline-slot">
         <TimelinePanel
+          live={live}
           data={drawn}
           loading={lanes.loading}
           caseSpan={whole}

@@ -28,7 +28,7 @@ export class Timeline {
 
   /** Single events drawn as elements; counts are on a canvas. */
   async drawnItems(): Promise<number> {
-    return this.#page.locator('.vis-item').count();
+    return this.#page.locator('.tl-item').count();
   }
 
   /** Text of the lane for events without a time. */

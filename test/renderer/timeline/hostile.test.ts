@@ -17,13 +17,13 @@ const XSS = readFileSync(path.join(HOSTILE, 'xss-payloads/Intruder/xss-payload-l
   .filter((line) => line !== '');
 const NAUGHTY = JSON.parse(readFileSync(path.join(HOSTILE, 'naughty-strings/blns.json'), 'utf8')) as string[];
 const STRINGS = [...XSS, ...NAUGHTY];
-const BATCH = 300;
+/** Lanes of four events each: so far apart that every one of them shows its name. */
+const PER_LANE = 4;
+const BATCH = 60 * PER_LANE;
 
-/** One answer whose events and lanes carry the given names; every event has room of its own. */
+/** One answer whose events and lanes carry the given names; every event has room for its name. */
 function hostileScene(names: readonly string[], firstRow: number): Timeline {
   const from = CASE.from;
-  // Events only in the lanes that fit on screen: vis-timeline draws no others.
-  const perLane = 30;
   const lanes = names.slice(0, 60).map(
     (name, lane): TimelineLane => ({
       key: name,
@@ -35,16 +35,16 @@ function hostileScene(names: readonly string[], firstRow: number): Timeline {
   const items = names.map(
     (name, i): TimelineItem => ({
       row: firstRow + i,
-      lane: Math.floor(i / perLane),
-      time: (from + (i % perLane) * 60_000_000 + 1_000_000) as Micros,
-      timeEnd: i % 7 === 0 ? ((from + (i % perLane) * 60_000_000 + 9_000_000) as Micros) : null,
+      lane: Math.floor(i / PER_LANE),
+      time: (from + (i % PER_LANE) * 60_000_000 + 1_000_000) as Micros,
+      timeEnd: i % 7 === 0 ? ((from + (i % PER_LANE) * 60_000_000 + 9_000_000) as Micros) : null,
       source: 'okta:system_log',
       outcome: 'success',
       label: name,
       message: name,
     }),
   );
-  const to = (from + perLane * 60_000_000) as Micros;
+  const to = (from + PER_LANE * 60_000_000) as Micros;
   const total = items.length;
   return {
     from,
@@ -115,7 +115,11 @@ describe('hostile names', () => {
           for (let i = 0; i < 60; i += 1) {
             await frame();
             const all = document.querySelectorAll('[data-row]');
-            if (all.length === scene.data.items.length && document.querySelector(`[data-row="${first}"]`))
+            if (
+              all.length === scene.data.items.length &&
+              document.querySelectorAll('.tl-text').length === all.length &&
+              document.querySelector(`[data-row="${first}"]`)
+            )
               break;
           }
           return {

@@ -124,9 +124,9 @@ describe('ticks of the overview', () => {
   test('weekends begin and end at local midnight', () => {
     const week: Span = { from: at('2023-11-01T12:00:00Z'), to: at('2023-11-08T12:00:00Z') };
     const found = weekends(week, 'America/New_York');
-    expect(found).toEqual([
-      { from: at('2023-11-04T04:00:00Z'), to: at('2023-11-05T04:00:00Z') },
-      { from: at('2023-11-05T04:00:00Z'), to: at('2023-11-06T05:00:00Z') },
-    ]);
+    expect(found).toEqual([{ from: at('2023-11-04T04:00:00Z'), to: at('2023-11-06T05:00:00Z') }]);
+    // A span that begins on a Sunday begins inside a weekend; one that ends with Friday has none.
+    expect(weekends({ from: at('2023-11-05T12:00:00Z'), to: week.to }, 'America/New_York')).toEqual(found);
+    expect(weekends({ from: week.from, to: at('2023-11-04T04:00:00Z') }, 'America/New_York')).toEqual([]);
   });
 });

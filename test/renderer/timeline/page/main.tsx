@@ -3,6 +3,7 @@
 import '../../../../renderer/trusted-types.ts';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { LiveWindow } from '../../../../renderer/timeline/live-window.ts';
 import { Overview } from '../../../../renderer/timeline/Overview.tsx';
 import { TimelinePanel } from '../../../../renderer/timeline/TimelinePanel.tsx';
 import type { Span } from '../../../../renderer/timeline/types.ts';
@@ -43,6 +44,8 @@ declare global {
 window.calls = [];
 window.scriptRan = [];
 
+const live = new LiveWindow();
+
 const START: Scene = {
   data: null,
   overview: null,
@@ -77,6 +80,7 @@ function Page() {
   return (
     <div className="page">
       <Overview
+        live={live}
         data={scene.overview}
         caseSpan={scene.caseSpan}
         window={scene.window}
@@ -92,6 +96,7 @@ function Page() {
       />
       <div className={scene.tall ? 'page-timeline-tall' : 'page-timeline'}>
         <TimelinePanel
+          live={live}
           pauses={scene.pauses}
           data={scene.data}
           loading={scene.loading}
