@@ -17,8 +17,9 @@ export interface Frames {
 }
 
 interface Recorder {
-  /** Ends of frames; a negative mark stands where the hand rested. */
+  /** Ends of frames. */
   times: number[];
+  /** When the hand rested. */
   rested: number;
   nodes: number;
   on: boolean;
@@ -33,8 +34,8 @@ declare global {
 const STEP_MS = 16;
 const REST_MS = 500;
 const WHEEL_STEPS = 14;
-const DRAG_STEPS = 60;
-const DRAG_PX = 7;
+const DRAG_STEPS = 40;
+const DRAG_PX = 10;
 const KEY_STEPS = 12;
 const KEY_REPEAT_MS = 33;
 

@@ -15,7 +15,7 @@ import { openPeer, type PeerEvent } from './picture-peer.ts';
 import { importSample, type Served, serveCase } from './picture-serve.ts';
 import { openPage, type Start, startTwice } from './picture-start.ts';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 3);
+const ROUNDS = 3;
 const STARTS = 5;
 const PEER_SIZES = [1000, 5000];
 /** Turns of the wheel before a drag: near enough that single events show, and all the way out. */
@@ -52,13 +52,10 @@ async function sampleOf(url: string, wanted: number): Promise<readonly PeerEvent
 type Measured = Readonly<Record<string, Frames>>;
 
 async function measure(page: Page, place: Place, own: boolean): Promise<Measured> {
-  console.error('measure', own, performance.now());
   await page.waitForTimeout(WARM_UP_MS);
   const zoom = await zoomFrames(page, place);
-  console.error('zoomed', zoom, performance.now());
   await page.waitForTimeout(1000);
   const pan = await panFrames(page, place, 4);
-  console.error('panned', pan, performance.now());
   if (!own) return { zoom, pan };
   const near = await panFrames(page, place, NEAR_TURNS);
   await page.locator(place.picture).focus();
