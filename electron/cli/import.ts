@@ -67,7 +67,9 @@ export async function importInto(path: string, request: ImportRequest): Promise<
   };
   process.once('SIGINT', cancel);
   try {
-    return await engine.import(request);
+    const report = await engine.import(request);
+    await engine.checked();
+    return report;
   } finally {
     process.off('SIGINT', cancel);
     progress.done();

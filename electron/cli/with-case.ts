@@ -1,4 +1,7 @@
-/** Opens a case for one command and closes it whatever happens. */
+/**
+ * Opens a case for one command and closes it whatever happens. A large case is read to its end meanwhile: a command whose
+ * answers come from a damaged file fails, even where none of them shows it.
+ */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Engine } from '../engine/index.ts';
@@ -7,7 +10,12 @@ export async function withCase<T>(path: string, work: (engine: Engine) => T | Pr
   const engine = new Engine();
   engine.open(path);
   try {
-    return await work(engine);
+    const checked = engine.checked();
+    // Whatever the command itself fails with is said first.
+    checked.catch(() => {});
+    const result = await work(engine);
+    await checked;
+    return result;
   } finally {
     engine.close();
   }

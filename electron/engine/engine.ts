@@ -15,6 +15,7 @@ import type {
   PushEvent,
 } from '../../shared/ipc/contract.ts';
 import { parseFilter } from '../../shared/query/parse-filter.ts';
+import { CaseCheck } from './case-check.ts';
 import { caseInfo } from './case-info.ts';
 import { Chains } from './chains.ts';
 import { addClockRule, clockRules, previewClockRule, undoClockRule } from './clock.ts';
@@ -33,7 +34,7 @@ import { locate, page, rowsByNumber } from './query/page.ts';
 import { Selector } from './query/select.ts';
 import { timeline } from './query/timeline.ts';
 import { CaseStore } from './store/case-store.ts';
-import { explainWriteError } from './store/open.ts';
+import { explainWriteError, isLarge } from './store/open.ts';
 import type { NewTimeRule } from './store/time-rules.ts';
 import { type VerifyReport, verifyCase } from './store/verify.ts';
 import { VERSION } from './version.ts';
@@ -49,6 +50,8 @@ export class Engine {
   private readonly chains = new Chains();
   private readonly graphs = new Graphs(this.chains);
   private current: { store: CaseStore; selector: Selector } | null = null;
+  /** Of a case too large to be read whole before it opens. */
+  private check: CaseCheck | null = null;
   private importing = false;
   private cancelled = false;
 
@@ -71,10 +74,22 @@ export class Engine {
 
   close(): void {
     this.cancelled = true;
+    this.letGo();
+    this.chains.rows.forget();
+  }
+
+  private letGo(): void {
     this.chains.cancel();
+    this.check?.close();
+    this.check = null;
     this.current?.store.close();
     this.current = null;
-    this.chains.rows.forget();
+  }
+
+  /** Waits for the check of a large case. @throws Failure `case.damaged` */
+  async checked(): Promise<void> {
+    const failure = await this.check?.done();
+    if (failure) throw failure;
   }
 
   /** @throws Failure `import.busy` when one is running. What files hold never throws: it stands in the report. */
@@ -101,9 +116,7 @@ export class Engine {
   }
 
   private reopen(path: string): void {
-    this.chains.cancel();
-    this.current?.store.close();
-    this.current = null;
+    this.letGo();
     try {
       this.adopt(CaseStore.open(path));
     } catch {
@@ -279,6 +292,10 @@ export class Engine {
   }
 
   private adopt(store: CaseStore): CaseInfo {
+    if (isLarge(store.path))
+      this.check = new CaseCheck(store.path, ({ message, advice }) =>
+        this.onEvent({ type: 'case.damaged', message, advice }),
+      );
     this.current = { store, selector: new Selector(store, this.enricher) };
     return caseInfo(store);
   }

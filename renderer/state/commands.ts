@@ -230,6 +230,11 @@ export function followEvents(client: Client, store: Store<AppState, Action>, com
       case 'case.changed':
         void commands.refresh().then(() => commands.recomputeChain());
         break;
+      case 'case.damaged': {
+        const { message, advice } = event;
+        store.dispatch({ type: 'notice', intent: 'problem', message, advice });
+        break;
+      }
       case 'engine.restarted':
         store.dispatch({
           type: 'notice',

@@ -504,6 +504,8 @@ export type PushEvent =
   | ChainProgress
   /** The case has new content: ask again. */
   | { readonly type: 'case.changed' }
+  /** The check of the whole file, which goes on after a large case was opened, found it damaged. */
+  | { readonly type: 'case.damaged'; readonly message: string; readonly advice: string }
   /** The engine process died and was restarted; the case was reopened or could not be. */
   | { readonly type: 'engine.restarted'; readonly message: string };
 

@@ -68,7 +68,8 @@ function writeSchema(path: string): void {
 
 /**
  * Opens a case file after checking that it is one. Falls back to reading only when it cannot be written. A file of
- * CHECKED_AT_ONCE or more is not read to its end for that: `damageOf` is for whoever has the time (see integrity.ts).
+ * CHECKED_AT_ONCE or more is not read to its end for that: that is for `checkCase`, beside the work
+ * on the case (see ../case-check.ts).
  */
 export function openCase(path: string): OpenCase {
   checkHeader(path);
@@ -76,7 +77,7 @@ export function openCase(path: string): OpenCase {
   const probe = connect(path, true);
   try {
     checkSchema(path, probe);
-    checkWhole(path, probe);
+    if (!isLarge(path)) refuseDamage(path, probe.pragma('quick_check(1)', { simple: true }));
   } catch (error) {
     probe.close();
     throw explainWriteError(path, error);
@@ -104,7 +105,7 @@ function rollBack(path: string): void {
   }
 }
 
-/** Bytes from which reading the whole file takes longer than one would wait for a window. */
+/** Bytes from which reading the whole file takes longer than one would wait for a window: 0.1 s or more. */
 const CHECKED_AT_ONCE = 64 * 1024 * 1024;
 
 /** Whether `openCase` leaves the check of the whole file to others. */
@@ -112,11 +113,21 @@ export function isLarge(path: string): boolean {
   return statSync(path).size >= CHECKED_AT_ONCE;
 }
 
-/** Reads a case file to its end on a connection of its own. @throws Failure `case.damaged` in words */
-export function checkCase(path: string): void {
+/**
+ * Reads a case file to its end on a connection of its own, table by table. `cancelled` is asked between tables.
+ * @throws Failure `case.damaged` in words
+ */
+export function checkCase(path: string, cancelled: () => boolean): void {
   const db = openReader(path);
   try {
-    checkWhole(path, db);
+    const tables = db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all();
+    for (const table of tables as string[]) {
+      if (cancelled()) return;
+      refuseDamage(path, db.pragma(`quick_check('${table}')`, { simple: true }));
+    }
   } catch (error) {
     throw explainWriteError(path, error);
   } finally {
@@ -124,17 +135,9 @@ export function checkCase(path: string): void {
   }
 }
 
-/** Table by table, so that a thread that is told to stop does so after the next one. */
-function checkWhole(path: string, db: Db): void {
-  const tables = db
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    .pluck()
-    .all();
-  for (const table of tables as string[]) {
-    const result = db.pragma(`quick_check('${table}')`, { simple: true });
-    if (result !== 'ok')
-      throw new Failure('case.damaged', `${path} is damaged: ${String(result)}`, 'restore it from a copy');
-  }
+function refuseDamage(path: string, result: unknown): void {
+  if (result === 'ok') return;
+  throw new Failure('case.damaged', `${path} is damaged: ${String(result)}`, 'restore it from a copy');
 }
 
 /**
