@@ -1,26 +1,73 @@
 /** Texts as numbers: each distinct value is stored once per case and referred to by its code. 0 is null. */
+import { invariant } from '../../../shared/base/assert.ts';
 import type { Actor, ActorType, Alias, SourceType } from '../../../shared/events/event.ts';
 import { ACTOR_TYPES, SOURCE_TYPES } from '../../../shared/events/event.ts';
 import type { Db } from './open.ts';
 import { VALUE_KINDS, type ValueKind } from './schema.ts';
 
+/** What the file holds of one dictionary: codes run from 1 to `count`. */
+interface StoredEntries<T> {
+  readonly count: number;
+  all(): T[];
+  one(code: number): T | undefined;
+}
+
+/** Entries that are looked up one by one before all of them are read: a page of the table should not wait for a million texts. */
+const MOST_SINGLE_READS = 2000;
+
+/** Entries by code, index 0 unused; those of the file are read when they are first needed. */
+class Entries<T> {
+  private readonly stored: StoredEntries<T>;
+  private read: (T | null)[] | null;
+  private singles = 0;
+
+  constructor(stored: StoredEntries<T> | null) {
+    this.stored = stored ?? { count: 0, all: () => [], one: () => undefined };
+    this.read = stored === null ? [null] : null;
+  }
+
+  get all(): (T | null)[] {
+    if (this.read === null) {
+      const entries = this.stored.all();
+      invariant(entries.length === this.stored.count, 'the codes of a dictionary follow each other');
+      this.read = [null as T | null].concat(entries);
+    }
+    return this.read;
+  }
+
+  at(code: number): T | null {
+    if (this.read === null && this.singles++ < MOST_SINGLE_READS) return this.stored.one(code) ?? null;
+    return this.all[code] ?? null;
+  }
+
+  /** Entries and the unused one before them. */
+  get size(): number {
+    return this.read?.length ?? this.stored.count + 1;
+  }
+}
+
 /** One kind of text. `code` gives a new code to an unseen text; `takePending` hands what is not yet in the file to the writer. */
 export class Dictionary {
-  readonly texts: (string | null)[] = [null];
+  private readonly entries: Entries<string>;
   /** Made when first asked for: most dictionaries of a case that is only read are asked for texts alone. */
   private byText: Map<string, number> | null = null;
-  private written = 1;
+  private written: number;
 
-  load(text: string): void {
-    this.texts.push(text);
-    this.byText?.set(text, this.texts.length - 1);
-    this.written = this.texts.length;
+  /** `stored`: null for one that begins empty. */
+  constructor(stored: StoredEntries<string> | null = null) {
+    this.entries = new Entries(stored);
+    this.written = this.entries.size;
+  }
+
+  get texts(): (string | null)[] {
+    return this.entries.all;
   }
 
   private get codes(): Map<string, number> {
     if (!this.byText) {
+      const { texts } = this;
       this.byText = new Map();
-      for (let code = 1; code < this.texts.length; code++) this.byText.set(this.texts[code]!, code);
+      for (let code = 1; code < texts.length; code++) this.byText.set(texts[code]!, code);
     }
     return this.byText;
   }
@@ -41,17 +88,19 @@ export class Dictionary {
   }
 
   text(code: number): string | null {
-    return this.texts[code] ?? null;
+    return code === 0 ? null : this.entries.at(code);
   }
 
   get size(): number {
-    return this.texts.length;
+    return this.entries.size;
   }
 
   /** Codes from the first unwritten one. The caller writes them in the transaction that uses them. */
   takePending(): { first: number; texts: readonly string[] } {
-    const pending = { first: this.written, texts: this.texts.slice(this.written) as string[] };
-    this.written = this.texts.length;
+    // An import that brings no new text of this kind does not read the old ones.
+    const texts = this.size === this.written ? [] : (this.texts.slice(this.written) as string[]);
+    const pending = { first: this.written, texts };
+    this.written = this.size;
     return pending;
   }
 }
@@ -63,15 +112,27 @@ export interface StoredActor {
 
 /** Actors by code: two records of one account in one source share a code. Index 0 is unused. */
 export class ActorDictionary {
-  readonly actors: (StoredActor | null)[] = [null];
+  private readonly entries: Entries<StoredActor>;
   /** Made when the first actor is looked for, which only an import does. */
   private byKey: Map<string, number> | null = null;
-  private written = 1;
+  private written: number;
 
-  load(stored: StoredActor): void {
-    this.actors.push(stored);
-    this.byKey?.set(keyOf(stored.source, stored.actor), this.actors.length - 1);
-    this.written = this.actors.length;
+  /** As `Dictionary`'s. */
+  constructor(stored: StoredEntries<StoredActor> | null = null) {
+    this.entries = new Entries(stored);
+    this.written = this.entries.size;
+  }
+
+  get actors(): (StoredActor | null)[] {
+    return this.entries.all;
+  }
+
+  actor(code: number): Actor | null {
+    return code === 0 ? null : (this.entries.at(code)?.actor ?? null);
+  }
+
+  get size(): number {
+    return this.entries.size;
   }
 
   private get codes(): Map<string, number> {
@@ -97,8 +158,9 @@ export class ActorDictionary {
   }
 
   takePending(): { first: number; actors: readonly StoredActor[] } {
-    const pending = { first: this.written, actors: this.actors.slice(this.written) as StoredActor[] };
-    this.written = this.actors.length;
+    const actors = this.size === this.written ? [] : (this.actors.slice(this.written) as StoredActor[]);
+    const pending = { first: this.written, actors };
+    this.written = this.size;
     return pending;
   }
 }
@@ -111,33 +173,44 @@ function keyOf(source: SourceType, actor: Actor): string {
 
 export type Dictionaries = { readonly [K in ValueKind]: Dictionary } & { readonly actor: ActorDictionary };
 
+/** Reads nothing but how many entries there are; the rest when it is asked for. */
 export function loadDictionaries(db: Db): Dictionaries {
-  const values = Object.fromEntries(VALUE_KINDS.map((kind) => [kind, new Dictionary()])) as Record<
-    ValueKind,
-    Dictionary
-  >;
-  const select = db.prepare('SELECT kind, text FROM value ORDER BY kind, code').raw();
-  for (const [kind, text] of select.iterate() as IterableIterator<[number, string]>) {
-    values[VALUE_KINDS[kind]!].load(text);
-  }
-  const actor = new ActorDictionary();
-  const actors = db
-    .prepare('SELECT source, type, native_id, name, email, aliases FROM actor ORDER BY code')
-    .raw();
-  type Row = [number, number, string | null, string, string | null, string];
-  for (const [source, type, id, name, email, aliases] of actors.iterate() as IterableIterator<Row>) {
-    actor.load({
-      source: SOURCE_TYPES[source]!,
-      actor: {
-        type: ACTOR_TYPES[type] as ActorType,
-        id,
-        name,
-        email,
-        aliases: JSON.parse(aliases) as Alias[],
-      },
-    });
-  }
-  return { ...values, actor };
+  const values = Object.fromEntries(
+    VALUE_KINDS.map((kind, kindCode) => [kind, new Dictionary(storedTexts(db, kindCode))]),
+  ) as Record<ValueKind, Dictionary>;
+  return { ...values, actor: new ActorDictionary(storedActors(db)) };
+}
+
+function storedTexts(db: Db, kind: number): StoredEntries<string> {
+  const one = db.prepare('SELECT text FROM value WHERE kind = ? AND code = ?').pluck();
+  return {
+    count: db.prepare('SELECT coalesce(max(code), 0) FROM value WHERE kind = ?').pluck().get(kind) as number,
+    all: () =>
+      db.prepare('SELECT text FROM value WHERE kind = ? ORDER BY code').pluck().all(kind) as string[],
+    one: (code) => one.get(kind, code) as string | undefined,
+  };
+}
+
+type ActorRow = [number, number, string | null, string, string | null, string];
+
+function storedActors(db: Db): StoredEntries<StoredActor> {
+  const columns = 'SELECT source, type, native_id, name, email, aliases FROM actor';
+  const one = db.prepare(`${columns} WHERE code = ?`).raw();
+  return {
+    count: db.prepare('SELECT coalesce(max(code), 0) FROM actor').pluck().get() as number,
+    all: () => (db.prepare(`${columns} ORDER BY code`).raw().all() as ActorRow[]).map(toActor),
+    one: (code) => {
+      const row = one.get(code) as ActorRow | undefined;
+      return row && toActor(row);
+    },
+  };
+}
+
+function toActor([source, type, id, name, email, aliases]: ActorRow): StoredActor {
+  return {
+    source: SOURCE_TYPES[source]!,
+    actor: { type: ACTOR_TYPES[type] as ActorType, id, name, email, aliases: JSON.parse(aliases) as Alias[] },
+  };
 }
 
 /** Values per statement: one by one, the calls cost more than the rows. */

@@ -196,14 +196,14 @@ export class Snapshot implements CaseView {
   }
 
   codeCount(column: PostingColumn): number {
-    if (column === 'actor') return this.dictionaries.actor.actors.length - 1;
+    if (column === 'actor') return this.dictionaries.actor.size - 1;
     if (column === 'targets' || column === 'effects' || column === 'related')
       return this.dictionaries[column].size - 1;
     return this.dictionary(column).size - 1;
   }
 
   actor(code: number): Actor | null {
-    return this.dictionaries.actor.actors[code]?.actor ?? null;
+    return this.dictionaries.actor.actor(code);
   }
 
   targetsOf(code: number): readonly Target[] {
