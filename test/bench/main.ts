@@ -9,9 +9,19 @@ import { inFolder, type Options, readOptions, USAGE } from './kit/options.ts';
 import { build, importInto } from './kit/ours.ts';
 import { print, type Section } from './kit/section.ts';
 import { machine } from './kit/table.ts';
+import { growth } from './measures/growth.ts';
+import { imports, PLANS } from './measures/imports.ts';
 import { queries } from './measures/queries.ts';
+import { sample } from './measures/sample.ts';
 
 const MEASURES: Readonly<Record<string, (options: Options) => Promise<Section>>> = {
+  sample,
+  cloudtrail: (options) => imports(PLANS.cloudtrail, options),
+  okta: (options) => imports(PLANS.okta, options),
+  atlassian: (options) => imports(PLANS.atlassian, options),
+  vpc: (options) => imports(PLANS.vpc, options),
+  mixed: (options) => imports(PLANS.mixed, options),
+  growth,
   queries: (options) => withCase(options, queries),
 };
 
