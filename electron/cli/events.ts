@@ -33,8 +33,8 @@ export async function eventsCommand(
   if (!(limit >= 0))
     throw new Failure('usage', `--limit ${options.limit} is no number`, 'give a whole number');
   return withCase(path, async (engine): Promise<ExitCode> => {
-    const { ordered } = engine.selector.select(filter.value);
-    const rows = ordered.subarray(0, Math.min(limit, ordered.length));
+    const { view, positions } = engine.selector.select(filter.value);
+    const rows = positions.rows(view.byTime, 0, limit);
     await write(chunksOf(engine, rows, options), options.out);
     if (options.out !== undefined)
       engine.logExport({

@@ -4,6 +4,7 @@ import type { Micros } from '../../shared/base/time.ts';
 import { type Fact, SOURCE_TYPES } from '../../shared/events/event.ts';
 import type { CaseInfo } from '../../shared/ipc/contract.ts';
 import { countBy, groupingBy } from './query/lanes.ts';
+import { Positions } from './query/positions.ts';
 import type { CaseStore } from './store/case-store.ts';
 import { toSourceFile, totalsOf } from './store/source-files.ts';
 import { VERSION } from './version.ts';
@@ -13,7 +14,11 @@ export function caseInfo(store: CaseStore): CaseInfo {
   const ts = view.column('ts');
   const { byTime } = view;
   const dated = lowerBound(byTime, (row) => Number.isNaN(ts[row]!));
-  const bySource = countBy(groupingBy(view, 'source'), byTime);
+  const bySource = countBy(groupingBy(view, 'source'), {
+    view,
+    positions: Positions.all(view.size),
+    count: view.size,
+  });
   const files = [...store.files.all()];
   const versions = store.versions();
   return {

@@ -29,7 +29,7 @@ import { type ImportRequest, runImport } from './ingest/import.ts';
 import { custodian } from './ingest/run-record.ts';
 import { entityPage } from './query/entity/page.ts';
 import { identityRows } from './query/entity.ts';
-import { facetsOf, groupingBy } from './query/lanes.ts';
+import { facets } from './query/facets.ts';
 import { locate, page, rowsByNumber } from './query/page.ts';
 import { Selector } from './query/select.ts';
 import { timeline } from './query/timeline.ts';
@@ -185,7 +185,7 @@ export class Engine {
     'events.timeline': (ask) => timeline(this.store, this.selector, ask, this.chains.rows.of(ask.chain)),
     'events.page': (ask) => page(this.store, this.selector, ask),
     'events.rows': ({ rows }) => ({ rows: rowsByNumber(this.store, rows) }),
-    'events.locate': (ask) => locate(this.store, this.selector, ask),
+    'events.locate': (ask) => locate(this.selector, ask),
     'events.get': ({ row }) => this.detail(row),
     'events.raw': ({ row }) => {
       const place = this.placeOf(row);
@@ -193,13 +193,7 @@ export class Engine {
       const file = this.store.snapshot.files.get(place.file)!.path;
       return { base64: bytes.toString('base64'), file, offset: place.offset, length: place.length };
     },
-    'events.facets': ({ filter, field, limit, search }) =>
-      facetsOf(
-        groupingBy(this.store.snapshot, field),
-        this.selector.select(filter).ordered,
-        limit,
-        search ?? '',
-      ),
+    'events.facets': (ask) => facets(this.selector, ask),
     'identities.list': ({ search, limit }) => identityRows(this.store.snapshot, search ?? '', limit),
     'coverage.get': () => coverageOf(this.store.snapshot),
     'custody.list': () => ({

@@ -1,6 +1,7 @@
 /** The chains that windows show: which rows are theirs and in which phase, for the timeline to draw them by. */
 import type { Chain, StoryLine } from '../../../shared/analysis/chain-types.ts';
 import { TACTICS } from '../../../shared/analysis/correlate/phases.ts';
+import { distinctRows } from '../../../shared/query/row-set.ts';
 
 /** The rows of one chain. */
 export interface ChainRows {
@@ -8,6 +9,8 @@ export interface ChainRows {
   readonly lanes: readonly string[];
   /** By row: 0 is not of the chain, else 1 + the lane. Shorter than the case when rows were added since. */
   readonly laneOf: Uint8Array;
+  /** The rows of the chain that have a lane, rising. */
+  readonly rows: Uint32Array;
 }
 
 /** The lane of what defenders did. */
@@ -37,7 +40,11 @@ export function chainRows(chain: Chain, size: number): ChainRows {
     const code = codes.get(laneOfLine(line)) ?? 0;
     for (const row of line.rows) laneOf[row] = code;
   }
-  return { lanes, laneOf };
+  const rows = distinctRows([
+    ...chain.steps.map(({ row }) => row),
+    ...chain.story.flatMap((line) => line.rows),
+  ]);
+  return { lanes, laneOf, rows: rows.filter((row) => laneOf[row] !== 0) };
 }
 
 function laneOfLine(line: StoryLine): string {

@@ -1,16 +1,24 @@
-/** Lanes and facets: the values of one field among the selected rows, with counts. */
+/** Groups of events by the values of one field: what lanes and facets count. */
+import type { Codes } from '../../../shared/analysis/case-view.ts';
 import { CATEGORIES, OUTCOMES, SOURCE_TYPES } from '../../../shared/events/event.ts';
 import { productName } from '../../../shared/events/message.ts';
-import type { Facet, FacetField, LaneBy } from '../../../shared/ipc/contract.ts';
+import type { FacetField, LaneBy } from '../../../shared/ipc/contract.ts';
 import { type Filter, type FilterField, literally } from '../../../shared/query/filter.ts';
 import type { Snapshot } from '../store/snapshot.ts';
+import type { Selection } from './select.ts';
 
-/** A field whose value is a small integer per row; `describe` tells what a code means. Code 0 may mean "none". */
+/** A field whose value is a small integer per row; `describe` tells what a group means. Group 0 may mean "none". */
 export interface Grouping {
-  /** Number of codes, 0 included. */
+  /** Number of groups, 0 included. */
   readonly size: number;
-  codeOf(row: number): number;
-  describe(code: number): { key: string; label: string; filter: Filter } | null;
+  /** A code per row. */
+  readonly codes: Codes;
+  /** The group of each code; null where codes are groups. */
+  readonly groupOf: Uint32Array | null;
+  /** How a group is called; null where it is no value. */
+  label(group: number): string | null;
+  /** Null where `label` is. */
+  describe(group: number): { key: string; label: string; filter: Filter } | null;
 }
 
 const is = (field: FilterField, value: string): Filter => ({ kind: 'is', field, value });
@@ -18,11 +26,11 @@ const is = (field: FilterField, value: string): Filter => ({ kind: 'is', field, 
 export function groupingBy(view: Snapshot, field: FacetField | Exclude<LaneBy, 'chain'>): Grouping {
   switch (field) {
     case 'source':
-      return byEnum(view.column('source'), SOURCE_TYPES, 'source', productName);
+      return byEnum(view.column('source') as Codes, SOURCE_TYPES, 'source', productName);
     case 'outcome':
-      return byEnum(view.column('outcome'), OUTCOMES, 'outcome', (outcome) => outcome);
+      return byEnum(view.column('outcome') as Codes, OUTCOMES, 'outcome', (outcome) => outcome);
     case 'category':
-      return byEnum(view.column('category'), CATEGORIES, 'category', (category) => category);
+      return byEnum(view.column('category') as Codes, CATEGORIES, 'category', (category) => category);
     case 'identity':
       return byIdentity(view);
     case 'address':
@@ -36,14 +44,16 @@ export function groupingBy(view: Snapshot, field: FacetField | Exclude<LaneBy, '
 }
 
 function byEnum<T extends string>(
-  column: ArrayLike<number>,
+  codes: Codes,
   members: readonly T[],
   field: FilterField,
   label: (member: T) => string,
 ): Grouping {
   return {
     size: members.length,
-    codeOf: (row) => column[row]!,
+    codes,
+    groupOf: null,
+    label: (code) => label(members[code]!),
     describe: (code) => ({
       key: members[code]!,
       label: label(members[code]!),
@@ -53,10 +63,11 @@ function byEnum<T extends string>(
 }
 
 function byText(view: Snapshot, name: 'srcIp' | 'dstIp' | 'action', field: FilterField): Grouping {
-  const column = view.column(name);
   return {
     size: view.codeCount(name) + 1,
-    codeOf: (row) => column[row]!,
+    codes: view.column(name) as Codes,
+    groupOf: null,
+    label: (code) => view.text(name, code),
     describe: (code) => {
       const text = view.text(name, code);
       return text === null ? null : { key: text, label: text, filter: is(field, literally(text)) };
@@ -65,10 +76,14 @@ function byText(view: Snapshot, name: 'srcIp' | 'dstIp' | 'action', field: Filte
 }
 
 function byIdentity(view: Snapshot): Grouping {
-  const actors = view.column('actor');
   return {
     size: view.identities.length + 1,
-    codeOf: (row) => view.identityOfActor(actors[row]!) + 1,
+    codes: view.column('actor') as Codes,
+    groupOf: Uint32Array.from(
+      { length: view.codeCount('actor') + 1 },
+      (_, actor) => view.identityOfActor(actor) + 1,
+    ),
+    label: (group) => view.identities[group - 1]?.display ?? null,
     describe: (code) => {
       const identity = view.identities[code - 1];
       if (!identity) return null;
@@ -77,29 +92,26 @@ function byIdentity(view: Snapshot): Grouping {
   };
 }
 
-/** Events per code among the masked rows. */
-export function countBy(grouping: Pick<Grouping, 'size' | 'codeOf'>, rows: Uint32Array): Uint32Array {
-  const counts = new Uint32Array(grouping.size);
-  for (const row of rows) counts[grouping.codeOf(row)]!++;
-  return counts;
+/** The group of one row. */
+export function groupOfRow({ codes, groupOf }: Pick<Grouping, 'codes' | 'groupOf'>, row: number): number {
+  const code = codes[row]!;
+  return groupOf === null ? code : groupOf[code]!;
 }
 
-/** The most frequent values, largest first; ties by label, so that the order does not jump. */
-export function facetsOf(
-  grouping: Grouping,
-  rows: Uint32Array,
-  limit: number,
-  search: string,
-): { facets: Facet[]; distinct: number } {
-  const counts = countBy(grouping, rows);
-  const wanted = search.toLowerCase();
-  const all: Facet[] = [];
-  for (let code = 0; code < counts.length; code++) {
-    if (counts[code] === 0) continue;
-    const value = grouping.describe(code);
-    if (!value?.label.toLowerCase().includes(wanted)) continue;
-    all.push({ value: value.key, label: value.label, filter: value.filter, count: counts[code]! });
+/** Events per group among the selected rows. */
+export function countBy(
+  { size, codes, groupOf }: Pick<Grouping, 'size' | 'codes' | 'groupOf'>,
+  { view, positions, count }: Pick<Selection, 'view' | 'positions' | 'count'>,
+): Uint32Array {
+  const counts = new Uint32Array(groupOf?.length ?? size);
+  if (count === view.size) for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
+  else {
+    const { byTime } = view;
+    for (const batch of positions.batches())
+      for (let i = 0; i < batch.length; i++) counts[codes[byTime[batch[i]!]!]!]!++;
   }
-  all.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
-  return { facets: all.slice(0, limit), distinct: all.length };
+  if (groupOf === null) return counts;
+  const grouped = new Uint32Array(size);
+  for (let code = 0; code < counts.length; code++) grouped[groupOf[code]!]! += counts[code]!;
+  return grouped;
 }

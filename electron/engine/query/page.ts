@@ -1,16 +1,16 @@
 /** Pages of the table, and where an event stands in them. */
-import { lowerBound } from '../../../shared/base/lower-bound.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { messageOf } from '../../../shared/events/message.ts';
 import type { EngineArgs, EventPage, EventRow } from '../../../shared/ipc/contract.ts';
 import { targetValue } from '../../../shared/ipc/entity-methods.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Selector } from './select.ts';
+import { positionAt } from './time-window.ts';
 
 export function page(store: CaseStore, selector: Selector, ask: EngineArgs<'events.page'>): EventPage {
-  const { ordered } = selector.select(ask.filter);
-  const rows = ordered.subarray(ask.offset, ask.offset + ask.limit);
-  return { total: ordered.length, offset: ask.offset, rows: Array.from(rows, (row) => rowOf(store, row)) };
+  const { view, positions, count } = selector.select(ask.filter);
+  const rows = positions.rows(view.byTime, ask.offset, ask.limit);
+  return { total: count, offset: ask.offset, rows: Array.from(rows, (row) => rowOf(store, row)) };
 }
 
 /** Rows by number, in the order asked for; what the case does not hold is left out. */
@@ -42,22 +42,17 @@ export function rowOf(store: CaseStore, row: number): EventRow {
   };
 }
 
-/** Position of a row, or of the first dated event at or after a time. Logarithmic: the order is by rank. */
+/** Place in the table of a row, or of the first dated event at or after a time. */
 export function locate(
-  store: CaseStore,
   selector: Selector,
   ask: EngineArgs<'events.locate'>,
 ): { offset: number | null; row: number | null } {
-  const view = store.snapshot;
-  const { ordered, mask } = selector.select(ask.filter);
+  const { view, positions, count } = selector.select(ask.filter);
   if (ask.row !== undefined) {
-    if (!mask[ask.row]) return { offset: null, row: null };
-    const { rank } = view;
-    const wanted = rank[ask.row]!;
-    return { offset: lowerBound(ordered, (row) => rank[row]! >= wanted), row: ask.row };
+    const position = view.rank[ask.row];
+    if (position === undefined || !positions.has(position)) return { offset: null, row: null };
+    return { offset: positions.countBefore(position), row: ask.row };
   }
-  const ts = view.column('ts');
-  const from = ask.time as Micros;
-  const offset = lowerBound(ordered, (row) => !(ts[row]! < from));
-  return offset < ordered.length ? { offset, row: ordered[offset]! } : { offset: null, row: null };
+  const offset = positions.countBefore(positionAt(view, ask.time as Micros));
+  return offset < count ? { offset, row: view.byTime[positions.nth(offset)]! } : { offset: null, row: null };
 }

@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { piecesOf, type ScannedFile } from '../store/raw-scan.ts';
+import type { ScanPiece } from '../store/raw-scan.ts';
 import { spawnThread } from '../threads.ts';
 import { SCAN, type ScanReply, type ScanRequest, type ScanThreadData } from './scan-messages.ts';
 
@@ -40,9 +40,8 @@ export class RawSearch {
   }
 
   /** @param text not empty */
-  start(text: string, files: readonly ScannedFile[], listener: ScanListener): void {
+  start(text: string, pieces: readonly ScanPiece[], listener: ScanListener): void {
     this.cancel();
-    const pieces = piecesOf(files);
     if (pieces.length === 0) {
       listener.onEnd(null);
       return;

@@ -1,35 +1,42 @@
-/** From a filter to the rows that match: one byte per row, and nothing counted that was not looked at. */
+/** From a filter to the rows that match, as a set of positions in time order; nothing counted that was not looked at. */
 import { assertNever } from '../../../shared/base/assert.ts';
-import { CATEGORIES, OUTCOMES, SOURCE_TYPES } from '../../../shared/events/event.ts';
+import { CATEGORIES, OUTCOMES, SOURCE_TYPES, type Target } from '../../../shared/events/event.ts';
 import type { Filter, FilterField } from '../../../shared/query/filter.ts';
 import { parseRows } from '../../../shared/query/row-set.ts';
 import type { Enricher } from '../enrich/enricher.ts';
 import type { CaseStore } from '../store/case-store.ts';
+import type { SegmentColumn } from '../store/segments.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import { AddressFacts } from './address-facts.ts';
+import { ByteCache } from './byte-cache.ts';
 import { addressMatcher, type CodeFlags, flagTexts, wildcard } from './matcher.ts';
+import { mark, markCodes, Positions } from './positions.ts';
 import { effectMatcher, targetMatcher } from './set-members.ts';
 import { rowsWithText } from './text-search.ts';
+import { datedRows, positionAt, runningRange } from './time-window.ts';
 
 /** Rows of a snapshot that match a filter. */
 export interface Selection {
-  /** 1 where the row matches. */
-  readonly mask: Uint8Array;
+  readonly view: Snapshot;
+  /** Equal for equal answers; what is computed of a selection is remembered under it. */
+  readonly key: string;
+  readonly positions: Positions;
   readonly count: number;
-  /** Matching rows in time order, undated last; made when first asked for. */
-  readonly ordered: Uint32Array;
 }
 
-type Mask = Uint8Array;
+/** Bytes of sets that are remembered: some fifty of a case of ten million. */
+const MOST_SET_BYTES = 64 * 1024 * 1024;
+/** Bytes of what was computed of selections (counts by value, indexes of lanes). */
+const MOST_DERIVED_BYTES = 64 * 1024 * 1024;
 
-const CACHE_SIZE = 16;
-
-/** Evaluates filters over one snapshot at a time and remembers the last few answers. */
+/** Evaluates filters over one snapshot at a time and remembers the last answers, of parts of filters too. */
 export class Selector {
+  /** What was computed of selections, by their keys; emptied with them. */
+  readonly derived = new ByteCache<object>(MOST_DERIVED_BYTES);
   private readonly store: CaseStore;
   private readonly addresses: AddressFacts;
   private snapshot: Snapshot | null = null;
-  private readonly cache = new Map<string, Selection>();
+  private readonly sets = new ByteCache<Positions>(MOST_SET_BYTES);
 
   constructor(store: CaseStore, enricher: Enricher) {
     this.store = store;
@@ -39,38 +46,37 @@ export class Selector {
   select(filter: Filter): Selection {
     const { snapshot } = this.store;
     if (this.snapshot !== snapshot) {
-      this.cache.clear();
+      this.sets.clear();
+      this.derived.clear();
       this.snapshot = snapshot;
     }
     const key = JSON.stringify(filter);
-    const known = this.cache.get(key);
-    if (known) {
-      this.cache.delete(key);
-      this.cache.set(key, known);
-      return known;
-    }
-    const selection = selectionOf(snapshot, this.evaluate(snapshot, filter));
-    this.cache.set(key, selection);
-    if (this.cache.size > CACHE_SIZE) this.cache.delete(this.cache.keys().next().value!);
-    return selection;
+    const positions = this.positions(snapshot, filter, key);
+    return { view: snapshot, key, positions, count: positions.count };
   }
 
-  private evaluate(view: Snapshot, filter: Filter): Mask {
+  private positions(view: Snapshot, filter: Filter, key = JSON.stringify(filter)): Positions {
+    return this.sets.get(
+      key,
+      () => this.evaluate(view, filter),
+      (set) => set.bytes,
+    );
+  }
+
+  private evaluate(view: Snapshot, filter: Filter): Positions {
     switch (filter.kind) {
       case 'all':
-        return new Uint8Array(view.size).fill(1);
+        return Positions.all(view.size);
       case 'and':
-        return filter.of
-          .map((part) => this.evaluate(view, part))
-          .reduce(intersect, new Uint8Array(view.size).fill(1));
+        return filter.of.reduce((set, part) => set.and(this.positions(view, part)), Positions.all(view.size));
       case 'or':
-        return filter.of.map((part) => this.evaluate(view, part)).reduce(unite, new Uint8Array(view.size));
+        return filter.of.reduce((set, part) => set.or(this.positions(view, part)), new Positions(view.size));
       case 'not':
-        return this.evaluate(view, filter.of).map((bit) => 1 - bit);
+        return Positions.all(view.size).without(this.positions(view, filter.of));
       case 'time':
         return between(view, filter.from ?? Number.NEGATIVE_INFINITY, filter.to ?? Number.POSITIVE_INFINITY);
       case 'undated':
-        return maskOf(view, (row) => Number.isNaN(view.column('ts')[row]!));
+        return Positions.range(view.size, datedRows(view), view.size);
       case 'rows':
         return listed(view, filter.rows);
       case 'text':
@@ -83,25 +89,7 @@ export class Selector {
   }
 }
 
-function selectionOf(snapshot: Snapshot, mask: Mask): Selection {
-  let count = 0;
-  for (const bit of mask) count += bit;
-  let ordered: Uint32Array | null = count === snapshot.size ? snapshot.byTime : null;
-  return {
-    mask,
-    count,
-    get ordered() {
-      if (!ordered) {
-        ordered = new Uint32Array(count);
-        let i = 0;
-        for (const row of snapshot.byTime) if (mask[row]) ordered[i++] = row;
-      }
-      return ordered;
-    },
-  };
-}
-
-function is(view: Snapshot, addresses: AddressFacts, field: FilterField, value: string): Mask {
+function is(view: Snapshot, addresses: AddressFacts, field: FilterField, value: string): Positions {
   switch (field) {
     case 'source':
       return byEnum(view, 'source', SOURCE_TYPES, (type) => type === value || type.startsWith(`${value}:`));
@@ -116,7 +104,7 @@ function is(view: Snapshot, addresses: AddressFacts, field: FilterField, value: 
     case 'network':
     case 'kind': {
       const flags = addresses.flags(view.dictionary('srcIp'), field, value);
-      return unite(byCode(view.column('srcIp'), flags), byCode(view.column('dstIp'), flags));
+      return byCode(view, ['srcIp', 'dstIp'], flags);
     }
     case 'session':
       return byText(view, 'session', wildcard(value));
@@ -134,13 +122,11 @@ function is(view: Snapshot, addresses: AddressFacts, field: FilterField, value: 
       return anyAddress(view, addressMatcher(value));
     case 'actor':
       return byActor(view, value);
-    case 'target':
-      return bySet(view, 'targets', (code) => {
-        const matches = wildcard(value);
-        return view
-          .targetsOf(code)
-          .some((t) => (t.id !== null && matches(t.id)) || (t.name !== null && matches(t.name)));
-      });
+    case 'target': {
+      const matches = wildcard(value);
+      const named = (t: Target) => (t.id !== null && matches(t.id)) || (t.name !== null && matches(t.name));
+      return bySet(view, 'targets', (code) => view.targetsOf(code).some(named));
+    }
     case 'object': {
       const matches = targetMatcher(value);
       return bySet(view, 'targets', (code) => view.targetsOf(code).some(matches));
@@ -152,13 +138,12 @@ function is(view: Snapshot, addresses: AddressFacts, field: FilterField, value: 
     case 'file': {
       const matches = wildcard(value);
       const flags = flagSet([...view.files].filter(([, file]) => matches(file.path)).map(([id]) => id));
-      return byCode(view.column('file'), flags);
+      return byCode(view, ['file'], flags);
     }
     case 'id': {
-      const mask = new Uint8Array(view.size);
       const row = view.rowOfId(value);
-      if (row >= 0) mask[row] = 1;
-      return mask;
+      const position = row < 0 ? 0 : view.rank[row]!;
+      return Positions.range(view.size, position, row < 0 ? 0 : position + 1);
     }
     default:
       return assertNever(field);
@@ -169,22 +154,18 @@ function byText(
   view: Snapshot,
   column: 'action' | 'session' | 'credential' | 'system' | 'userAgent' | 'srcIp' | 'dstIp',
   matches: (text: string) => boolean,
-): Mask {
-  return byCode(view.column(column), flagTexts(view.dictionary(column), matches));
+): Positions {
+  return byCode(view, [column], flagTexts(view.dictionary(column), matches));
 }
 
 /** Source, destination or any related address. */
-function anyAddress(view: Snapshot, matches: (ip: string) => boolean): Mask {
-  const flags = flagTexts(view.dictionary('srcIp'), matches);
-  const direct = unite(byCode(view.column('srcIp'), flags), byCode(view.column('dstIp'), flags));
-  return unite(
-    direct,
-    bySet(view, 'related', (code) => view.relatedOf(code).some(({ ip }) => matches(ip))),
-  );
+function anyAddress(view: Snapshot, matches: (ip: string) => boolean): Positions {
+  const direct = byCode(view, ['srcIp', 'dstIp'], flagTexts(view.dictionary('srcIp'), matches));
+  return direct.or(bySet(view, 'related', (code) => view.relatedOf(code).some(({ ip }) => matches(ip))));
 }
 
 /** Any alias or display name of an identity (letter case ignored), or `identity:<id>`. */
-function byActor(view: Snapshot, value: string): Mask {
+function byActor(view: Snapshot, value: string): Positions {
   const matches = value.startsWith('identity:') ? null : wildcard(value);
   const id = value.slice('identity:'.length);
   const actors: number[] = [];
@@ -194,7 +175,7 @@ function byActor(view: Snapshot, value: string): Mask {
       : identity.id === id;
     if (hit) for (const actor of identity.actors) actors.push(actor);
   }
-  return byCode(view.column('actor'), flagSet(actors));
+  return byCode(view, ['actor'], flagSet(actors));
 }
 
 function byEnum<T extends string>(
@@ -202,9 +183,10 @@ function byEnum<T extends string>(
   column: 'source' | 'outcome' | 'category',
   members: readonly T[],
   matches: (member: T) => boolean,
-): Mask {
+): Positions {
   return byCode(
-    view.column(column),
+    view,
+    [column],
     Uint8Array.from(members, (member) => Number(matches(member))),
   );
 }
@@ -213,10 +195,10 @@ function bySet(
   view: Snapshot,
   column: 'targets' | 'effects' | 'related',
   matches: (code: number) => boolean,
-): Mask {
+): Positions {
   const flags = new Uint8Array(view.codeCount(column) + 1);
   for (let code = 1; code < flags.length; code++) flags[code] = Number(matches(code));
-  return byCode(view.column(column), flags);
+  return byCode(view, [column], flags);
 }
 
 function flagSet(codes: readonly number[]): CodeFlags {
@@ -225,42 +207,33 @@ function flagSet(codes: readonly number[]): CodeFlags {
   return flags;
 }
 
-function byCode(column: ArrayLike<number>, flags: CodeFlags): Mask {
-  const mask = new Uint8Array(column.length);
-  for (let row = 0; row < mask.length; row++) mask[row] = flags[column[row]!] ?? 0;
-  return mask;
-}
-
-function between(view: Snapshot, from: number, to: number): Mask {
-  const ts = view.column('ts');
-  const tsEnd = view.column('tsEnd');
-  return maskOf(view, (row) => {
-    const start = ts[row]!;
-    // An interval belongs to every window that it touches.
-    const end = tsEnd[row]!;
-    return start < to && (start >= from || end > from);
+/** Rows of which one of the columns has a flagged code. */
+function byCode(view: Snapshot, columns: readonly SegmentColumn[], flags: CodeFlags): Positions {
+  return Positions.made(view.size, (words) => {
+    for (const column of columns) markCodes(words, view.column(column), flags, view.rank);
   });
 }
 
-function maskOf(view: Snapshot, matches: (row: number) => boolean): Mask {
-  const mask = new Uint8Array(view.size);
-  for (let row = 0; row < mask.length; row++) if (matches(row)) mask[row] = 1;
-  return mask;
+/** An interval belongs to every window that it touches. */
+function between(view: Snapshot, from: number, to: number): Positions {
+  const window = Positions.range(view.size, positionAt(view, from), positionAt(view, to));
+  const tsEnd = view.column('tsEnd');
+  const { byTime } = view;
+  const [begin, end] = runningRange(view, from, Number.POSITIVE_INFINITY);
+  const running = Positions.made(view.size, (words) => {
+    for (let p = begin; p < Math.min(end, positionAt(view, to)); p++) {
+      if (tsEnd[byTime[p]!]! > from) mark(words, p);
+    }
+  });
+  return window.or(running);
 }
 
 /** Rows that the case does not have are none. */
-function listed(view: Snapshot, rows: string): Mask {
-  const mask = new Uint8Array(view.size);
-  for (const [first, last] of parseRows(rows) ?? []) mask.fill(1, first, last + 1);
-  return mask;
-}
-
-function intersect(a: Mask, b: Mask): Mask {
-  for (let row = 0; row < a.length; row++) a[row]! &= b[row]!;
-  return a;
-}
-
-function unite(a: Mask, b: Mask): Mask {
-  for (let row = 0; row < a.length; row++) a[row]! |= b[row]!;
-  return a;
+function listed(view: Snapshot, rows: string): Positions {
+  const { rank, size } = view;
+  return Positions.made(size, (words) => {
+    for (const [first, last] of parseRows(rows) ?? []) {
+      for (let row = first; row <= last && row < size; row++) mark(words, rank[row]!);
+    }
+  });
 }

@@ -1,32 +1,46 @@
 /**
  * Free text: a substring of any normalised value or of the raw record, letter case of ASCII ignored. The dictionaries
- * of distinct values are searched first; then every block of raw bytes is scanned once, and hits are mapped to rows.
+ * of distinct values are searched first; then every block of raw bytes is looked through once.
  */
-import { isAscii } from 'node:buffer';
 import { TEXT_COLUMNS } from '../../../shared/analysis/case-view.ts';
 import type { CaseStore } from '../store/case-store.ts';
-import type { ColumnArray } from '../store/segments.ts';
+import { FoldedNeedle } from '../store/folded-needle.ts';
+import { piecesOf, RawScanner, type ScanPiece } from '../store/raw-scan.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import { flagTexts } from './matcher.ts';
+import { markCodes, markRows, Positions } from './positions.ts';
 
 const SET_COLUMNS = ['targets', 'effects', 'related'] as const;
 
-export function rowsWithText(store: CaseStore, view: Snapshot, text: string): Uint8Array {
-  const mask = new Uint8Array(view.size);
-  if (text === '') return mask.fill(1);
-  const needle = text.toLowerCase();
-  const contains = (value: string): boolean => value.toLowerCase().includes(needle);
-  for (const column of TEXT_COLUMNS)
-    mark(mask, view.column(column), flagTexts(view.dictionary(column), contains));
-  for (const column of SET_COLUMNS) mark(mask, view.column(column), setFlags(view, column, contains));
-  mark(mask, view.column('actor'), actorFlags(view, contains));
-  markRaw(store, view, needle, mask);
-  return mask;
+/** All of it at once, which takes as long as it takes. */
+export function rowsWithText(store: CaseStore, view: Snapshot, text: string): Positions {
+  if (text === '') return Positions.all(view.size);
+  return Positions.made(view.size, (words) => {
+    markValues(words, view, text);
+    const scanner = new RawScanner(store.path);
+    try {
+      const needle = new FoldedNeedle(text);
+      for (const piece of piecesOf(rawRuns(store, view)))
+        markRows(words, scanner.rowsWith(needle, piece), view.rank);
+    } finally {
+      scanner.close();
+    }
+  });
 }
 
-function mark(mask: Uint8Array, column: ColumnArray, flags: Uint8Array): void {
-  if (!flags.includes(1)) return;
-  for (let row = 0; row < mask.length; row++) if (flags[column[row]!]) mask[row] = 1;
+/** Marks the rows of which a normalised value holds the text. */
+export function markValues(words: Uint32Array, view: Snapshot, text: string): void {
+  const needle = text.toLowerCase();
+  const contains = (value: string): boolean => value.toLowerCase().includes(needle);
+  const addresses = flagTexts(view.dictionary('srcIp'), contains);
+  for (const column of TEXT_COLUMNS) {
+    const isAddress = column === 'srcIp' || column === 'dstIp';
+    const flags = isAddress ? addresses : flagTexts(view.dictionary(column), contains);
+    markCodes(words, view.column(column), flags, view.rank);
+  }
+  for (const column of SET_COLUMNS)
+    markCodes(words, view.column(column), setFlags(view, column, contains), view.rank);
+  markCodes(words, view.column('actor'), actorFlags(view, contains), view.rank);
 }
 
 function setFlags(
@@ -58,54 +72,21 @@ function actorFlags(view: Snapshot, contains: (v: string) => boolean): Uint8Arra
   return flags;
 }
 
-/** Scans the raw content of every file. A hit that spans two blocks is found by carrying the end of the first over. */
-function markRaw(store: CaseStore, view: Snapshot, needle: string, mask: Uint8Array): void {
-  const wanted = foldAscii(Buffer.from(needle, 'utf8'));
-  const runs = fileRuns(view);
-  for (const [file, [first, last]] of runs) {
-    const hits: number[] = [];
-    let carry = '';
-    for (const { offset, bytes } of store.raw.blocks(file)) {
-      const text = carry + foldAscii(bytes);
-      const base = offset - carry.length;
-      for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) hits.push(base + at);
-      carry = wanted.length > 1 ? text.slice(-(wanted.length - 1)) : '';
-    }
-    if (hits.length > 0) markHits(store, first, last, hits, wanted.length, mask);
-  }
-}
+const runsOf = new WeakMap<Snapshot, readonly ScanPiece[]>();
 
-/** Both spans and hits come in order of their offsets: one walk over both. */
-function markHits(
-  store: CaseStore,
-  first: number,
-  last: number,
-  hits: number[],
-  length: number,
-  mask: Uint8Array,
-): void {
-  let h = 0;
-  for (const [row, offset, size] of store.events.spans(first, last)) {
-    while (h < hits.length && hits[h]! < offset) h++;
-    if (h === hits.length) return;
-    if (hits[h]! + length <= offset + size) mask[row] = 1;
-  }
-}
-
-/** First and last row of each file: a file's events are one run of rows, since there is one writer. */
-function fileRuns(view: Snapshot): Map<number, [number, number]> {
-  const runs = new Map<number, [number, number]>();
+/** Where the records of a snapshot lie: one run of rows for each file, since there is one writer. */
+export function rawRuns(store: CaseStore, view: Snapshot): readonly ScanPiece[] {
+  const known = runsOf.get(view);
+  if (known) return known;
+  const runs: ScanPiece[] = [];
   const files = view.column('file');
-  for (let row = 0; row < files.length; row++) {
-    const run = runs.get(files[row]!);
-    if (run) run[1] = row;
-    else runs.set(files[row]!, [row, row]);
+  for (let row = 0; row < view.size; ) {
+    const firstRow = row;
+    while (row < view.size && files[row] === files[firstRow]) row++;
+    const { file, offset: from } = store.events.place(firstRow);
+    const last = store.events.place(row - 1);
+    runs.push({ file, from, to: last.offset + last.length, firstRow, lastRow: row - 1 });
   }
+  runsOf.set(view, runs);
   return runs;
-}
-
-/** Bytes as a Latin-1 string with ASCII letters lowered. `toLowerCase` alone would also fold À and à, which are other bytes. */
-function foldAscii(bytes: Buffer): string {
-  const text = bytes.toString('latin1');
-  return isAscii(bytes) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 }

@@ -2,7 +2,6 @@
  * One picture of the timeline: counts per lane and bucket for what is dense, single events for what is not. The answer
  * is bounded by the screen, however large the case.
  */
-import { lowerBound } from '../../../shared/base/lower-bound.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { OUTCOMES } from '../../../shared/events/event.ts';
 import { messageOf } from '../../../shared/events/message.ts';
@@ -17,10 +16,16 @@ import type { Filter } from '../../../shared/query/filter.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import type { ChainRows } from './chain-rows.ts';
-import { countBy, type Grouping, groupingBy } from './lanes.ts';
+import { countsOf, firstOf } from './facets.ts';
+import { bucketPositions, LaneCounter } from './lane-counts.ts';
+import { type Grouping, groupingBy } from './lanes.ts';
 import type { Selection, Selector } from './select.ts';
+import { datedRows, runningRange } from './time-window.ts';
 
 const FAILURE = OUTCOMES.indexOf('failure');
+
+/** VPC flow logs aggregate over 1 or 10 minutes; an hour leaves room for other intervals. */
+const LONGEST_INTERVAL_MICROS = 3_600_000_000;
 
 /** `chain`: the chain whose rows stand out; null for none. */
 export function timeline(
@@ -33,37 +38,54 @@ export function timeline(
   const from = ask.from as Micros;
   const to = Math.max(ask.to, from + 1) as Micros;
   const selection = selector.select(ask.filter);
-  const { rows, undated } = inWindow(view, selection, from, to);
-
-  const grouping = ask.lanes === 'chain' ? byPhase(chain) : groupingBy(view, ask.lanes);
-  const { lanes, laneOf } = chooseLanes(grouping, selection.ordered, ask.maxLanes, ask.lanes);
+  const { positions, count: matched } = selection;
+  const { lanes, counter } = chosenLanes(selector, selection, ask, chain);
   const buckets = Math.max(1, Math.ceil(ask.widthPx / ask.bucketPx));
   const bucketMicros = Math.max(1, Math.ceil((to - from) / buckets));
+  const edges = bucketPositions(view, from, to, bucketMicros, buckets);
+  const begin = edges[0]!;
+  const end = edges[buckets]!;
+  // Intervals that began before the window are counted where the window begins.
+  const running = runningRows(selection, from);
 
-  const drawn = singles(rows, (row) => laneOf[grouping.codeOf(row)]!, lanes.length, ask.maxItems);
-  const single = new Set(drawn);
-  const counts = new Uint32Array(lanes.length * buckets);
-  const failures = new Uint32Array(lanes.length * buckets);
-  const bright = new Uint32Array(lanes.length * buckets);
-  const ts = view.column('ts');
+  counter.prepare(begin, end);
+  const cell = (lane: number, bucket: number): number => (lane * buckets + bucket) * 2;
+  const counts = new Uint32Array(lanes.length * buckets * 2);
+  for (let bucket = 0; bucket < buckets; bucket++)
+    counter.add(edges[bucket]!, edges[bucket + 1]!, counts, cell(0, bucket), buckets * 2);
   const outcome = view.column('outcome');
-  for (const row of rows) {
-    if (single.has(row)) continue;
-    // An interval that began before the window is counted where the window begins.
-    const bucket = Math.max(0, Math.floor((ts[row]! - from) / bucketMicros));
-    const cell = laneOf[grouping.codeOf(row)]! * buckets + bucket;
-    counts[cell]!++;
-    if (outcome[row] === FAILURE) failures[cell]!++;
-    if (chain?.laneOf[row]) bright[cell]!++;
+  for (const row of running) {
+    const at = cell(counter.laneOf(row), 0);
+    counts[at]!++;
+    if (outcome[row] === FAILURE) counts[at + 1]!++;
   }
+  const drawn = lanesDrawn(counts, lanes.length, ask.maxItems);
+  const isDrawn = (row: number): boolean => drawn[counter.laneOf(row)] === 1;
+  const items = [...running.filter(isDrawn), ...counter.rowsOf(drawn, begin, end)];
+
+  const bright = (): number[] => {
+    const inWindow = new Uint32Array(lanes.length * buckets);
+    const ts = view.column('ts');
+    const isRunning = new Set(running);
+    for (const row of chain?.rows ?? []) {
+      const position = view.rank[row]!;
+      if (isDrawn(row) || !positions.has(position)) continue;
+      if (!isRunning.has(row) && (position < begin || position >= end)) continue;
+      inWindow[counter.laneOf(row) * buckets + Math.max(0, Math.floor((ts[row]! - from) / bucketMicros))]!++;
+    }
+    const flat: number[] = [];
+    inWindow.forEach((count, at) => {
+      if (count > 0) flat.push(Math.floor(at / buckets), at % buckets, count);
+    });
+    return flat;
+  };
   const cells: number[] = [];
-  for (let cell = 0; cell < counts.length; cell++) {
-    if (counts[cell]! > 0)
-      cells.push(Math.floor(cell / buckets), cell % buckets, counts[cell]!, failures[cell]!);
-  }
-  const brightCells: number[] = [];
-  for (let cell = 0; cell < bright.length; cell++) {
-    if (bright[cell]! > 0) brightCells.push(Math.floor(cell / buckets), cell % buckets, bright[cell]!);
+  for (let lane = 0; lane < lanes.length; lane++) {
+    if (drawn[lane] === 1) continue;
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const at = cell(lane, bucket);
+      if (counts[at]! > 0) cells.push(lane, bucket, counts[at]!, counts[at + 1]!);
+    }
   }
   return {
     from,
@@ -72,25 +94,55 @@ export function timeline(
     buckets,
     lanes,
     cells,
-    bright: brightCells,
-    items: drawn.map((row) => itemOf(store, view, row, laneOf[grouping.codeOf(row)]!)),
-    total: rows.length,
-    matched: selection.count,
-    undated,
+    bright: bright(),
+    items: items.map((row) => itemOf(store, view, row, counter.laneOf(row))),
+    total: positions.countIn(begin, end) + running.length,
+    matched,
+    undated: positions.countIn(datedRows(view), view.size),
   };
 }
 
+interface ChosenLanes {
+  readonly lanes: readonly TimelineLane[];
+  readonly counter: LaneCounter;
+}
+
+/** Lanes of a selection with the counter of their events, remembered for the next window. */
+function chosenLanes(
+  selector: Selector,
+  selection: Selection,
+  { lanes: by, maxLanes, chain: id }: EngineArgs<'events.timeline'>,
+  chain: ChainRows | null,
+): ChosenLanes {
+  const name = by === 'chain' ? `chain ${chain === null ? '' : id}` : by;
+  return selector.derived.get(
+    `lanes ${name} ${maxLanes} ${selection.key}`,
+    () => {
+      const grouping = by === 'chain' ? byPhase(chain, selection.view.size) : groupingBy(selection.view, by);
+      const counts = countsOf(selector, selection, grouping, name);
+      const { lanes, laneOf } = chooseLanes(grouping, counts, maxLanes, by);
+      const { view, positions } = selection;
+      return { lanes, counter: new LaneCounter(view, positions, { grouping, laneOf, count: lanes.length }) };
+    },
+    ({ counter }) => counter.bytes,
+  );
+}
+
 /** As a grouping, where a value need not be something to filter by. */
-type LaneGrouping = Pick<Grouping, 'size' | 'codeOf'> & {
-  describe(code: number): { key: string; label: string; filter: Filter | null } | null;
+type LaneGrouping = Pick<Grouping, 'size' | 'codes' | 'groupOf'> & {
+  describe(group: number): { key: string; label: string; filter: Filter | null } | null;
 };
 
 /** The phases of a chain; everything else is the rest. */
-function byPhase(chain: ChainRows | null): LaneGrouping {
+function byPhase(chain: ChainRows | null, size: number): LaneGrouping {
   const lanes = chain?.lanes ?? [];
+  // Rows that were added since the chain was computed are none of it.
+  const codes = new Uint8Array(size);
+  codes.set(chain?.laneOf.subarray(0, size) ?? []);
   return {
     size: lanes.length + 1,
-    codeOf: (row) => chain?.laneOf[row] ?? 0,
+    codes,
+    groupOf: null,
     describe: (code) => {
       const lane = lanes[code - 1];
       return lane === undefined ? null : { key: lane, label: lane, filter: null };
@@ -98,57 +150,53 @@ function byPhase(chain: ChainRows | null): LaneGrouping {
   };
 }
 
-/** Selected rows that touch [from, to), in time order, and how many selected rows have no time. */
-function inWindow(
-  view: Snapshot,
-  selection: Selection,
-  from: number,
-  to: number,
-): { rows: Uint32Array; undated: number } {
-  const ts = view.column('ts');
+/** Selected rows whose interval began before a moment and still runs, in time order. */
+function runningRows({ view, positions }: Selection, from: number): number[] {
   const tsEnd = view.column('tsEnd');
-  const { ordered } = selection;
-  const dated = lowerBound(ordered, (row) => Number.isNaN(ts[row]!));
-  const begin = lowerBound(ordered.subarray(0, dated), (row) => ts[row]! >= from);
-  const end = lowerBound(ordered.subarray(0, dated), (row) => ts[row]! >= to);
-  // Intervals that began earlier and still run; flows are aggregated over ten minutes at most, so the look back is short.
-  const running: number[] = [];
-  for (let i = begin - 1; i >= 0 && ts[ordered[i]!]! >= from - LONGEST_INTERVAL_MICROS; i--) {
-    if (tsEnd[ordered[i]!]! > from) running.push(ordered[i]!);
+  const rows: number[] = [];
+  const [begin, end] = runningRange(view, from, LONGEST_INTERVAL_MICROS);
+  for (const batch of positions.batches(begin, end)) {
+    for (const position of batch) {
+      const row = view.byTime[position]!;
+      if (tsEnd[row]! > from) rows.push(row);
+    }
   }
-  const rows = new Uint32Array(running.length + end - begin);
-  rows.set(running.reverse());
-  rows.set(ordered.subarray(begin, end), running.length);
-  return { rows, undated: ordered.length - dated };
+  return rows;
 }
-
-/** VPC flow logs aggregate over 1 or 10 minutes; an hour leaves room for other intervals. */
-const LONGEST_INTERVAL_MICROS = 3_600_000_000;
 
 /** Lanes by the whole selection, not the window, so that they stay where they are while one moves through time. */
 function chooseLanes(
   grouping: LaneGrouping,
-  rows: Uint32Array,
+  counts: Uint32Array,
   maxLanes: number,
   by: LaneBy,
-): { lanes: TimelineLane[]; laneOf: Uint16Array } {
-  const counts = countBy(grouping, rows);
-  const codes = [...counts.keys()].filter((code) => counts[code]! > 0);
+): { lanes: TimelineLane[]; laneOf: Uint8Array } {
   // Few fixed kinds stand in their own order; open-ended values by frequency.
   const fixed = by === 'source' || by === 'outcome' || by === 'chain';
-  const shown = codes.filter((code) => grouping.describe(code) !== null);
-  if (!fixed) shown.sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const kept = shown.length > maxLanes ? shown.slice(0, maxLanes - 1) : shown;
-  const laneOf = new Uint16Array(grouping.size).fill(kept.length);
-  const lanes: TimelineLane[] = kept.map((code, lane) => {
-    laneOf[code] = lane;
-    return { ...grouping.describe(code)!, count: counts[code]! };
-  });
-  const rest = codes.filter((code) => laneOf[code] === kept.length);
-  if (rest.length > 0) {
-    const count = rest.reduce((sum, code) => sum + counts[code]!, 0);
-    lanes.push({ key: '…', label: restLabel(by, shown.length - kept.length), filter: null, count });
+  const shown: number[] = [];
+  let restCount = 0;
+  for (let group = 0; group < counts.length; group++) {
+    if (counts[group] === 0) continue;
+    if (fixed ? grouping.describe(group) !== null : group !== 0) shown.push(group);
+    else restCount += counts[group]!;
   }
+  const most = shown.length > maxLanes ? maxLanes - 1 : maxLanes;
+  const kept = fixed
+    ? shown.slice(0, most)
+    : firstOf(shown, most, (a, b) => counts[b]! - counts[a]! || a - b);
+  const laneOf = new Uint8Array(grouping.size).fill(kept.length);
+  const lanes = kept.map((group, lane): TimelineLane => {
+    laneOf[group] = lane;
+    return { ...grouping.describe(group)!, count: counts[group]! };
+  });
+  for (const group of shown) if (laneOf[group] === kept.length) restCount += counts[group]!;
+  if (restCount > 0)
+    lanes.push({
+      key: '…',
+      label: restLabel(by, shown.length - kept.length),
+      filter: null,
+      count: restCount,
+    });
   return { lanes, laneOf };
 }
 
@@ -163,25 +211,21 @@ function restLabel(by: LaneBy, folded: number): string {
 }
 
 /**
- * Rows drawn as themselves. A lane is drawn either as events or as counts, never as a mixture, in which the lone event
- * of a quiet night would shout louder than a thousand at noon. The lanes with the fewest events come first.
+ * Which lanes are drawn as their events. A lane is drawn either as events or as counts, never as a mixture, in which the lone
+ * event of a quiet night would shout louder than a thousand at noon. The lanes with the fewest events come first.
  */
-function singles(
-  rows: Uint32Array,
-  laneOf: (row: number) => number,
-  laneCount: number,
-  limit: number,
-): readonly number[] {
-  const counts = new Uint32Array(laneCount);
-  for (const row of rows) counts[laneOf(row)]!++;
+function lanesDrawn(counts: Uint32Array, laneCount: number, limit: number): Uint8Array {
+  const perLane = new Float64Array(laneCount);
+  const perRow = counts.length / laneCount;
+  for (let at = 0; at < counts.length; at += 2) perLane[Math.floor(at / perRow)]! += counts[at]!;
   const drawn = new Uint8Array(laneCount);
   let room = limit;
-  for (const lane of [...counts.keys()].sort((a, b) => counts[a]! - counts[b]!)) {
-    if (counts[lane]! > room) break;
-    room -= counts[lane]!;
+  for (const lane of [...perLane.keys()].sort((a, b) => perLane[a]! - perLane[b]!)) {
+    if (perLane[lane]! > room) break;
+    room -= perLane[lane]!;
     drawn[lane] = 1;
   }
-  return [...rows.filter((row) => drawn[laneOf(row)] === 1)];
+  return drawn;
 }
 
 function itemOf(store: CaseStore, view: Snapshot, row: number, lane: number): TimelineItem {

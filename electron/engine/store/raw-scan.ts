@@ -7,7 +7,7 @@ import type { FoldedNeedle } from './folded-needle.ts';
 import { type Db, openReader } from './open.ts';
 import { BLOCK_BYTES } from './raw-blocks.ts';
 
-/** Bytes [from, to) of a file's content, and the run of rows that came from that file. */
+/** Bytes [from, to) of a file's content, and the run of rows whose records lie there or around. */
 export interface ScanPiece {
   readonly file: number;
   readonly from: number;
@@ -16,28 +16,20 @@ export interface ScanPiece {
   readonly lastRow: number;
 }
 
-/** A file of the case: how much content it has, and its rows, which are one run since there is one writer. */
-export interface ScannedFile {
-  readonly file: number;
-  readonly bytes: number;
-  readonly firstRow: number;
-  readonly lastRow: number;
-}
-
 /** Blocks per piece: 8 MiB take some 10 ms, and as long a scan goes on after it was cancelled. */
 const PIECE_BYTES = 32 * BLOCK_BYTES;
 
-/** @param size bytes per piece; any will do */
-export function piecesOf(files: readonly ScannedFile[], size = PIECE_BYTES): ScanPiece[] {
-  const pieces: ScanPiece[] = [];
-  for (const { file, bytes, firstRow, lastRow } of files) {
-    for (let from = 0; from < bytes; from += size) {
-      pieces.push({ file, from, to: Math.min(from + size, bytes), firstRow, lastRow });
-    }
-  }
-  return pieces;
+/** Runs of rows that share a file, cut into what one thread looks through at a time. @param size bytes; any will do */
+export function piecesOf(runs: readonly ScanPiece[], size = PIECE_BYTES): ScanPiece[] {
+  return runs.flatMap((run) => {
+    const pieces: ScanPiece[] = [];
+    for (let { from } = run; from < run.to; from += size)
+      pieces.push({ ...run, from, to: Math.min(from + size, run.to) });
+    return pieces;
+  });
 }
 
+/** Offset and length of one event in bytes. */
 type Span = readonly [offset: number, length: number];
 
 /** Rows of which reading all is as quick as halving them for one hit. */

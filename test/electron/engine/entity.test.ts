@@ -95,7 +95,8 @@ describe.each(CASES)('a page of kind %s', (kind, value, isOwn) => {
       expect(list.values.length).toBe(Math.min(4, list.distinct));
       for (const one of list.values) {
         const filter = both(entity.filter, one.filter);
-        const rows = [...engine.selector.select(filter).ordered].map((row) => events[row]!);
+        const { view, positions } = engine.selector.select(filter);
+        const rows = [...positions.rows(view.byTime)].map((row) => events[row]!);
         const where = `${list.of} ${list.type} ${one.label}`;
         expect(rows.length, where).toBe(one.events);
         expect(rows.filter((e) => e.outcome === 'failure').length, where).toBe(one.failures);

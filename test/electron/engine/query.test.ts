@@ -100,7 +100,8 @@ describe('a filter matches what a plain look at every event says', () => {
       .filter(matches)
       .map((e) => e.id)
       .sort();
-    const { ordered, count } = engine.selector.select(filterOf(text));
+    const { view, positions, count } = engine.selector.select(filterOf(text));
+    const ordered = positions.rows(view.byTime);
     expect(count).toBe(expected.length);
     expect([...ordered].map((row) => events[row]!.id).sort()).toEqual(expected);
     if (text !== '') expect(count).toBeLessThan(events.length);
@@ -111,7 +112,8 @@ describe('a filter matches what a plain look at every event says', () => {
     const raw = (row: number): string =>
       Buffer.from(engine.call('events.raw', { row }).base64, 'base64').toString('utf8');
     for (const text of ['jvm-agent', 'IDOWALL.com', 'debugContext']) {
-      const { ordered } = engine.selector.select({ kind: 'text', value: text });
+      const { view, positions } = engine.selector.select({ kind: 'text', value: text });
+      const ordered = positions.rows(view.byTime);
       expect(ordered.length, text).toBeGreaterThan(0);
       for (const row of ordered.subarray(0, 30)) expect(raw(row).toLowerCase()).toContain(text.toLowerCase());
     }

@@ -8,7 +8,7 @@ import type {
 import { objectIs } from '../../../../shared/query/filter.ts';
 import type { Enricher } from '../../enrich/enricher.ts';
 import type { Snapshot } from '../../store/snapshot.ts';
-import { groupingBy } from '../lanes.ts';
+import { groupingBy, groupOfRow } from '../lanes.ts';
 import { fieldIs, type Own, TEXT_KINDS, type TextKind } from './own-rows.ts';
 import { addTally, emptyTally, type Tally, tallyBy } from './tally.ts';
 
@@ -62,7 +62,7 @@ function grouped(
 ): Valued {
   const grouping = groupingBy(view, field);
   return {
-    codeOf: (row) => grouping.codeOf(row),
+    codeOf: (row) => groupOfRow(grouping, row),
     describe: (code) => {
       const value = grouping.describe(code);
       return value && { ref: refOf(value.key), label: value.label, filter: value.filter };

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '../../../../electron/engine/index.ts';
 import { RawSearch } from '../../../../electron/engine/query/raw-search.ts';
+import { rawRuns } from '../../../../electron/engine/query/text-search.ts';
 import { FoldedNeedle } from '../../../../electron/engine/store/folded-needle.ts';
-import { piecesOf, RawScanner, type ScannedFile } from '../../../../electron/engine/store/raw-scan.ts';
+import { piecesOf, RawScanner, type ScanPiece } from '../../../../electron/engine/store/raw-scan.ts';
 import { importSample } from '../../../support/sample-case.ts';
 
 let folder: string;
@@ -28,16 +29,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function filesOf({ store }: Engine): ScannedFile[] {
-  const { snapshot } = store;
-  const files = snapshot.column('file');
-  const found = new Map<number, ScannedFile>();
-  files.forEach((file, row) => {
-    const bytes = snapshot.files.get(file)!.contentBytes!;
-    found.set(file, { file, bytes, firstRow: found.get(file)?.firstRow ?? row, lastRow: row });
-  });
-  return [...found.values()];
-}
+const runsOf = ({ store }: Engine): readonly ScanPiece[] => rawRuns(store, store.snapshot);
 
 const byLooking = (text: string): number[] =>
   records.flatMap((record, row) => (record.includes(text.toLowerCase()) ? [row] : []));
@@ -50,7 +42,7 @@ describe('a scanner', () => {
   ])('finds the same rows in %s', (_, size, words) => {
     const scanner = new RawScanner(path);
     try {
-      const pieces = piecesOf(filesOf(engine), size);
+      const pieces = piecesOf(runsOf(engine), size);
       for (const word of words) {
         const needle = new FoldedNeedle(word);
         const rows = new Set(pieces.flatMap((piece) => [...scanner.rowsWith(needle, piece)]));
@@ -67,7 +59,7 @@ function scanned(search: RawSearch, text: string): Promise<{ rows: number[]; byt
   const rows = new Set<number>();
   let bytes = 0;
   return new Promise((resolve, reject) => {
-    search.start(text, filesOf(engine), {
+    search.start(text, piecesOf(runsOf(engine)), {
       onPiece: (some, size) => {
         for (const row of some) rows.add(row);
         bytes += size;
@@ -83,7 +75,7 @@ function scanned(search: RawSearch, text: string): Promise<{ rows: number[]; byt
 describe('threads', () => {
   test('find together what a plain look finds, and look at every byte', async () => {
     const search = new RawSearch(path);
-    const total = filesOf(engine).reduce((sum, { bytes }) => sum + bytes, 0);
+    const total = runsOf(engine).reduce((sum, { from, to }) => sum + to - from, 0);
     for (const word of WORDS)
       expect(await scanned(search, word)).toEqual({ rows: byLooking(word), bytes: total });
     search.close();
@@ -93,7 +85,7 @@ describe('threads', () => {
     const search = new RawSearch(path);
     let given = 0;
     for (let i = 0; i < 5; i++) {
-      search.start('jira', filesOf(engine), { onPiece: () => {}, onEnd: () => given++ });
+      search.start('jira', piecesOf(runsOf(engine)), { onPiece: () => {}, onEnd: () => given++ });
     }
     expect((await scanned(search, 'FAILURE')).rows).toEqual(byLooking('failure'));
     expect(given).toBe(0);
@@ -108,7 +100,7 @@ describe('threads', () => {
     writeFileSync(logs, `${JSON.stringify({ eventType: 'user.session.start', uuid: 'x' })}\n`);
     await other.import({ paths: [logs] });
     const search = new RawSearch(copy);
-    search.start('x', [{ file: 1, bytes: 60_000_000, firstRow: 0, lastRow: 0 }], {
+    search.start('x', piecesOf([{ file: 1, from: 0, to: 60_000_000_000, firstRow: 0, lastRow: 0 }]), {
       onPiece: () => {},
       onEnd: () => {},
     });
