@@ -6,7 +6,7 @@
 import { OUTCOMES } from '../../../shared/events/event.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import type { Grouping } from './lanes.ts';
-import type { Positions } from './positions.ts';
+import { newBatch, type Positions } from './positions.ts';
 import { positionAt } from './time-window.ts';
 
 const FAILURE = OUTCOMES.indexOf('failure');
@@ -34,6 +34,7 @@ export class LaneCounter {
   private readonly laneOfCode: Uint8Array;
   /** Two numbers per run and lane, summed up before that run; made when a wide window is first asked for. */
   private sums: Uint32Array | null = null;
+  private readonly batch = newBatch();
 
   constructor(view: Snapshot, positions: Positions, { grouping, laneOf, count }: Lanes) {
     this.view = view;
@@ -53,9 +54,9 @@ export class LaneCounter {
     return this.laneOfCode[this.codes[row]!]!;
   }
 
-  /** To be called before a window is counted. */
-  prepare(from: number, to: number): void {
-    if (this.sums === null && this.positions.countIn(from, to) > FEW) this.sums = this.sumsByRun();
+  /** To be called before a window is counted. @param few events up to which each of them is counted */
+  prepare(from: number, to: number, few = FEW): void {
+    if (this.sums === null && this.positions.countIn(from, to) > few) this.sums = this.sumsByRun();
   }
 
   /**
@@ -83,22 +84,24 @@ export class LaneCounter {
   /** Rows at [from, to) of these lanes, in time order. Runs without any are passed over. */
   rowsOf(wanted: Uint8Array, from: number, to: number): number[] {
     const rows: number[] = [];
-    const { byTime } = this.view;
+    if (!wanted.includes(1)) return rows;
     for (let start = from; start < to; ) {
-      const end = Math.min(to, (Math.floor(start / RUN) + 1) * RUN);
+      // As far as there may be some, then as far as there are none.
+      let end = this.sums === null ? to : this.endOfRun(start, to);
       if (this.mayHold(wanted, start, end)) {
-        for (const batch of this.positions.batches(start, end)) {
-          for (const position of batch) {
-            const row = byTime[position]!;
-            if (wanted[this.laneOf(row)] === 1) rows.push(row);
-          }
-        }
+        while (end < to && this.mayHold(wanted, end, this.endOfRun(end, to))) end = this.endOfRun(end, to);
+        this.addRows(wanted, start, end, rows);
       }
       start = end;
     }
     return rows;
   }
 
+  private endOfRun(position: number, to: number): number {
+    return Math.min(to, (Math.floor(position / RUN) + 1) * RUN);
+  }
+
+  /** Whether a run, or the part of one, may hold events of these lanes. */
   private mayHold(wanted: Uint8Array, from: number, to: number): boolean {
     const { sums, lanes } = this;
     if (sums === null || to % RUN !== 0) return true;
@@ -110,12 +113,26 @@ export class LaneCounter {
     return false;
   }
 
+  private addRows(wanted: Uint8Array, from: number, to: number, rows: number[]): void {
+    const { byTime } = this.view;
+    const { batch } = this;
+    const members = this.positions.members(from, to, batch);
+    while (members.next()) {
+      for (let i = 0; i < members.length; i++) {
+        const row = byTime[batch[i]!]!;
+        if (wanted[this.laneOf(row)] === 1) rows.push(row);
+      }
+    }
+  }
+
   private addEach(from: number, to: number, counts: Uint32Array, base: number, step: number): void {
     const { codes, laneOfCode } = this;
     const { byTime } = this.view;
     const outcome = this.view.column('outcome');
-    for (const batch of this.positions.batches(from, to)) {
-      for (let i = 0; i < batch.length; i++) {
+    const { batch } = this;
+    const members = this.positions.members(from, to, batch);
+    while (members.next()) {
+      for (let i = 0; i < members.length; i++) {
         const row = byTime[batch[i]!]!;
         const at = base + laneOfCode[codes[row]!]! * step;
         counts[at]!++;

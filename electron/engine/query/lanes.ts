@@ -107,8 +107,9 @@ export function countBy(
   if (count === view.size) for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
   else {
     const { byTime } = view;
-    for (const batch of positions.batches())
-      for (let i = 0; i < batch.length; i++) counts[codes[byTime[batch[i]!]!]!]!++;
+    const members = positions.members();
+    const { batch } = members;
+    while (members.next()) for (let i = 0; i < members.length; i++) counts[codes[byTime[batch[i]!]!]!]!++;
   }
   if (groupOf === null) return counts;
   const grouped = new Uint32Array(size);

@@ -6,8 +6,9 @@
 /** Bits per block whose number is remembered. */
 const BLOCK_BITS = 2048;
 const WORDS_PER_BLOCK = BLOCK_BITS / 32;
-/** Positions that `batches` hands out at once. */
+/** Members that are handed out at once, and up to a word more. */
 const BATCH = 4096;
+export const newBatch = (): Uint32Array => new Uint32Array(BATCH + 32);
 
 export class Positions {
   /** Number of rows of the case. */
@@ -125,38 +126,17 @@ export class Positions {
     return this.size;
   }
 
-  /** Members in [from, to), rising, some thousand at a time; the array is used again for the next. */
-  *batches(from = 0, to = this.size): Generator<Uint32Array, void, undefined> {
-    const { words } = this;
-    const batch = new Uint32Array(Math.min(BATCH, Math.max(0, to - from)) + 32);
-    let filled = 0;
-    const lastWord = (to - 1) >>> 5;
-    for (let w = from >>> 5; from < to && w <= lastWord; w++) {
-      let word = words[w]!;
-      if (word === 0) continue;
-      const base = w * 32;
-      if (base < from) word &= ~((1 << (from - base)) - 1);
-      if (base + 32 > to) word &= (1 << (to - base)) - 1;
-      while (word !== 0) {
-        batch[filled++] = base + lowestBit(word);
-        word &= word - 1;
-      }
-      if (filled >= BATCH) {
-        yield batch.subarray(0, filled);
-        filled = 0;
-      }
-    }
-    if (filled > 0) yield batch.subarray(0, filled);
+  /** Members in [from, to), rising. @param batch memory to use, for who asks for many short ranges (`newBatch`) */
+  members(from = 0, to = this.size, batch = newBatch()): Members {
+    return new Members(this.words, this.blocks, from, to, batch);
   }
 
   /** Members from the n-th on as rows of the case, in time order. */
   rows(byTime: Uint32Array, n = 0, limit = this.size): Uint32Array {
     const rows = new Uint32Array(Math.max(0, Math.min(limit, this.count - n)));
-    let i = 0;
-    if (rows.length === 0) return rows;
-    for (const batch of this.batches(this.nth(n))) {
-      for (let k = 0; k < batch.length && i < rows.length; k++) rows[i++] = byTime[batch[k]!]!;
-      if (i === rows.length) break;
+    const members = this.members(rows.length === 0 ? this.size : this.nth(n));
+    for (let i = 0; i < rows.length && members.next(); ) {
+      for (let k = 0; k < members.length && i < rows.length; k++) rows[i++] = byTime[members.batch[k]!]!;
     }
     return rows;
   }
@@ -173,6 +153,54 @@ export class Positions {
     }
     this.before = blocks;
     return blocks;
+  }
+}
+
+/** Walks over members some thousand at a time: `while (members.next())` read `batch[0 … length - 1]`. */
+class Members {
+  readonly batch: Uint32Array;
+  length = 0;
+  private readonly words: Uint32Array;
+  private readonly blocks: Uint32Array;
+  private readonly from: number;
+  private readonly to: number;
+  private word: number;
+
+  constructor(words: Uint32Array, blocks: Uint32Array, from: number, to: number, batch: Uint32Array) {
+    this.words = words;
+    this.blocks = blocks;
+    this.from = from;
+    this.to = to;
+    this.word = from >>> 5;
+    this.batch = batch;
+  }
+
+  /** Reads on; false when there are no more. */
+  next(): boolean {
+    const { words, blocks, batch, from, to } = this;
+    const end = from < to ? ((to - 1) >>> 5) + 1 : 0;
+    let filled = 0;
+    let w = this.word;
+    while (w < end && filled < BATCH) {
+      const block = w / WORDS_PER_BLOCK;
+      // Nothing in all of a block: over it in one step.
+      if (Number.isInteger(block) && blocks[block] === blocks[block + 1]) {
+        w += WORDS_PER_BLOCK;
+        continue;
+      }
+      let word = words[w]!;
+      const base = w * 32;
+      if (base < from) word &= ~((1 << (from - base)) - 1);
+      if (base + 32 > to) word &= (1 << (to - base)) - 1;
+      while (word !== 0) {
+        batch[filled++] = base + lowestBit(word);
+        word &= word - 1;
+      }
+      w++;
+    }
+    this.word = w;
+    this.length = filled;
+    return filled > 0;
   }
 }
 

@@ -155,9 +155,11 @@ function runningRows({ view, positions }: Selection, from: number): number[] {
   const tsEnd = view.column('tsEnd');
   const rows: number[] = [];
   const [begin, end] = runningRange(view, from, LONGEST_INTERVAL_MICROS);
-  for (const batch of positions.batches(begin, end)) {
-    for (const position of batch) {
-      const row = view.byTime[position]!;
+  const { byTime } = view;
+  const members = positions.members(begin, end);
+  while (members.next()) {
+    for (let i = 0; i < members.length; i++) {
+      const row = byTime[members.batch[i]!]!;
       if (tsEnd[row]! > from) rows.push(row);
     }
   }
@@ -223,7 +225,7 @@ function lanesDrawn(counts: Uint32Array, laneCount: number, limit: number): Uint
   for (const lane of [...perLane.keys()].sort((a, b) => perLane[a]! - perLane[b]!)) {
     if (perLane[lane]! > room) break;
     room -= perLane[lane]!;
-    drawn[lane] = 1;
+    if (perLane[lane]! > 0) drawn[lane] = 1;
   }
   return drawn;
 }
