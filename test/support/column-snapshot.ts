@@ -31,7 +31,7 @@ export function storeOf(given: ColumnCase): CaseStore {
     let known = dictionaries.get(kind);
     if (!known) {
       known = new Dictionary();
-      for (const text of given.texts[kind] ?? []) known.load(text);
+      for (const text of given.texts[kind] ?? []) known.code(text);
       dictionaries.set(kind, known);
     }
     return known;

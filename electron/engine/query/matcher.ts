@@ -6,8 +6,9 @@ import type { Dictionary } from '../store/dictionaries.ts';
 export type CodeFlags = Uint8Array;
 
 export function flagTexts(dictionary: Dictionary, matches: (text: string) => boolean): CodeFlags {
-  const flags = new Uint8Array(dictionary.size);
-  for (let code = 1; code < dictionary.size; code++) if (matches(dictionary.text(code)!)) flags[code] = 1;
+  const { texts } = dictionary;
+  const flags = new Uint8Array(texts.length);
+  for (let code = 1; code < texts.length; code++) if (matches(texts[code]!)) flags[code] = 1;
   return flags;
 }
 
