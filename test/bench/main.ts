@@ -13,6 +13,7 @@ import { growth } from './measures/growth.ts';
 import { imports, PLANS } from './measures/imports.ts';
 import { queries } from './measures/queries.ts';
 import { sample } from './measures/sample.ts';
+import { working } from './measures/working.ts';
 
 const MEASURES: Readonly<Record<string, (options: Options) => Promise<Section>>> = {
   sample,
@@ -23,6 +24,7 @@ const MEASURES: Readonly<Record<string, (options: Options) => Promise<Section>>>
   mixed: (options) => imports(PLANS.mixed, options),
   growth,
   queries: (options) => withCase(options, queries),
+  working: (options) => withCase(options, working),
 };
 
 /** The case that was named, or one of mixed evidence made for this. */
