@@ -16,6 +16,9 @@ export default defineConfig({
     // CI counts tests from this file.
     reporters: process.env.CI ? ['dot', ['json', { outputFile: 'test-results/unit.json' }]] : ['default'],
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    testTimeout: 60_000,
+    // Limits against hanging, none on speed (test/bench measures that): machines are slow, and busy with other work.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -63,11 +63,12 @@ function ClockDialog({ scope, onClose }: Props) {
     zone: zone === '' ? null : zone,
     skewMicros: skewMicros === 0 ? null : skewMicros,
   };
-  const preview = useLatest(skewWrong ? null : JSON.stringify([rule, revision]), () =>
-    client.call('clock.preview', rule),
-  );
+  const question = JSON.stringify([rule, revision]);
+  const preview = useLatest(skewWrong ? null : question, () => client.call('clock.preview', rule));
   const asked = rule.zone !== null || rule.skewMicros !== null;
-  const ready = asked && !skewWrong && reason.trim() !== '' && (preview.data?.moved ?? 0) > 0;
+  // What is done must have been seen: the preview of an earlier rule stays in sight until the next is there.
+  const previewed = preview.dataKey === question && (preview.data?.moved ?? 0) > 0;
+  const ready = asked && !skewWrong && reason.trim() !== '' && previewed;
 
   async function apply(): Promise<void> {
     setBusy(true);

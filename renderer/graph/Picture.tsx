@@ -22,6 +22,8 @@ export function Picture({ scene, label, chosen, onChoose, onOpen }: Props) {
   const theme = useThemeInForce();
   const choose = useRef(onChoose);
   choose.current = onChoose;
+  const chosenNow = useRef(chosen);
+  chosenNow.current = chosen;
 
   useEffect(() => {
     const element = place.current;
@@ -29,8 +31,10 @@ export function Picture({ scene, label, chosen, onChoose, onOpen }: Props) {
     // Behind another tab the place has no size, and a picture would be fitted into nothing.
     const observer = new ResizeObserver(() => {
       if (element.clientWidth === 0 || element.clientHeight === 0) return;
-      if (host.current === null) host.current = new PictureHost(element, scene, (id) => choose.current(id));
-      else host.current.resize();
+      if (host.current !== null) return host.current.resize();
+      host.current = new PictureHost(element, scene, (id) => choose.current(id));
+      // The keyboard may have chosen before there was a picture, or in the one before this.
+      host.current.choose(chosenNow.current);
     });
     observer.observe(element);
     return () => {

@@ -41,8 +41,9 @@ export function EventTable() {
   const { first, last } = rowWindow(scroll.offset, pages.total, scroll.viewPx);
 
   useEffect(() => {
-    report({ total: pages.cache === null ? null : pages.total, ms: pages.ms, loading: pages.loading });
-  }, [report, pages.cache, pages.total, pages.ms, pages.loading]);
+    const total = pages.cache === null ? null : pages.total;
+    report({ total, ms: pages.ms, loading: pages.loading, settled: pages.settled });
+  }, [report, pages.cache, pages.total, pages.ms, pages.loading, pages.settled]);
 
   useEffect(() => {
     if (pages.total > 0) pages.cache?.want(first, last);

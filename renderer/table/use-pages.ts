@@ -17,11 +17,18 @@ export interface EventPages {
   readonly ms: number | null;
   /** Key of the question that the rows in sight answer. */
   readonly key: string;
+  /** Key of the last question that was answered or failed. */
+  readonly settled: string;
+}
+
+/** What the table asks, as one word: another filter or new content of the case is another question. */
+export function questionKey(filter: Filter, revision: number): string {
+  return JSON.stringify([filter, revision]);
 }
 
 export function useEventPages(filter: Filter, revision: number): EventPages {
   const client = useClient();
-  const key = JSON.stringify([filter, revision]);
+  const key = questionKey(filter, revision);
   const [shown, setShown] = useState<EventPages>({
     cache: null,
     version: 0,
@@ -30,6 +37,7 @@ export function useEventPages(filter: Filter, revision: number): EventPages {
     error: null,
     ms: null,
     key: '',
+    settled: '',
   });
   const filterNow = useRef(filter);
   filterNow.current = filter;
@@ -54,10 +62,12 @@ export function useEventPages(filter: Filter, revision: number): EventPages {
             error: null,
             ms,
             key: asked,
+            settled: asked,
           }));
         },
         (thrown) => {
-          if (current) setShown((old) => ({ ...old, loading: false, error: asClientError(thrown) }));
+          if (current)
+            setShown((old) => ({ ...old, loading: false, error: asClientError(thrown), settled: asked }));
         },
       );
       cache.want(0, 1);

@@ -1,14 +1,15 @@
 import { Button, InputGroup } from '@blueprintjs/core';
 import { ArrowLeftIcon, ArrowRightIcon, CrossIcon, SearchIcon } from '@blueprintjs/icons';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { visibleText } from '../../shared/base/text.ts';
 import { ALL } from '../../shared/query/filter.ts';
 import { asClientError } from '../api/client.ts';
 import { useClient } from '../api/client-context.tsx';
 import { count, millis } from '../format/number.ts';
 import { useApp, useDispatch } from '../state/store-context.tsx';
-import { isUnfiltered } from '../state/terms.ts';
+import { isUnfiltered, wholeFilter } from '../state/terms.ts';
 import { S } from '../strings.ts';
+import { questionKey } from '../table/use-pages.ts';
 import { FilterChips } from './FilterChips.tsx';
 import { useMatched } from './matched.tsx';
 
@@ -24,6 +25,7 @@ export function QueryBar() {
   const client = useClient();
   const dispatch = useDispatch();
   const filter = useApp((state) => state.filter);
+  const revision = useApp((state) => state.revision);
   const past = useApp((state) => state.past.length);
   const future = useApp((state) => state.future.length);
   const [text, setText] = useState(filter.text);
@@ -31,6 +33,7 @@ export function QueryBar() {
   const input = useRef<HTMLInputElement>(null);
   const asked = useRef(0);
   const matched = useMatched();
+  const question = useMemo(() => questionKey(wholeFilter(filter), revision), [filter, revision]);
 
   /** The text that this bar itself brought into the filter. */
   const own = useRef(filter.text);
@@ -38,6 +41,7 @@ export function QueryBar() {
   useEffect(() => {
     if (filter.text === own.current) return;
     own.current = filter.text;
+    asked.current += 1;
     setText(filter.text);
     setError(null);
   }, [filter.text]);
@@ -132,7 +136,13 @@ export function QueryBar() {
             if (event.key === 'Enter') void ask(text);
           }}
         />
-        <output className="query-count" data-testid="query-count" aria-live="polite">
+        <output
+          className="query-count"
+          aria-live="polite"
+          aria-busy={matched.settled !== question}
+          data-query={filter.text}
+          data-testid="query-count"
+        >
           {matched.total === null ? '' : S.query.count(count(matched.total), count(matched.of))}
           {matched.ms === null ? null : <span className="quiet"> · {millis(matched.ms)}</span>}
         </output>
@@ -144,6 +154,8 @@ export function QueryBar() {
           disabled={isUnfiltered(filter) && text === ''}
           data-testid="filter-clear"
           onClick={() => {
+            // What was typed may still be on its way to be understood: it must not come back.
+            asked.current += 1;
             setText('');
             setError(null);
             dispatch({ type: 'filter.clear' });

@@ -6,13 +6,17 @@ interface Answered {
   readonly total: number | null;
   readonly ms: number | null;
   readonly loading: boolean;
+  /** Key of the last question that was answered or failed (`questionKey`). */
+  readonly settled: string;
 }
 
-const MatchedContext = createContext<Answered>({ total: null, ms: null, loading: false });
+const NOTHING: Answered = { total: null, ms: null, loading: false, settled: '' };
+
+const MatchedContext = createContext<Answered>(NOTHING);
 const ReportContext = createContext<(answered: Answered) => void>(() => undefined);
 
 export function MatchedProvider({ children }: { readonly children: ReactNode }) {
-  const [answered, setAnswered] = useState<Answered>({ total: null, ms: null, loading: false });
+  const [answered, setAnswered] = useState<Answered>(NOTHING);
   return (
     <ReportContext value={setAnswered}>
       <MatchedContext value={answered}>{children}</MatchedContext>

@@ -6,6 +6,7 @@ import type { AppUnderTest } from './app.ts';
 import { violations } from './axe.ts';
 import { browserDriver } from './drivers/browser.ts';
 import { Chain } from './pages/chain.ts';
+import { drawn } from './pages/drawn.ts';
 import { StartScreen } from './pages/start-screen.ts';
 import type { Workbench } from './pages/workbench.ts';
 import { NO_PROBLEMS } from './problems.ts';
@@ -13,8 +14,6 @@ import { makePlaces } from './session.ts';
 
 const SHOTS = join(import.meta.dirname, '../../test-results');
 mkdirSync(SHOTS, { recursive: true });
-/** A decision leads to a new chain: written, told to the window, computed and drawn. */
-const WAIT = { timeout: 20_000 };
 const SEED = 'native:086826ca-56d0-4c86-a544-11b34396726a';
 
 describe('the chain', () => {
@@ -39,7 +38,7 @@ describe('the chain', () => {
         [960, 600],
       ] as const) {
         await app.page.setViewportSize({ width, height });
-        await app.page.waitForTimeout(300);
+        await drawn(app.page);
         await app.page.screenshot({ path: join(SHOTS, `chain-${name}-${theme}-${width}.png`) });
       }
       await app.page.setViewportSize({ width: 1280, height: 800 });
@@ -62,22 +61,22 @@ describe('the chain', () => {
   test('from the seed the README names: thousands of records in lines, the response beside them', async () => {
     await bench.waitForEvents();
     await bench.chainFrom(SEED);
-    expect(await chain.sum()).toMatch(/^6\D?547 records of the actor, 20 of the response$/);
-    expect(await chain.seeds()).toEqual([expect.stringContaining('Marcus Oyelaran')]);
+    await expect.poll(() => chain.sum()).toMatch(/^6\D?547 records of the actor, 20 of the response$/);
+    await expect.poll(() => chain.seeds()).toEqual([expect.stringContaining('Marcus Oyelaran')]);
     await look('story');
   });
 
   test('a line of thousands of records opens without drawing them all, and each says why it is here', async () => {
     const beacon = await chain.line(/exchanged 5,182 flows/);
     await beacon.getByTestId('story-expand').click();
-    await expect.poll(() => chain.steps().count(), WAIT).toBeGreaterThan(3);
+    await expect.poll(() => chain.steps().count()).toBeGreaterThan(3);
     expect(await chain.steps().count()).toBeLessThan(80);
     const why = await chain.why(2);
-    expect(await why.getByTestId('why-way').count()).toBeGreaterThan(0);
+    await expect.poll(() => why.getByTestId('why-way').count()).toBeGreaterThan(0);
     // The way back leads from the beacon through the code to the address, and ends at the seed.
     const path = why.getByTestId('why-path').locator('li');
-    await expect.poll(() => path.count(), WAIT).toBeGreaterThan(1);
-    expect(await path.last().textContent()).toContain('seed');
+    await expect.poll(() => path.count()).toBeGreaterThan(1);
+    await expect.poll(() => path.last().textContent()).toContain('seed');
     await look('why');
     await beacon.getByTestId('story-expand').click();
   });
@@ -87,7 +86,7 @@ describe('the chain', () => {
     await look('by-source');
     await bench.timeline.lanesBy('Chain');
     await expect
-      .poll(() => app.page.locator('.tl-lane-name').allTextContents(), WAIT)
+      .poll(() => app.page.locator('.tl-lane-name').allTextContents())
       .toEqual([
         'Reconnaissance',
         'Initial Access',
@@ -111,15 +110,13 @@ describe('the chain', () => {
   test('a phase is changed, shown as edited, and taken back', async () => {
     const pattern = /downloaded 76 repositories/;
     await (await chain.line(pattern)).getByTestId('phase').selectOption('Exfiltration');
-    await chain.settled();
     const line = await chain.line(pattern);
-    await expect.poll(() => line.getByTestId('phase').inputValue(), WAIT).toBe('Exfiltration');
-    expect(await line.getByTestId('phase-edited').textContent()).toContain('edited');
+    await expect.poll(() => line.getByTestId('phase').inputValue()).toBe('Exfiltration');
+    await expect.poll(() => line.getByTestId('phase-edited').textContent()).toContain('edited');
     await expect.poll(() => app.page.locator('.tl-lane-name').allTextContents()).toContain('Exfiltration');
     await line.getByTestId('phase-undo').click();
-    await chain.settled();
     await expect
-      .poll(async () => (await chain.line(pattern)).getByTestId('phase').inputValue(), WAIT)
+      .poll(async () => (await chain.line(pattern)).getByTestId('phase').inputValue())
       .toBe('Collection');
   });
 
@@ -130,16 +127,15 @@ describe('the chain', () => {
     await app.page.locator('.verdict-dialog').waitFor();
     await look('reject');
     await chain.say('tested by our own red team');
-    await expect.poll(() => chain.sum(), WAIT).not.toContain('6\u2009547');
-    await expect.poll(() => chain.sum(), WAIT).toContain('1 rejected: 198.244.174.214');
+    await expect.poll(() => chain.sum()).not.toContain('6\u2009547');
+    await expect.poll(() => chain.sum()).toContain('1 rejected: 198.244.174.214');
     await app.page.getByTestId('chain-rejected').click();
-    expect(await app.page.getByTestId('decision').first().textContent()).toContain(
-      'tested by our own red team',
-    );
+    await expect
+      .poll(() => app.page.getByTestId('decision').first().textContent())
+      .toContain('tested by our own red team');
     await look('decisions');
     await app.page.getByTestId('decision-undo').click();
-    await chain.settled();
-    await expect.poll(() => chain.sum(), WAIT).toMatch(/^6\D?547 records/);
+    await expect.poll(() => chain.sum()).toMatch(/^6\D?547 records/);
   });
 
   test('an event of the table is added with its link and reason, and undone', async () => {
@@ -149,17 +145,18 @@ describe('the chain', () => {
     await app.page.getByTestId('event-add').click();
     await app.page.getByTestId('verdict-from').selectOption('ip:193.142.58.126');
     await chain.say('the same hands, said the owner');
-    await expect.poll(() => chain.sum(), WAIT).toMatch(/^6\D?5(?!47)\d\d records/);
+    await expect.poll(() => chain.sum()).toMatch(/^6\D?5(?!47)\d\d records/);
     await chain.tab('decisions');
-    expect(await app.page.getByTestId('decision').first().textContent()).toContain('from 193.142.58.126');
+    await expect
+      .poll(() => app.page.getByTestId('decision').first().textContent())
+      .toContain('from 193.142.58.126');
     await bench.showPanel('details');
     await app.page.getByTestId('why-here').click();
-    await expect.poll(() => app.page.getByTestId('why-here').textContent(), WAIT).toContain('the same hands');
+    await expect.poll(() => app.page.getByTestId('why-here').textContent()).toContain('the same hands');
     await look('details');
     await bench.showPanel('chain');
     await app.page.getByTestId('decision-undo').click();
-    await chain.settled();
-    await expect.poll(() => chain.sum(), WAIT).toMatch(/^6\D?547 records/);
+    await expect.poll(() => chain.sum()).toMatch(/^6\D?547 records/);
     await bench.query.clear();
     // Fewer lanes were higher; those that come back share one height again, the response among those in sight.
     await expect
@@ -172,38 +169,33 @@ describe('the chain', () => {
                 labels.map((label) => Math.round(label.getBoundingClientRect().height)),
               ),
           ).size,
-        WAIT,
       )
       .toBe(1);
   });
 
   test('milestones open the records that prove them', async () => {
     await chain.tab('milestones');
-    const all = await app.page.getByTestId('milestone').allTextContents();
-    expect(all.join('\n')).toMatch(/Detection2023-11-23 16:00:00/);
-    expect(all.join('\n')).toMatch(/9 d 06:37:11/);
+    const all = async () => (await app.page.getByTestId('milestone').allTextContents()).join('\n');
+    await expect.poll(all).toMatch(/Detection2023-11-23 16:00:00/);
+    await expect.poll(all).toMatch(/9 d 06:37:11/);
     await look('milestones');
     const detection = app.page.getByTestId('milestone').filter({ hasText: /^Detection/ });
     await detection.getByTestId('milestone-proof').first().click();
-    await expect.poll(() => bench.table.selectedText(), WAIT).toContain('16:00:00');
+    await expect.poll(() => bench.table.selectedText()).toContain('16:00:00');
   });
 
   test('seeds come and go; a wrong one is answered in words', async () => {
     await app.page.getByTestId('chain-seed').fill('ip:203.0.113.250');
     await app.page.getByTestId('chain-run').click();
-    await chain.settled();
     await expect
-      .poll(() => app.page.locator('.chain [role="alert"]').allTextContents(), WAIT)
+      .poll(() => app.page.locator('.chain [role="alert"]').allTextContents())
       .toEqual([expect.stringContaining('203.0.113.250')]);
     await app.page.getByTestId('chain-seed-remove').last().click();
-    await chain.settled();
-    await expect.poll(() => chain.sum(), WAIT).toMatch(/^6\D?547 records/);
+    await expect.poll(() => chain.sum()).toMatch(/^6\D?547 records/);
     await app.page.getByTestId('chain-from-selected').click();
-    await chain.settled();
-    await expect.poll(() => chain.seeds(), WAIT).toHaveLength(2);
-    await chain.settled();
+    await expect.poll(() => chain.seeds()).toHaveLength(2);
     await app.page.getByTestId('chain-clear').click();
     await expect.poll(() => app.page.getByTestId('chain-legend').count()).toBe(0);
-    expect(await app.page.locator('.tl-lane-name').allTextContents()).toContain('Okta');
+    await expect.poll(() => app.page.locator('.tl-lane-name').allTextContents()).toContain('Okta');
   });
 });

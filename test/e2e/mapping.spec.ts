@@ -37,9 +37,7 @@ describe.each(DRIVERS)('in the $name', (driver) => {
       await app.page.getByTestId('map-srcIp').selectOption({ label: 'from host' });
       await app.page.getByTestId('map-read').click();
       await dialog.waitFor({ state: 'detached' });
-      await expect
-        .poll(async () => (await bench.ledger.rows()).join(), { timeout: 20_000 })
-        .toContain('table:custom');
+      await expect.poll(async () => (await bench.ledger.rows()).join()).toContain('table:custom');
       expect(await bench.ledger.rows()).toHaveLength(1);
       await bench.ledger.close();
       expect(await bench.waitForEvents()).toBe(2);
@@ -47,7 +45,7 @@ describe.each(DRIVERS)('in the $name', (driver) => {
       await bench.ledger.verdict();
       expect((await bench.ledger.rows()).join()).toContain('table:custom');
       await bench.ledger.close();
-      await expect.poll(() => bench.events(), { timeout: 10_000 }).toBe(4);
+      await expect.poll(() => bench.events()).toBe(4);
     });
   });
 });

@@ -39,7 +39,7 @@ test.runIf(process.platform === 'linux')('the Linux package', () => {
     writeFileSync(join(runtime, name), '45.4.1');
   const out = join(folder, 'out');
   const args = ['--linux', 'dir', `--config.electronDist=${runtime}`, `--config.directories.output=${out}`];
-  execFileSync(bin('electron-builder'), args, { cwd: ROOT, stdio: 'pipe', timeout: 100_000 });
+  execFileSync(bin('electron-builder'), args, { cwd: ROOT, stdio: 'pipe', timeout: 200_000 });
 
   const packed = join(out, readdirSync(out).find((name) => name.endsWith('unpacked'))!);
   expect(readFuses(readFileSync(join(packed, 'throughline')))).toEqual({

@@ -70,9 +70,11 @@ test.each(ATTACKS)('%s is refused', async (_name, attack) => {
   expect(standIn.recorder.of('page.request-escaped')).toEqual([]);
 });
 
-test('navigation and windows were refused by the guards, not by chance', () => {
-  expect(standIn.recorder.of('page.navigation-refused')).toContain('https://evil.example/?leak=1');
-  expect(standIn.recorder.of('page.window-open')).toContainEqual({ action: 'deny' });
+test('navigation and windows were refused by the guards, not by chance', async () => {
+  await expect
+    .poll(() => standIn.recorder.of('page.navigation-refused'))
+    .toContain('https://evil.example/?leak=1');
+  await expect.poll(() => standIn.recorder.of('page.window-open')).toContainEqual({ action: 'deny' });
 });
 
 test('an engine that dies is started again, the window says so and goes on with the same case', async () => {

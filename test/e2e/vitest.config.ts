@@ -14,7 +14,9 @@ export default defineConfig({
     reporters: process.env.CI ? ['dot', ['json', { outputFile: 'test-results/e2e.json' }]] : ['default'],
     include: ['test/e2e/**/*.spec.ts'],
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // Limits against hanging, none on speed: machines are slow, and busy with other work.
+    testTimeout: 240_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -14,6 +14,7 @@ async function launch(places: Places): Promise<AppUnderTest> {
   const browser = await launchChromium();
   const { origin } = new URL(serving.url);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(120_000);
   const problems = await watchContext(context, (url) => url.startsWith(`${origin}/`));
   const page = await context.newPage();
   await page.goto(serving.url);

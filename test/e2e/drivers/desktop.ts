@@ -26,12 +26,13 @@ async function launch(places: Places): Promise<AppUnderTest> {
   standIn.browser = browser;
   let problems: AppUnderTest['problems'] | null = null;
   standIn.onContext = async (context) => {
+    context.setDefaultTimeout(120_000);
     problems = await watchContext(context, (url) => url.startsWith('https://throughline.app.test/'));
   };
   standIn.app.becomeReady();
   const window = await Promise.race([
     vi.waitUntil(() => standIn.recorder.of('window.show').length > 0 && standIn.windows[0], {
-      timeout: 30_000,
+      timeout: 120_000,
     }),
     standIn.app.exited.then(async () => {
       await browser.close();

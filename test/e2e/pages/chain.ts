@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { drawn } from './drawn.ts';
 
 type Tab = 'story' | 'milestones' | 'entities' | 'decisions';
 
@@ -20,7 +21,7 @@ export class Chain {
     const scroll = this.#page.getByTestId('chain-story');
     for (let y = 0; y < 20_000 && (await deed.count()) === 0; y += 300) {
       await scroll.evaluate((element, top) => element.scrollTo(0, top), y);
-      await this.#page.waitForTimeout(50);
+      await drawn(this.#page);
     }
     await deed.scrollIntoViewIfNeeded();
     return deed;
@@ -50,13 +51,6 @@ export class Chain {
     await this.#page.getByTestId('verdict-reason').fill(reason);
     await this.#page.getByTestId('verdict-apply').click();
     await this.#page.locator('.verdict-dialog').waitFor({ state: 'detached' });
-    await this.settled();
-  }
-
-  /** The chain is computed anew after a decision; the answer is there when nothing is under way. */
-  async settled(): Promise<void> {
-    await this.#page.waitForTimeout(150);
-    await this.#page.getByTestId('chain-computing').waitFor({ state: 'detached', timeout: 60_000 });
   }
 
   async seeds(): Promise<string[]> {

@@ -8,7 +8,7 @@ export class Details {
   }
 
   async text(): Promise<string> {
-    return (await this.#page.getByTestId('details').textContent({ timeout: 15_000 })) ?? '';
+    return (await this.#page.getByTestId('details').textContent()) ?? '';
   }
 
   /** Copies the record that is shown, and waits until the window says so. */

@@ -12,11 +12,7 @@ export class EntityPanel {
   /** What the open page is about, once it is there. */
   async waitFor(kind: string, label: string): Promise<void> {
     await expect.poll(() => this.#page.getByTestId('entity-kind').textContent()).toBe(kind);
-    await expect
-      .poll(() => this.#page.getByTestId('entity-label').textContent({ timeout: 20_000 }), {
-        timeout: 20_000,
-      })
-      .toContain(label);
+    await expect.poll(() => this.#page.getByTestId('entity-label').textContent()).toContain(label);
   }
 
   list(name: string) {

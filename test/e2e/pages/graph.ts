@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { drawn } from './drawn.ts';
 
 /** The panel of the chain's two graphs. */
 export class Graph {
@@ -12,9 +13,7 @@ export class Graph {
     await this.#page.getByTestId('tab-graph').click();
     await this.#page.getByTestId('graph-view').getByText(view).click();
     await this.#page.getByTestId('graph-form').getByText(form).click();
-    await this.#page
-      .getByTestId(form === 'Picture' ? 'graph-picture' : 'graph-tables')
-      .waitFor({ timeout: 30_000 });
+    await this.#page.getByTestId(form === 'Picture' ? 'graph-picture' : 'graph-tables').waitFor();
   }
 
   /** What the sentence above the graph says. */
@@ -47,6 +46,7 @@ export class Graph {
   async click(x: number, y: number): Promise<void> {
     const box = (await this.#page.getByTestId('graph-picture').boundingBox())!;
     await this.#page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    await drawn(this.#page);
   }
 
   async selected(): Promise<boolean> {

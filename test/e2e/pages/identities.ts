@@ -2,7 +2,6 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 type Part = 'Who' | 'May be one' | 'Look alike' | 'Machines' | 'Decided';
-const SOON = { timeout: 15_000 };
 
 /** The panel that says who is who. */
 export class Identities {
@@ -21,7 +20,7 @@ export class Identities {
   }
 
   async count(kind: Parameters<Identities['rows']>[0], wanted: number): Promise<void> {
-    await expect.poll(() => this.rows(kind).count(), SOON).toBe(wanted);
+    await expect.poll(() => this.rows(kind).count()).toBe(wanted);
   }
 
   async find(text: string): Promise<void> {
@@ -45,6 +44,6 @@ export class Identities {
 
   async apply(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Part them' }).click();
-    await expect.poll(() => this.#page.getByRole('dialog').count(), SOON).toBe(0);
+    await expect.poll(() => this.#page.getByRole('dialog').count()).toBe(0);
   }
 }

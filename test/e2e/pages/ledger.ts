@@ -11,7 +11,7 @@ export class Ledger {
   /** The verdict of the dialog after an import. */
   async verdict(): Promise<string> {
     const verdict = this.#page.getByRole('dialog').getByTestId('ledger-verdict');
-    return (await verdict.textContent({ timeout: 60_000 })) ?? '';
+    return (await verdict.textContent()) ?? '';
   }
 
   async rows(): Promise<string[]> {

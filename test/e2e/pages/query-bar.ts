@@ -9,33 +9,27 @@ export class QueryBar {
     this.#page = page;
   }
 
-  /** Types a query and waits until the count is another one; answers the matching events. */
+  /** Types a query; answers how many events match it, once that is known. */
   async ask(text: string): Promise<number> {
-    const before = await this.count();
     const input = this.#page.getByTestId('query-input');
     await input.fill(text);
     await input.press('Enter');
-    await expect.poll(() => this.count(), { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(() => this.#count().getAttribute('data-query')).toBe(text);
     return this.count();
   }
 
-  count(): Promise<number> {
-    return firstNumber(this.#page.getByTestId('query-count'));
+  /** How many events match; waits for the answer to what stands in the bar and its chips. */
+  async count(): Promise<number> {
+    await expect.poll(() => this.#count().getAttribute('aria-busy')).toBe('false');
+    return firstNumber(this.#count());
   }
 
   async waitForCount(expected: number): Promise<void> {
-    await expect.poll(() => this.count(), { timeout: 15_000 }).toBe(expected);
+    await expect.poll(() => this.count()).toBe(expected);
   }
 
-  /** What the clipboard gives to the empty bar; the query stays as it was. */
-  async pasted(): Promise<string> {
-    const input = this.#page.getByTestId('query-input');
-    const before = await input.inputValue();
-    await input.fill('');
-    await input.press('ControlOrMeta+V');
-    const text = await input.inputValue();
-    await input.fill(before);
-    return text;
+  #count() {
+    return this.#page.getByTestId('query-count');
   }
 
   /** Types what cannot be parsed; answers what the bar says. */
@@ -51,5 +45,7 @@ export class QueryBar {
 
   async clear(): Promise<void> {
     await this.#page.getByTestId('filter-clear').click();
+    await expect.poll(() => this.#count().getAttribute('data-query')).toBe('');
+    await this.count();
   }
 }

@@ -37,7 +37,7 @@ export class StartScreen {
   }
 
   async #workbench(): Promise<Workbench> {
-    await this.#app.page.getByTestId('workbench').waitFor({ timeout: 60_000 });
+    await this.#app.page.getByTestId('workbench').waitFor();
     return new Workbench(this.#app);
   }
 }

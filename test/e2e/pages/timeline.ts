@@ -16,9 +16,7 @@ export class Timeline {
   /** Waits until the timeline counts as many events as the table, give or take none. */
   async waitForEvents(expected: number): Promise<void> {
     await expect
-      .poll(async () => Number((await this.summary()).split(' event')[0]!.replace(/\D/g, '')), {
-        timeout: 15_000,
-      })
+      .poll(async () => Number((await this.summary()).split(' event')[0]!.replace(/\D/g, '')))
       .toBe(expected);
   }
 

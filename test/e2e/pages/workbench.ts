@@ -52,13 +52,29 @@ export class Workbench {
     this.entity = new EntityPanel(app.page);
   }
 
+  /** What the clipboard gives, pasted into a field that asks nothing of the app. */
+  async pasted(): Promise<string> {
+    const { page } = this.#app;
+    await page.evaluate(() => {
+      const field = document.createElement('input');
+      field.id = 'paste-here';
+      document.body.append(field);
+    });
+    const field = page.locator('#paste-here');
+    await field.press('ControlOrMeta+V');
+    await expect.poll(() => field.inputValue()).not.toBe('');
+    const text = await field.inputValue();
+    await field.evaluate((element) => element.remove());
+    return text;
+  }
+
   /** Events of the case as the header says. */
   async events(): Promise<number> {
     return firstNumber(this.#app.page.getByTestId('case-events'));
   }
 
   async waitForEvents(): Promise<number> {
-    await expect.poll(() => this.events(), { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(() => this.events(), { timeout: 120_000 }).toBeGreaterThan(0);
     return this.events();
   }
 
@@ -122,8 +138,14 @@ export class Workbench {
     await this.showPanel('chain');
     await page.getByTestId('chain-seed').fill(seed);
     await page.getByTestId('chain-run').click();
-    await page.getByTestId('chain-story').waitFor({ timeout: 60_000 });
+    await this.chainComputed();
+    await page.getByTestId('chain-story').waitFor();
     return page.getByTestId('story-line').allTextContents();
+  }
+
+  /** The answer is there when nothing is under way; what the window asks for by itself must have begun by then. */
+  async chainComputed(): Promise<void> {
+    await this.#app.page.getByTestId('chain-computing').waitFor({ state: 'detached' });
   }
 
   async closeCase(): Promise<void> {
