@@ -13,14 +13,3 @@ export function eventOf(line: string, timezone = 'UTC'): Partial<Draft> & { read
   if (events.length !== 1) throw new Error(`${events.length} events of ${line.slice(0, 80)}`);
   return { ...(events[0]!.draft as Partial<Draft>), message: events[0]!.message };
 }
-
-/** Milliseconds it takes to import a line of that length; twice, because the first run compiles. */
-export function timeToImport(line: string): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 2; run++) {
-    const start = performance.now();
-    importLines([line]);
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}

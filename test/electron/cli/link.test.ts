@@ -176,5 +176,5 @@ describe('link and unlink', () => {
     expect(run('unlink', path, 'jdoe').code).toBe(2);
     const parted = JSON.parse(run('unlink', path, 'jdoe', 'jane.doe@corp.example', '--json').out);
     expect(parted).toMatchObject({ outcome: 'unlinked', takenBack: [1] });
-  }, 60_000);
+  });
 });

@@ -218,7 +218,7 @@ describe('zip', () => {
     const out = Object.values(files).reduce((sum, [text]) => sum + text.length, 0);
     expect(out).toBeLessThan(150_000_000);
     expect(Object.values(files).filter(([, code]) => code === 'archive.limit').length).toBeGreaterThan(40);
-  }, 20_000);
+  });
 
   test('no more comes out than there is room for', async () => {
     const text = LINES.repeat(20);
@@ -234,7 +234,7 @@ describe('zip', () => {
     const { files, issues } = await unzip(rawZip(entries));
     expect(Object.keys(files).length).toBe(10_000);
     expect(issues).toEqual(['archive.limit']);
-  }, 30_000);
+  });
 
   test('a spreadsheet is not taken for an archive of logs', async () => {
     const bytes = await zipOf({ '[Content_Types].xml': '<Types/>', 'xl/sharedStrings.xml': '<sst/>' });
@@ -330,7 +330,7 @@ describe('tar', () => {
     expect(Object.keys(files)).toEqual(['m']);
     expect(Object.keys(refused)).toEqual(['m']);
     expect(issues).toEqual(['archive.limit']);
-  }, 30_000);
+  });
 
   test('gzip-compressed members stay as they lie', async () => {
     const packed = gzipSync('x');

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const sample = await importSample(folder);
   path = sample.engine.store.path;
   sample.engine.close();
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeEach(() => {
@@ -65,7 +65,7 @@ describe('progress', () => {
     }
   });
 
-  test('other work has many turns before the answer', async () => {
+  test('other work has its turns before the answer', async () => {
     let turns = 0;
     let done = false;
     const turn = (): void => {
@@ -76,7 +76,8 @@ describe('progress', () => {
     setImmediate(turn);
     await compute(SEED);
     done = true;
-    expect(turns).toBeGreaterThan(4);
+    // One before the first slice, which ends with the seeds, and one after it: as many more as the machine is slow.
+    expect(turns).toBeGreaterThan(1);
   });
 
   test('a seed that the case does not hold fails without any', async () => {

@@ -20,7 +20,7 @@ function smallDisk(folder: string, megabytes: number): string | null {
   return disk;
 }
 
-test('a full disk', { timeout: 120_000 }, async (context) => {
+test('a full disk', async (context) => {
   const disk = smallDisk(temporaryFolder(), 4);
   if (!disk) return context.skip('mounting a tmpfs is not allowed here');
   const engine = new Engine();

@@ -12,6 +12,7 @@ import { formatFilter } from '../../../shared/query/format-filter.ts';
 import { parseFilter } from '../../../shared/query/parse-filter.ts';
 import { formatRows } from '../../../shared/query/row-set.ts';
 import { importSample } from '../../support/sample-case.ts';
+import { expectNoBlowUp } from '../../support/watchdog.ts';
 
 let folder: string;
 let engine: Engine;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   ({ engine } = await importSample(folder));
   const { store } = engine;
   events = Array.from({ length: store.snapshot.size }, (_, row) => store.events.get(store.snapshot, row));
-}, 120_000);
+});
 afterAll(() => {
   engine.close();
   rmSync(folder, { recursive: true });
@@ -228,7 +229,7 @@ describe('what is not there, and what is everywhere', () => {
     expect(page('target', 'repo*:4254').events).toBe(0);
   });
 
-  test('the busiest entities answer at once', () => {
+  test('the busiest entities answer in one pass over their rows', () => {
     const busiest: EntityRef[] = [
       { kind: 'target', value: 'account:481516234210' },
       { kind: 'target', value: 'protocol:tcp' },
@@ -236,11 +237,7 @@ describe('what is not there, and what is everywhere', () => {
     ];
     for (const { kind, value } of busiest) page(kind, value);
     for (const { kind, value } of busiest) {
-      const start = performance.now();
-      const { events: n } = page(kind, value, { zone: 'Europe/Lisbon' });
-      const ms = performance.now() - start;
-      console.info(`${kind} ${value}: ${n} events, ${ms.toFixed(0)} ms`);
-      expect(ms).toBeLessThan(1000);
+      expectNoBlowUp(() => expect(page(kind, value, { zone: 'Europe/Lisbon' }).events).toBeGreaterThan(5000));
     }
   });
 });

@@ -97,39 +97,35 @@ describe('the exact bytes of an event', () => {
 describe('sources', () => {
   const straced = spawnSync('strace', ['--version']).status === 0;
 
-  test.skipIf(!straced)(
-    'are opened for reading only (skipped where strace is absent)',
-    { timeout: 120_000 },
-    () => {
-      const folder = temporaryFolder();
-      const source = join(folder, 'evidence');
-      mkdirSync(source);
-      cpSync(join(FORMATS, 'okta'), join(source, 'okta'), { recursive: true });
-      cpSync(join(FORMATS, 'vpcflow'), join(source, 'vpcflow'), { recursive: true });
-      const log = join(folder, 'strace.log');
-      const calls =
-        'open,openat,creat,truncate,ftruncate,rename,renameat,renameat2,unlink,unlinkat,utimensat,chmod,fchmodat,link,symlink';
-      spawnSync('strace', [
-        '-f',
-        '-qq',
-        '-e',
-        `trace=${calls}`,
-        '-o',
-        log,
-        process.execPath,
-        BIN,
-        'import',
-        join(folder, 'case.tline'),
-        source,
-      ]);
-      const lines = readFileSync(log, 'utf8')
-        .split('\n')
-        .filter((line) => line.includes(`"${source}`));
-      expect(lines.filter((line) => /open(at)?\(/.test(line)).length).toBeGreaterThan(40);
-      expect(lines.filter((line) => !/ open(at)?\(/.test(line))).toEqual([]);
-      expect(lines.filter((line) => /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND/.test(line))).toEqual([]);
-    },
-  );
+  test.skipIf(!straced)('are opened for reading only (skipped where strace is absent)', () => {
+    const folder = temporaryFolder();
+    const source = join(folder, 'evidence');
+    mkdirSync(source);
+    cpSync(join(FORMATS, 'okta'), join(source, 'okta'), { recursive: true });
+    cpSync(join(FORMATS, 'vpcflow'), join(source, 'vpcflow'), { recursive: true });
+    const log = join(folder, 'strace.log');
+    const calls =
+      'open,openat,creat,truncate,ftruncate,rename,renameat,renameat2,unlink,unlinkat,utimensat,chmod,fchmodat,link,symlink';
+    spawnSync('strace', [
+      '-f',
+      '-qq',
+      '-e',
+      `trace=${calls}`,
+      '-o',
+      log,
+      process.execPath,
+      BIN,
+      'import',
+      join(folder, 'case.tline'),
+      source,
+    ]);
+    const lines = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(`"${source}`));
+    expect(lines.filter((line) => /open(at)?\(/.test(line)).length).toBeGreaterThan(40);
+    expect(lines.filter((line) => !/ open(at)?\(/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND/.test(line))).toEqual([]);
+  });
 });
 
 describe('the run record', () => {

@@ -28,7 +28,7 @@ describe.skipIf(!present)('the shared logs (skipped where the folder is absent)'
     engine = new Engine();
     engine.create(join(folder, 'case.tline'));
     report = await engine.import({ paths: [LOGS] });
-  }, 120_000);
+  });
   afterAll(() => {
     engine.close();
     rmSync(folder, { recursive: true, force: true });

@@ -44,7 +44,7 @@ describe('the sample case', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'throughline-sample-'));
     sample = await importSample(folder);
-  }, 120_000);
+  });
   afterAll(() => {
     sample.engine.close();
     rmSync(folder, { recursive: true });

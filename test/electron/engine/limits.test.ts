@@ -99,25 +99,26 @@ describe('memory', () => {
 });
 
 describe('cancel', () => {
-  test('comes through within a second, in the middle of a line that does not end', {
-    timeout: 120_000,
-  }, async () => {
+  test('comes through at once, in the middle of a line that does not end', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'okta.ndjson');
     writeFileSync(file, `${event('a')}\n`);
     truncateSync(file, 4 * 1024 ** 3);
     let asked = 0;
+    let last = 0;
     const engine = new Engine((pushed) => {
-      if (pushed.type !== 'import.progress' || pushed.bytesDone < 64 * 1024 ** 2 || asked > 0) return;
-      asked = performance.now();
+      if (pushed.type !== 'import.progress') return;
+      last = pushed.bytesDone;
+      if (last < 64 * 1024 ** 2 || asked > 0) return;
+      asked = last;
       engine.call('import.cancel', {});
     });
     engine.create(join(folder, 'case.tline'));
     const report = await engine.import({ paths: [file] });
-    const seconds = (performance.now() - asked) / 1000;
     expect(asked).toBeGreaterThan(0);
     expect(report.files[0]).toMatchObject({ status: 'cancelled', records: 1, events: 1 });
-    expect(seconds).toBeLessThan(1);
+    // What was on its way may still come; of the other gigabytes nothing is read.
+    expect(last - asked).toBeLessThan(256 * 1024 ** 2);
     engine.close();
   });
 });
@@ -230,7 +231,6 @@ describe('text and numbers', () => {
   const NAUGHTY = join(ROOT, '../shared/fixtures/hostile/naughty-strings/blns.json');
   test.skipIf(!existsSync(NAUGHTY))(
     '515 naughty strings and every single byte are stored as they are, and found again (skipped where they are absent)',
-    { timeout: 60_000 },
     async () => {
       const strings = JSON.parse(readFileSync(NAUGHTY, 'utf8')) as string[];
       expect(strings).toHaveLength(515);

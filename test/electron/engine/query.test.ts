@@ -19,7 +19,7 @@ beforeAll(async () => {
   ({ engine } = await importSample(folder));
   const { store } = engine;
   events = Array.from({ length: store.snapshot.size }, (_, row) => store.events.get(store.snapshot, row));
-}, 120_000);
+});
 afterAll(() => {
   engine.close();
   rmSync(folder, { recursive: true });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   // A zone that is assumed somewhere in the samples must come back as assumed.
   await engine.import({ paths: [FORMATS], timezone: 'America/New_York' });
   events = eventsOf(engine);
-}, 120_000);
+});
 afterAll(() => {
   engine.close();
   rmSync(folder, { recursive: true });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   layout.current = windowDouble(folder);
   start();
   standIn.app.becomeReady();
-  await vi.waitUntil(() => recorder.of('window.loadURL').length === 1);
+  await vi.waitUntil(() => recorder.of('window.loadURL').length === 1, { timeout: 60_000 });
   rmSync(folder, { recursive: true });
 });
 

@@ -74,7 +74,7 @@ test.runIf(process.platform === 'linux')(
     const { folder, pid, engines } = await startServing();
     const [engine] = engines();
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => isAlive(engine!), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isAlive(engine!)).toBe(false);
     expect(leftovers(folder)).toEqual([]);
   },
 );

@@ -112,7 +112,7 @@ test('events are heard until the subscription ends, and again after the stream b
   const heard: PushEvent[] = [];
 
   const stop = client.onEvent((event) => heard.push(event));
-  await expect.poll(() => heard.length, { timeout: 5000 }).toBe(2);
+  await expect.poll(() => heard.length).toBe(2);
   stop();
 
   expect(heard).toEqual([{ type: 'case.changed' }, { type: 'case.changed' }]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reindentJson } from '../../../renderer/details/reindent.ts';
+import { expectNoBlowUp } from '../../support/watchdog.ts';
 
 test('JSON is laid out as JSON.stringify does it', () => {
   fc.assert(
@@ -40,9 +41,7 @@ test('what is no JSON is left to be shown as it is', () => {
   expect(reindentJson('')).toBeNull();
 });
 
-test('a record of a quarter of a million characters is laid out at once', () => {
+test('a record of a quarter of a million characters is laid out in one pass', () => {
   const text = JSON.stringify({ list: Array.from({ length: 20_000 }, (_, index) => ({ index })) });
-  const started = performance.now();
-  reindentJson(text);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expectNoBlowUp(() => reindentJson(text));
 });

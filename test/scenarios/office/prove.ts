@@ -35,7 +35,7 @@ export function prove(title: string, make: () => Told, partial: readonly number[
         writeFileSync(join(folder, path), bytes);
       }
       measured = measure(folder);
-    }, 120_000);
+    });
 
     test.each([0, 1, 2, 3])(
       'from its seed %i',

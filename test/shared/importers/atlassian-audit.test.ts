@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { readRecords } from '../../support/read-records.ts';
+import { expectNoBlowUp } from '../../support/watchdog.ts';
 
 const author = {
   name: 'Mara Lindqvist',
@@ -357,24 +358,24 @@ describe('Data Center audit, both forms', () => {
   });
 });
 
-it('reads hostile lengths in time that grows with them', { timeout: 10_000 }, () => {
+it('reads hostile lengths in time that grows with them', () => {
   const long = 'app user added '.repeat(60_000);
   const uri = '/ViewProfile.jspa?'.repeat(50_000);
-  const started = performance.now();
-  readRecords([
-    entity(long, { author: { ...author, uri } }),
-    entity('jira.auditing.user.created', { affectedObjects: [{ name: 'x', type: 'USER', uri }] }),
-  ]);
-  readRecords([
-    { id: 1, summary: long, created: long, category: 'x', eventSource: '', remoteAddress: long },
-    { id: 2, summary: 'User created', created: long, category: 'x', eventSource: '', authorKey: long },
-  ]);
-  readRecords([
-    { attributes: { time: long, action: long, actor: { name: long, email: `${long}@x.y` }, context: [] } },
-  ]);
-  const spaces = ' '.repeat(500_000);
-  readRecords(
-    `Date,Author,Category,Summary,Object,IP\n2023-11-14T09:22:49Z,Mara,x,User added to group,y,192.0.2.1\n2023-11-14T09:22:49Z,a${spaces}b,x,${long},${spaces}(y,192.0.2.1\n`,
-  );
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expectNoBlowUp(() => {
+    readRecords([
+      entity(long, { author: { ...author, uri } }),
+      entity('jira.auditing.user.created', { affectedObjects: [{ name: 'x', type: 'USER', uri }] }),
+    ]);
+    readRecords([
+      { id: 1, summary: long, created: long, category: 'x', eventSource: '', remoteAddress: long },
+      { id: 2, summary: 'User created', created: long, category: 'x', eventSource: '', authorKey: long },
+    ]);
+    readRecords([
+      { attributes: { time: long, action: long, actor: { name: long, email: `${long}@x.y` }, context: [] } },
+    ]);
+    const spaces = ' '.repeat(500_000);
+    readRecords(
+      `Date,Author,Category,Summary,Object,IP\n2023-11-14T09:22:49Z,Mara,x,User added to group,y,192.0.2.1\n2023-11-14T09:22:49Z,a${spaces}b,x,${long},${spaces}(y,192.0.2.1\n`,
+    );
+  });
 });

@@ -5,6 +5,7 @@ import {
   targetsOfUrl,
 } from '../../../shared/importers/kit/atlassian-requests.ts';
 import { clientOf, outcomeOfStatus, requestLine } from '../../../shared/importers/kit/request.ts';
+import { expectNoBlowUp } from '../../support/watchdog.ts';
 
 describe('categoryOfRequest', () => {
   it.each([
@@ -55,10 +56,10 @@ describe('categoryOfRequest', () => {
     'takes linear time for a megabyte of %s',
     (piece) => {
       const url = piece.repeat(Math.ceil((1024 * 1024) / piece.length));
-      const start = performance.now();
-      for (const method of ['GET', 'POST']) targetsOfUrl(url, categoryOfRequest(method, url));
-      targetsOfUrl(url, 'search');
-      expect(performance.now() - start).toBeLessThan(500);
+      expectNoBlowUp(() => {
+        for (const method of ['GET', 'POST']) targetsOfUrl(url, categoryOfRequest(method, url));
+        targetsOfUrl(url, 'search');
+      });
     },
   );
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatMicros } from '../../../shared/base/time.ts';
 import { eventOf, importLines } from '../../support/import-lines.ts';
+import { expectNoBlowUp } from '../../support/watchdog.ts';
 
 const UA = 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101';
 const line = (
@@ -112,13 +113,12 @@ describe('Confluence access log', () => {
     'takes linear time for a megabyte of %j',
     (piece) => {
       const text = piece.repeat(Math.ceil((1024 * 1024) / piece.length));
-      const start = performance.now();
-      importLines([
-        line('x http-nio-8090-exec-6 203.0.113.24'),
-        line(`${text} x http-nio-8090-exec-6 203.0.113.24`),
-        line(text),
-      ]);
-      expect(performance.now() - start).toBeLessThan(2000);
+      const lines = [
+        'x http-nio-8090-exec-6 203.0.113.24',
+        `${text} x http-nio-8090-exec-6 203.0.113.24`,
+        text,
+      ];
+      expectNoBlowUp(() => importLines(lines.map((one) => line(one))));
     },
   );
 });

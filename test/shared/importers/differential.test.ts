@@ -97,7 +97,6 @@ describe.each([
   const path = join(LOGS, folder);
   it.skipIf(!existsSync(path))(
     'reads every record as the raw JSON has it (skipped where the folder is absent)',
-    { timeout: 120_000 },
     () => {
       const paths = filesBelow(path);
       const drafts: Draft[] = [];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePresto } from '../../../shared/importers/kit/presto.ts';
+import { expectNoBlowUp } from '../../support/watchdog.ts';
 
 const plain = (text: string) => JSON.parse(JSON.stringify(parsePresto(text).value)) as unknown;
 const whole = (text: string) => parsePresto(text).whole;
@@ -94,8 +95,6 @@ describe('structs, maps and lists as Athena and CloudTrail Lake write them', () 
     ['closing brackets', `{${'}'.repeat(300_000)}`],
     ['words', `{a=, ${'b'.repeat(500_000)}`],
   ])('stays linear on %s', (_, text) => {
-    const start = performance.now();
-    parsePresto(text);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expectNoBlowUp(() => parsePresto(text));
   });
 });

@@ -28,7 +28,7 @@ function sum(flat: readonly number[], width: number, at: number): number {
 beforeAll(async () => {
   engine = (await importSample(folder)).engine;
   chain = engine.call('chain.compute', { seeds: ['ip:193.142.58.126'] });
-}, 60_000);
+});
 afterAll(() => {
   engine.close();
   rmSync(folder, { recursive: true, force: true });

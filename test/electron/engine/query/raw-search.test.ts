@@ -23,7 +23,7 @@ beforeAll(async () => {
     const { file, offset, length } = store.events.place(row);
     return store.raw.read(file, offset, length).toString('latin1').toLowerCase();
   });
-}, 120_000);
+});
 afterAll(() => {
   engine.close();
   rmSync(folder, { recursive: true });

@@ -28,7 +28,7 @@ let view: CaseView;
 
 beforeAll(() => {
   view = caseViewOfFolder(FOLDER);
-}, 60_000);
+});
 
 function chainFrom(seed: string): Chain {
   const result = computeChain(view, [seed]);

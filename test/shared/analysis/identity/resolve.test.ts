@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { indexAliases, resolveIdentities } from '../../../../shared/analysis/identity/resolve.ts';
 import type { ResolvableActor } from '../../../../shared/analysis/identity/witness.ts';
 import type { Actor, Alias, AliasKind, SourceType } from '../../../../shared/events/event.ts';
+import { expectNoBlowUp } from '../../../support/watchdog.ts';
 
 function entry(
   code: number,
@@ -216,12 +217,10 @@ describe('properties', () => {
     );
   });
 
-  test('a hundred thousand actors take seconds, not minutes', () => {
+  test('a hundred thousand actors take one pass, not one each', () => {
     const many = Array.from({ length: 100_000 }, (_, i) =>
       entry(i + 1, 'okta:system_log', 'human', ['email', `p${i >> 1}@corp.example`], ['okta-id', `00u${i}`]),
     );
-    const begin = performance.now();
-    expect(resolveIdentities(many)).toHaveLength(50_000);
-    expect(performance.now() - begin).toBeLessThan(10_000);
+    expectNoBlowUp(() => expect(resolveIdentities(many)).toHaveLength(50_000));
   });
 });
