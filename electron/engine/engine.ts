@@ -103,6 +103,7 @@ export class Engine {
         cancelled: () => this.cancelled,
         onEvent: this.onEvent,
       });
+      store.settle();
       this.onEvent({ type: 'import.ended', report });
       return report;
     } catch (error) {

@@ -118,6 +118,11 @@ export class CaseStore {
     this.current = null;
   }
 
+  /** Writes what the next opening would have to compute. Call when an import ended; what is in the case stays as it is. */
+  settle(): void {
+    if (!this.readOnly) this.transaction(() => this.snapshot.storeOrder());
+  }
+
   appender(): Appender {
     if (this.readOnly) throw readOnlyFailure(this.path);
     return new Appender(this.open.db, this.dictionaries);

@@ -125,16 +125,14 @@ export function createSegmentWriter(db: Db): (first: number, builder: SegmentBui
   };
 }
 
-/** One column of one segment; `width`: bytes of its largest number. */
-export interface StoredColumn<Name extends string = SegmentColumn> {
-  readonly name: Name;
+/** One column of one segment; `width`: bytes of its largest number. Columns of other names are derived from the segments. */
+export interface StoredColumn {
+  readonly name: string;
   readonly width: number;
   readonly data: Buffer;
 }
 
-export function createColumnWriter(
-  db: Db,
-): (first: number, rows: number, column: StoredColumn<string>) => void {
+export function createColumnWriter(db: Db): (first: number, rows: number, column: StoredColumn) => void {
   const insert = db.prepare(
     'INSERT INTO segment (name, first, rows, width, checksum, data) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -155,24 +153,11 @@ export function coveredRows(db: Db): number {
  */
 export function loadColumn(db: Db, name: SegmentColumn, size: number, starts?: Float64Array): ColumnArray {
   const reference = name === 'tsEnd' ? (starts ?? (loadColumn(db, 'ts', size) as Float64Array)) : null;
-  return loadNumbers(db, name, size, reference);
-}
-
-/** As `loadColumn`, for columns of any name in the segment table. */
-export function loadNumbers(db: Db, name: string, size: number, reference: Float64Array | null): ColumnArray {
-  const widest = db.prepare('SELECT max(width) FROM segment WHERE name = ?').pluck().get(name) as
-    | number
-    | null;
-  const column = new (arrayOf(widest ?? 1))(size);
-  const select = db
-    .prepare('SELECT first, rows, width, checksum, data FROM segment WHERE name = ? ORDER BY first')
-    .raw();
+  const widest = db.prepare('SELECT max(width) FROM segment WHERE name = ?').pluck().get(name);
+  const column = new (arrayOf((widest as number | null) ?? 1))(size);
   let next = 0;
-  for (const part of select.iterate(name) as IterableIterator<[number, number, number, number, Buffer]>) {
-    const [first, rows, width, checksum, data] = part;
-    invariant(first === next, `segments of ${name} follow each other (${first}, expected ${next})`);
+  for (const { first, rows, data } of partsOf(db, name)) {
     if (first + rows > size) break;
-    if (checksumOf(first, rows, { name, width, data }) !== checksum) throw damaged(name, first, rows);
     decodeColumn(data, column, first, rows, reference);
     next = first + rows;
   }
@@ -180,8 +165,30 @@ export function loadNumbers(db: Db, name: string, size: number, reference: Float
   return column;
 }
 
+/** A run of rows of one column, as `encodeColumn` made it. */
+export interface Part {
+  readonly first: number;
+  readonly rows: number;
+  readonly data: Buffer;
+}
+
+/** The parts of a column in order, without a gap. @throws as `loadColumn` */
+export function* partsOf(db: Db, name: string): Generator<Part> {
+  const select = db
+    .prepare('SELECT first, rows, width, checksum, data FROM segment WHERE name = ? ORDER BY first')
+    .raw();
+  let next = 0;
+  for (const part of select.iterate(name) as IterableIterator<[number, number, number, number, Buffer]>) {
+    const [first, rows, width, checksum, data] = part;
+    invariant(first === next, `segments of ${name} follow each other (${first}, expected ${next})`);
+    if (checksumOf(first, rows, { name, width, data }) !== checksum) throw damaged(name, first, rows);
+    yield { first, rows, data };
+    next = first + rows;
+  }
+}
+
 /** Over the bytes and what they are said to be: a flipped bit shows, and so do bytes in the place of others. */
-function checksumOf(first: number, rows: number, { name, width, data }: StoredColumn<string>): number {
+function checksumOf(first: number, rows: number, { name, width, data }: StoredColumn): number {
   return crc32(data, crc32(`${name} ${first} ${rows} ${width}`));
 }
 

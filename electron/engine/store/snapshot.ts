@@ -29,12 +29,15 @@ import type { Db } from './open.ts';
 import { Postings } from './postings.ts';
 import { type ColumnArray, loadColumn, type SegmentColumn } from './segments.ts';
 import type { SourceRecord } from './source-files.ts';
-import { orderByTime } from './time-order.ts';
+import { loadOrder, orderedRows, storeOrder } from './stored-order.ts';
+import { orderOfCase } from './time-order.ts';
 import { correctedTimes, type TimeRule } from './time-rules.ts';
 import { nativePrefix, scanUids, UidIndex, type UidKey, uidKey } from './uid-index.ts';
 
 type PostingColumn = TextColumn | 'actor' | 'targets' | 'effects' | 'related';
 
+/** Rows from which sorting them takes longer than reading their order. */
+const WORTH_STORING = 65_536;
 /** Look-ups of an id after which the index over all ids is made. */
 const MOST_SCANS = 8;
 
@@ -108,7 +111,8 @@ export class Snapshot implements CaseView {
   column(name: SegmentColumn): ColumnArray {
     let column = this.loaded.get(name);
     if (!column) {
-      column = loadColumn(this.db, name, this.size);
+      const starts = name === 'tsEnd' && this.rules.length === 0 ? this.column('ts') : undefined;
+      column = loadColumn(this.db, name, this.size, starts as Float64Array | undefined);
       if (this.rules.length > 0 && (name === 'ts' || name === 'tsEnd'))
         column = this.corrected(name, column as Float64Array);
       this.loaded.set(name, column);
@@ -150,13 +154,24 @@ export class Snapshot implements CaseView {
   }
 
   get byTime(): Uint32Array {
-    // Hashes instead of file ids: the order must not depend on which file came first.
-    this.order ??= orderByTime(this.column('ts') as Float64Array, [
-      this.column('source'),
-      this.column('record'),
-      this.fileRanks(),
-    ]);
+    // Corrected times have an order of their own.
+    this.order ??= this.stored() ?? this.sorted();
     return this.order;
+  }
+
+  private stored(): Uint32Array | null {
+    return this.rules.length > 0 ? null : loadOrder(this.db, this.size, Math.max(0, ...this.files.keys()));
+  }
+
+  private sorted(): Uint32Array {
+    const [source, record, file] = [this.column('source'), this.column('record'), this.column('file')];
+    return orderOfCase({ ts: this.column('ts') as Float64Array, source, record, file }, this.files);
+  }
+
+  /** Keeps the order for later openings, where that spares them something. Call in a transaction. */
+  storeOrder(): void {
+    if (this.size < WORTH_STORING || this.rules.length > 0 || orderedRows(this.db) === this.size) return;
+    storeOrder(this.db, this.byTime, this.column('file') as Codes);
   }
 
   /** Position of each row in `byTime`. */
@@ -166,20 +181,6 @@ export class Snapshot implements CaseView {
     const { byTime } = this;
     for (let i = 0; i < this.size; i++) ranks[byTime[i]!] = i;
     this.ranks = ranks;
-    return ranks;
-  }
-
-  private fileRanks(): Uint32Array {
-    const byHash = [...this.files].sort(([, a], [, b]) =>
-      a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0,
-    );
-    const rankOf = new Uint32Array(Math.max(0, ...this.files.keys()) + 1);
-    byHash.forEach(([id], rank) => {
-      rankOf[id] = rank;
-    });
-    const files = this.column('file');
-    const ranks = new Uint32Array(this.size);
-    for (let row = 0; row < this.size; row++) ranks[row] = rankOf[files[row]!]!;
     return ranks;
   }
 

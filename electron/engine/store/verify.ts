@@ -18,6 +18,8 @@ import {
 } from './segments.ts';
 import { bytesClosed, type SourceRecord } from './source-files.ts';
 import { type StateDigest, sealedRows, stateDigest } from './state-digest.ts';
+import { loadOrder, orderedRows } from './stored-order.ts';
+import { orderOfCase } from './time-order.ts';
 import { uidOfBytes, uidOfConflict, uidOfNativeId } from './uid-index.ts';
 
 /** Importer of Throughline's own exports, whose events bring their ids along. */
@@ -210,11 +212,26 @@ function segments(store: CaseStore): Check {
     );
     if (row >= 0) return bad(name, `column ${column} differs from the rows at row ${row}`);
   }
+  const place = misplaced(store);
+  if (place >= 0)
+    return bad(name, `the stored order by time differs from that of the rows at place ${place}`);
   return {
     name,
     ok: true,
     detail: `${SEGMENT_COLUMN_NAMES.length} columns of ${size} rows equal the open rows`,
   };
+}
+
+/** First place at which the stored order is not that of the times as they were read, or -1. */
+function misplaced(store: CaseStore): number {
+  const { db } = store.connection;
+  const { size, files } = store.snapshot;
+  if (orderedRows(db) !== size) return -1;
+  const column = (name: SegmentColumn): ArrayLike<number> => loadColumn(db, name, size);
+  const [ts, source, record, file] = [column('ts'), column('source'), column('record'), column('file')];
+  const order = orderOfCase({ ts: ts as Float64Array, source, record, file }, files);
+  const stored = loadOrder(db, size, Math.max(0, ...files.keys()));
+  return order.findIndex((row, place) => stored?.[place] !== row);
 }
 
 function seals(store: CaseStore): Check {
