@@ -84,6 +84,7 @@ async function openPage(
     deviceScaleFactor: scale,
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const strayRequests: string[] = [];
   const complaints: string[] = [];
@@ -109,9 +110,29 @@ async function openPage(
   });
   await page.goto(`${ORIGIN}/`);
   await page
-    .waitForFunction(() => typeof window.scene === 'function', undefined, { timeout: 10_000 })
+    .waitForFunction(() => typeof window.scene === 'function', undefined, { timeout: 120_000 })
     .catch((error) => {
       throw new Error(`the page did not start: ${complaints.join('; ')}`, { cause: error });
     });
   return { page, strayRequests, complaints, close: () => context.close() };
+}
+
+/** Waits until the timeline stands still: what was asked of it is drawn, and no motion is left. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const picture = () =>
+      [...document.querySelectorAll('[data-row], [data-lane], .vis-time-axis .vis-text')]
+        .map((element) => {
+          const { x, y, width } = element.getBoundingClientRect();
+          return `${x} ${y} ${width} ${element.textContent}`;
+        })
+        .join();
+    let before = '';
+    for (let frames = 0; frames < 8; frames += 1) {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const now = picture();
+      if (now !== before) frames = 0;
+      before = now;
+    }
+  });
 }
