@@ -8,7 +8,7 @@ import type { FileHead } from '../../../shared/ipc/contract.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import { Content } from './content.ts';
 import { FileSource } from './file-source.ts';
-import { readHead } from './import-file.ts';
+import { readHead } from './read-file.ts';
 
 /** A head with where the file lies; `name`: what the case calls it. */
 export interface LocatedHead extends FileHead {

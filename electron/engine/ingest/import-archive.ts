@@ -3,17 +3,19 @@ import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
 import type { SourceFile } from '../../../shared/ipc/contract.ts';
+import type { CaseStore } from '../store/case-store.ts';
 import { type SourceRecord, toSourceFile } from '../store/source-files.ts';
 import { Allowance } from './allowance.ts';
 import type { ArchiveEntry, ArchiveReader } from './archive.ts';
+import type { Batch } from './batch.ts';
 import type { ByteSource } from './byte-source.ts';
 import { Content, type ContentFacts } from './content.ts';
 import type { FoundFile } from './discover.ts';
 import type { FileSource } from './file-source.ts';
-import { type FileRun, importFile, type OpenedFile, openFile } from './import-file.ts';
-import { sumOf } from './known.ts';
+import { type Known, type KnownFile, sumOf } from './known.ts';
 import { Ledger } from './ledger.ts';
 import { emptyRecord, optionsText, refusedRecord, unreadable } from './not-read.ts';
+import { type OpenedFile, openFile, type ReadTask, readFile } from './read-file.ts';
 import { Tar } from './tar.ts';
 import { Zip } from './zip.ts';
 
@@ -25,17 +27,24 @@ export function isArchive({ container, content }: OpenedFile): boolean {
   return container?.kind === 'tar' || (container?.kind === 'zip' && content.compression === 'none');
 }
 
+/** An archive is read beside the writer: whether a member is known depends on what was written before it. */
+export interface ArchiveTask extends ReadTask {
+  readonly store: CaseStore;
+  readonly batch: Batch;
+  readonly known: Known;
+}
+
 /**
  * The line of the archive, then those of its members. Never throws for what it holds.
  * @throws Failure when the case itself cannot be written (disk full)
  */
-export async function importArchive(file: OpenedFile, run: FileRun): Promise<SourceFile[]> {
+export async function importArchive(file: OpenedFile, run: ArchiveTask): Promise<SourceFile[]> {
   return await new ArchiveImport(file, run).run();
 }
 
 class ArchiveImport {
   private readonly file: OpenedFile;
-  private readonly task: FileRun;
+  private readonly task: ArchiveTask;
   private readonly started = nowMicros();
   private readonly id: number;
   private readonly allowance: Allowance;
@@ -46,13 +55,12 @@ class ArchiveImport {
   private events = 0;
   private failed = false;
 
-  constructor(file: OpenedFile, task: FileRun) {
+  constructor(file: OpenedFile, task: ArchiveTask) {
     this.file = file;
     this.task = task;
     // An archive that could not be read before keeps its line.
-    const before = task.known.unreadOf(file.found.name);
-    this.id = before?.id ?? task.store.files.reserve();
-    if (before !== null) task.batch.finish(() => task.store.files.forgetIssues(this.id));
+    this.id = task.unread?.id ?? task.store.files.reserve();
+    if (task.unread !== null) task.batch.finish(() => task.store.files.forgetIssues(this.id));
     this.allowance = new Allowance(task.cap, null, file.found.bytes);
   }
 
@@ -117,15 +125,17 @@ class ArchiveImport {
     }
     try {
       let source = entry.open();
+      let unread: KnownFile | null = null;
       if (known.hasSize(entry.bytes)) {
         const held = entry.reopens ? null : await Held.of(source);
         const look = entry.reopens ? source : held;
         const sha256 = look === null ? null : await new Content(look).hashOnly(this.task.cancelled);
-        const same = known.report(member.name, sha256);
-        if (same !== null) return same;
+        const found = known.look(member.name, sha256);
+        if (found !== null && 'same' in found) return found.same;
+        unread = found?.unread ?? null;
         source = held?.rewound() ?? (entry.reopens ? entry.open() : source);
       }
-      return toSourceFile(await this.importMember(member, source, reader));
+      return toSourceFile(await this.importMember(member, source, reader, unread));
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
       const record = unreadable(member, error.message, run);
@@ -138,12 +148,13 @@ class ArchiveImport {
     member: FoundFile,
     source: ByteSource,
     reader: ArchiveReader,
+    unread: KnownFile | null,
   ): Promise<SourceRecord> {
     const { task } = this;
-    const onProgress: FileRun['onProgress'] = (_, records, events) =>
+    const onProgress: ReadTask['onProgress'] = (_, records, events) =>
       task.onProgress(reader.position, this.records + records, this.events + events);
     const opened = await openFile(member, new Allowance(task.cap, this.allowance), source);
-    return await importFile(opened, { ...task, onProgress });
+    return await readFile(opened, { ...task, unread, onProgress });
   }
 
   private async end(reader: ArchiveReader | null): Promise<SourceFile[]> {

@@ -1,20 +1,25 @@
 /** An import: all files in order, one writer, progress and cancel between chunks. */
 import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
-import type { ColumnMapping } from '../../../shared/importers/importer.ts';
+import type { ColumnMapping, Importer } from '../../../shared/importers/importer.ts';
 import { importerById } from '../../../shared/importers/registry.ts';
 import type { ImportReport, PushEvent, SourceFile } from '../../../shared/ipc/contract.ts';
 import type { CaseStore } from '../store/case-store.ts';
+import { Translation } from '../store/row-batch.ts';
+import { RowEncoder } from '../store/row-encoder.ts';
 import { toSourceFile, totalsOf } from '../store/source-files.ts';
 import { Allowance, outputCap } from './allowance.ts';
 import { Batch } from './batch.ts';
-import { Content } from './content.ts';
 import { discover, type FoundFile } from './discover.ts';
+import type { FilePart } from './file-part.ts';
 import { FileSource } from './file-source.ts';
-import { importArchive, isArchive } from './import-archive.ts';
-import { type FileRun, importFile, isPoorer, openFile } from './import-file.ts';
+import { FileWriter } from './file-writer.ts';
+import { importArchive } from './import-archive.ts';
 import { Known } from './known.ts';
-import { neverReached, unreadable } from './not-read.ts';
+import { neverReached } from './not-read.ts';
+import { openFile } from './read-file.ts';
+import { InlineReaders, type ReadSetup, type Receiver } from './readers.ts';
+import type { FileJob, Unread } from './reading.ts';
 import { custodian, runStart } from './run-record.ts';
 
 export interface ImportRequest {
@@ -54,74 +59,158 @@ export async function runImport(
       'see `throughline import --help` for their names',
     );
   }
-  const batch = new Batch(store, store.appender());
-  const known = new Known(store.files);
-  const cap = outputCap(store.path);
-  const runId = beginRun(store, request);
-  const files = (await discover(request.paths, request.recurse)).map((file) => ({
-    ...file,
-    name: request.displayNames?.[file.path] ?? file.name,
-  }));
-  const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0);
-  const done: SourceFile[] = [];
-  const reached = new Set<FoundFile>();
-  let bytesBefore = 0;
-  let recordsBefore = 0;
-  let eventsBefore = 0;
-  try {
-    const poorer: FoundFile[] = [];
-    for (const [fileIndex, file] of inTwoPasses(files, poorer)) {
-      if (control.cancelled()) break;
-      const report = (bytes: number, records: number, events: number): void =>
-        control.onEvent({
-          type: 'import.progress',
-          file: file.name,
-          fileIndex: reached.size,
-          files: files.length,
-          bytesDone: bytesBefore + bytes,
-          bytesTotal,
-          records: recordsBefore + records,
-          events: eventsBefore + events,
-        });
-      report(0, 0, 0);
-      const options = {
+  return await new Import(store, request, control, forced).run();
+}
+
+class Import {
+  private readonly store: CaseStore;
+  private readonly request: ImportRequest;
+  private readonly control: ImportControl;
+  private readonly batch: Batch;
+  private readonly known: Known;
+  private readonly writer: FileWriter;
+  private readonly setup: ReadSetup;
+  /** For what is read in this thread. */
+  private readonly own = { encoder: new RowEncoder(), translation: new Translation() };
+  private readonly done: SourceFile[] = [];
+  /** Of the files that are done. */
+  private readonly sums = { files: 0, bytes: 0, records: 0, events: 0 };
+
+  constructor(store: CaseStore, request: ImportRequest, control: ImportControl, forced: Importer | null) {
+    this.store = store;
+    this.request = request;
+    this.control = control;
+    this.batch = new Batch(store, store.appender());
+    this.known = new Known(store.files);
+    this.writer = new FileWriter(store, this.batch, this.known);
+    this.setup = {
+      run: beginRun(store, request),
+      cap: outputCap(store.path),
+      options: {
         timezone: request.timezone ?? 'UTC',
         vpcFormat: request.vpcFormat ?? null,
         mapping: request.mapping ?? null,
         fingerprint: store.fingerprint,
-      };
-      const run: FileRun = {
-        run: runId,
-        store,
-        batch,
-        known,
-        cap,
-        options,
-        forced,
-        cancelled: control.cancelled,
-        onProgress: report,
-      };
-      const read = await importOne(file, run, request.chunkBytes, fileIndex < files.length);
-      if (read === 'later') {
-        poorer.push(file);
-        continue;
-      }
-      done.push(...read);
-      reached.add(file);
-      bytesBefore += file.bytes;
-      const { totals } = totalsOf(read);
-      recordsBefore += totals.records;
-      eventsBefore += totals.events;
-    }
-    // Also after a cancel: what was read is whole, and the last segment is closed.
-    batch.end();
-    const result = control.cancelled() ? 'cancelled' : 'complete';
-    endRun(store, runId, result, done, request.skewMicros ?? null);
-  } finally {
-    store.refresh();
+      },
+      mappings: store.mappings.all(),
+      forced,
+      chunkBytes: request.chunkBytes,
+      cancelled: control.cancelled,
+    };
   }
-  done.push(...files.filter((file) => !reached.has(file)).map(neverReached));
-  return { files: done, ...totalsOf(done) };
+
+  async run(): Promise<ImportReport> {
+    const { store, request, control, done } = this;
+    const files = (await discover(request.paths, request.recurse)).map((file) => ({
+      ...file,
+      name: request.displayNames?.[file.path] ?? file.name,
+    }));
+    let reached: ReadonlySet<FoundFile>;
+    try {
+      reached = await this.readAll(files);
+      // Also after a cancel: what was read is whole, and the last segment is closed.
+      this.batch.end();
+      const result = control.cancelled() ? 'cancelled' : 'complete';
+      endRun(store, this.setup.run, result, done, request.skewMicros ?? null);
+    } finally {
+      store.refresh();
+    }
+    done.push(...files.filter((file) => !reached.has(file)).map(neverReached));
+    return { files: done, ...totalsOf(done) };
+  }
+
+  /** Files in order, and behind them those that were put off; answers which were reached before a cancel. */
+  private async readAll(files: readonly FoundFile[]): Promise<ReadonlySet<FoundFile>> {
+    const reached = new Set<FoundFile>();
+    const total = { files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
+    const jobs = this.jobs(files);
+    const readers = new InlineReaders(this.setup, jobs);
+    try {
+      for (let index = 0; index < jobs.length && !this.control.cancelled(); index++) {
+        const job = jobs[index]!;
+        const receiver = this.receiver(job.file, total);
+        const outcome = await readers.read(index, receiver);
+        if (outcome.kind === 'later') {
+          jobs.push({ ...job, mayWait: false });
+          readers.add(jobs[jobs.length - 1]!);
+          continue;
+        }
+        if (outcome.kind === 'archive') await this.readArchive(job.file, outcome.unread, receiver);
+        reached.add(job.file);
+        this.sums.files++;
+        this.sums.bytes += job.file.bytes;
+      }
+    } finally {
+      readers.close();
+    }
+    return reached;
+  }
+
+  private jobs(files: readonly FoundFile[]): FileJob[] {
+    const ofSize = new Map<number, number>();
+    for (const { bytes } of files) ofSize.set(bytes, (ofSize.get(bytes) ?? 0) + 1);
+    return files.map((file) => ({
+      file,
+      mayBeKnown: this.known.hasSize(file.bytes) || (ofSize.get(file.bytes) ?? 0) > 1,
+      mayWait: true,
+    }));
+  }
+
+  private receiver(file: FoundFile, total: { readonly files: number; readonly bytes: number }): Receiver {
+    const { sums } = this;
+    const before = { ...sums };
+    const progress: Receiver['progress'] = (bytes, records, events) =>
+      this.control.onEvent({
+        type: 'import.progress',
+        file: file.name,
+        fileIndex: before.files,
+        files: total.files,
+        bytesDone: before.bytes + bytes,
+        bytesTotal: total.bytes,
+        records: before.records + records,
+        events: before.events + events,
+      });
+    progress(0, 0, 0);
+    return {
+      progress,
+      part: (part, translation) => {
+        const record = this.writer.take(part, translation);
+        if (part.last) this.ended([toSourceFile(record)]);
+        return record;
+      },
+      look: (sha256) => {
+        const found = this.known.look(file.name, sha256);
+        if (found === null || 'unread' in found) return { read: true, unread: found?.unread ?? null };
+        this.ended([found.same]);
+        return { read: false };
+      },
+    };
+  }
+
+  /** Archives are read where the writer is: whether a member is known depends on what was written before it. */
+  private async readArchive(file: FoundFile, unread: Unread, { progress }: Receiver): Promise<void> {
+    const { store, batch, known, writer, setup } = this;
+    const { encoder, translation } = this.own;
+    const task = {
+      ...setup,
+      store,
+      batch,
+      known,
+      encoder,
+      unread,
+      onProgress: progress,
+      send: async (part: FilePart) => writer.take(part, translation),
+    };
+    const source = FileSource.open(file.path, setup.chunkBytes);
+    this.ended(await importArchive(await openFile(file, new Allowance(setup.cap), source), task));
+  }
+
+  private ended(files: readonly SourceFile[]): void {
+    const { totals } = totalsOf(files);
+    this.done.push(...files);
+    this.sums.records += totals.records;
+    this.sums.events += totals.events;
+  }
 }
 
 function beginRun(store: CaseStore, request: ImportRequest): number {
@@ -165,51 +254,4 @@ function endRun(
   );
   const clock = skewMicros === null ? {} : { skewMicros };
   store.log(who, 'import', { run, result, files: added, ...clock }, true);
-}
-
-/** The files, and behind them those that were put off meanwhile. Each with its place; the second pass counts on. */
-function* inTwoPasses(
-  files: readonly FoundFile[],
-  later: readonly FoundFile[],
-): Generator<[index: number, file: FoundFile]> {
-  yield* files.entries();
-  for (const [index, file] of later.entries()) yield [files.length + index, file];
-}
-
-/** `mayWait`: a poorer kind of export is put off until the others are read. */
-async function importOne(
-  file: FoundFile,
-  run: FileRun,
-  chunkBytes: number | undefined,
-  mayWait: boolean,
-): Promise<SourceFile[] | 'later'> {
-  try {
-    const same = run.known.hasSize(file.bytes)
-      ? run.known.report(file.name, await hashOf(file.path, run.cancelled))
-      : null;
-    if (same !== null) return [same];
-    const opened = await openFile(file, new Allowance(run.cap), FileSource.open(file.path, chunkBytes));
-    if (mayWait && isPoorer(opened, run)) {
-      opened.content.abandon();
-      return 'later';
-    }
-    return isArchive(opened)
-      ? await importArchive(opened, run)
-      : [toSourceFile(await importFile(opened, run))];
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
-    const record = unreadable(file, error.message, run.run);
-    const id = run.store.files.reserve();
-    run.batch.finish(() => run.store.files.save(id, record));
-    return [toSourceFile(record)];
-  }
-}
-
-async function hashOf(path: string, cancelled: () => boolean): Promise<string | null> {
-  const content = new Content(FileSource.open(path));
-  try {
-    return await content.hashOnly(cancelled);
-  } finally {
-    content.abandon();
-  }
 }

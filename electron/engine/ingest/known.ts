@@ -8,14 +8,13 @@ import type { SourceFiles, SourceRecord } from '../store/source-files.ts';
 
 export type Sums = Pick<SourceRecord, 'records' | 'events' | 'duplicates' | 'rejected' | 'ignored'>;
 
-/** A line of the ledger, with the sums of what was read out of it if it is an archive. */
-type KnownFile = Sums &
+/** A line of the ledger by its id, with the sums of what was read out of it if it is an archive. */
+export type KnownFile = Sums &
   Pick<SourceRecord, 'path' | 'bytes' | 'importer' | 'issues' | 'status'> & { readonly id: number };
 
 export class Known {
   private readonly sizes = new Set<number>();
   private readonly files = new Map<string, KnownFile>();
-  private unread: (KnownFile & { readonly name: string }) | null = null;
 
   constructor(stored: SourceFiles) {
     const all = stored.all();
@@ -44,33 +43,33 @@ export class Known {
   }
 
   /**
-   * What the import says of a file with this SHA-256, or null when it must be read: it is not in the case, or stands there
-   * as not read, and may be readable by now (a mapping, a newer importer). `unreadOf` tells of the second.
+   * What the case has of a file with this SHA-256: null when it must be read. `unread`: it stands there as not read, and may
+   * be readable by now (a mapping, a newer importer).
    */
-  report(name: string, sha256: string | null): SourceFile | null {
-    const same = sha256 === null ? undefined : this.files.get(sha256);
-    this.unread = same?.status === 'not-read' ? { name, ...same } : null;
-    if (sha256 === null || same === undefined || this.unread !== null) return null;
-    const { path, bytes, importer, issues, records, events, duplicates, rejected, ignored } = same;
+  look(
+    name: string,
+    sha256: string | null,
+  ): { readonly same: SourceFile } | { readonly unread: KnownFile } | null {
+    const known = sha256 === null ? undefined : this.files.get(sha256);
+    if (sha256 === null || known === undefined) return null;
+    if (known.status === 'not-read') return { unread: known };
+    const { path, bytes, importer, issues, records, events, duplicates, rejected, ignored } = known;
     return {
-      path: name,
-      sha256,
-      bytes,
-      importer,
-      shape: `the same bytes are in the case as ${path}; nothing was added`,
-      status: 'already-imported',
-      records,
-      events: 0,
-      duplicates: events + duplicates,
-      rejected,
-      ignored,
-      issues,
+      same: {
+        path: name,
+        sha256,
+        bytes,
+        importer,
+        shape: `the same bytes are in the case as ${path}; nothing was added`,
+        status: 'already-imported',
+        records,
+        events: 0,
+        duplicates: events + duplicates,
+        rejected,
+        ignored,
+        issues,
+      },
     };
-  }
-
-  /** The line of the ledger that says of the same bytes that they were not read; null where there is none. */
-  unreadOf(name: string): KnownFile | null {
-    return this.unread?.name === name ? this.unread : null;
   }
 }
 

@@ -13,7 +13,7 @@ import { EventRows } from './event-rows.ts';
 import { Facts } from './facts.ts';
 import { Mappings } from './mappings.ts';
 import { closeCase, createCase, type OpenCase, openCase, readOnlyFailure, sqliteVersion } from './open.ts';
-import { RawBlockReader, RawBlockWriter } from './raw-blocks.ts';
+import { RawBlockInserter, RawBlockReader } from './raw-blocks.ts';
 import { Runs } from './runs.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { coveredRows, rebuildSegments } from './segments.ts';
@@ -128,8 +128,8 @@ export class CaseStore {
     return new Appender(this.open.db, this.dictionaries);
   }
 
-  rawWriter(file: number): RawBlockWriter {
-    return new RawBlockWriter(this.open.db, file);
+  rawInserter(): RawBlockInserter {
+    return new RawBlockInserter(this.open.db);
   }
 
   /** Runs `work` in one immediate transaction: all of it is in the file afterwards, or none. */

@@ -103,6 +103,13 @@ export class Dictionary {
     this.written = this.size;
     return pending;
   }
+
+  /** Starts again at code 1; for a reader's own dictionary, whose codes live as long as the batch that took them. */
+  forget(): void {
+    this.texts.length = 1;
+    this.byText = null;
+    this.written = 1;
+  }
 }
 
 export interface StoredActor {
@@ -115,6 +122,7 @@ export class ActorDictionary {
   private readonly entries: Entries<StoredActor>;
   /** Made when the first actor is looked for, which only an import does. */
   private byKey: Map<string, number> | null = null;
+  private last: (StoredActor & { readonly code: number }) | null = null;
   private written: number;
 
   /** As `Dictionary`'s. */
@@ -148,6 +156,14 @@ export class ActorDictionary {
 
   code(source: SourceType, actor: Actor | null): number {
     if (actor === null) return 0;
+    // Importers share one actor between many records.
+    if (this.last?.actor === actor && this.last.source === source) return this.last.code;
+    const code = this.codeOfKey(source, actor);
+    this.last = { source, actor, code };
+    return code;
+  }
+
+  private codeOfKey(source: SourceType, actor: Actor): number {
     const key = keyOf(source, actor);
     const known = this.codes.get(key);
     if (known !== undefined) return known;
@@ -163,6 +179,14 @@ export class ActorDictionary {
     this.written = this.size;
     return pending;
   }
+
+  /** As `Dictionary.forget`. */
+  forget(): void {
+    this.actors.length = 1;
+    this.byKey = null;
+    this.last = null;
+    this.written = 1;
+  }
 }
 
 function keyOf(source: SourceType, actor: Actor): string {
@@ -172,6 +196,12 @@ function keyOf(source: SourceType, actor: Actor): string {
 }
 
 export type Dictionaries = { readonly [K in ValueKind]: Dictionary } & { readonly actor: ActorDictionary };
+
+/** Of a case, or of a reader, that has none yet. */
+export function newDictionaries(): Dictionaries {
+  const values = Object.fromEntries(VALUE_KINDS.map((kind) => [kind, new Dictionary()]));
+  return { ...(values as Record<ValueKind, Dictionary>), actor: new ActorDictionary() };
+}
 
 /** Reads nothing but how many entries there are; the rest when it is asked for. */
 export function loadDictionaries(db: Db): Dictionaries {

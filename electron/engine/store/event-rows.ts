@@ -3,14 +3,20 @@ import { invariant } from '../../../shared/base/assert.ts';
 import { formatMicros, type Micros } from '../../../shared/base/time.ts';
 import {
   CATEGORIES,
+  type Draft,
+  type Effect,
   OUTCOMES,
   PRECISIONS,
   type Precision,
+  type RelatedIp,
   SOURCE_TYPES,
   type StoredEvent,
+  type Target,
   type Timestamp,
 } from '../../../shared/events/event.ts';
+import type { Dictionaries } from './dictionaries.ts';
 import type { Db } from './open.ts';
+import type { NumberColumn, RowColumns } from './row-columns.ts';
 import type { Snapshot } from './snapshot.ts';
 
 interface Row {
@@ -115,8 +121,20 @@ function toEvent(view: Snapshot, r: Row): StoredEvent {
   invariant(file, `file ${r.file} of row ${r.row} stands in the case`);
   const identity = view.identityOfActor(r.actor);
   return {
+    ...draftOfCells(r, view),
     id: r.uid.toString('hex'),
     row: r.row,
+    evidence: { file: file.path, sha256: file.sha256, record: r.record, offset: r.offset, length: r.length },
+    identity: identity < 0 ? null : view.identities[identity]!.id,
+  };
+}
+
+/** Cells that say what happened; the others say where it stands. */
+type DraftCells = Omit<Row, 'row' | 'uid' | 'file' | 'record' | 'offset' | 'length'>;
+type Lookup = Pick<Snapshot, 'text' | 'actor' | 'relatedOf' | 'targetsOf' | 'effectsOf'>;
+
+function draftOfCells(r: DraftCells, view: Lookup): Draft {
+  return {
     source: SOURCE_TYPES[r.source]!,
     action: view.text('action', r.action) ?? '',
     category: CATEGORIES[r.category]!,
@@ -139,12 +157,55 @@ function toEvent(view: Snapshot, r: Row): StoredEvent {
     effects: view.effectsOf(r.effects),
     bytes: r.bytes,
     nativeId: r.native_id,
-    evidence: { file: file.path, sha256: file.sha256, record: r.record, offset: r.offset, length: r.length },
-    identity: identity < 0 ? null : view.identities[identity]!.id,
   };
 }
 
-/** The way back from what `storedTimeText` in append.ts kept. */
+/** A row that is not in the file yet, as the draft that it was made from. Codes are those of the dictionaries. */
+export function draftOf(rows: RowColumns, row: number, dictionaries: Dictionaries): Draft {
+  const { codes, numbers } = rows;
+  const number = (name: NumberColumn): number | null => {
+    const value = numbers[name][row]!;
+    return Number.isNaN(value) ? null : value;
+  };
+  const list = <T>(kind: 'related' | 'targets' | 'effects', code: number): readonly T[] =>
+    code === 0 ? [] : (JSON.parse(dictionaries[kind].text(code) ?? '[]') as readonly T[]);
+  const cells: DraftCells = {
+    native_id: rows.nativeIds[row] ?? null,
+    ts: number('ts') as Micros | null,
+    ts_text: rows.timeTexts[row] ?? null,
+    ts_precision: number('tsPrecision'),
+    ts_wall: number('tsWall') as Micros | null,
+    ts_end: number('tsEnd') as Micros | null,
+    source: codes.source[row]!,
+    category: codes.category[row]!,
+    outcome: codes.outcome[row]!,
+    action: codes.action[row]!,
+    reason: codes.reason[row]!,
+    actor: codes.actor[row]!,
+    src_ip: codes.srcIp[row]!,
+    src_port: number('srcPort'),
+    dst_ip: codes.dstIp[row]!,
+    dst_port: number('dstPort'),
+    related: codes.related[row]!,
+    user_agent: codes.userAgent[row]!,
+    session: codes.session[row]!,
+    credential: codes.credential[row]!,
+    system: codes.system[row]!,
+    targets: codes.targets[row]!,
+    effects: codes.effects[row]!,
+    bytes: number('bytes'),
+  };
+  return draftOfCells(cells, {
+    text: (column, code) =>
+      dictionaries[column === 'srcIp' || column === 'dstIp' ? 'address' : column].text(code),
+    actor: (code) => dictionaries.actor.actors[code]?.actor ?? null,
+    relatedOf: (code) => list<RelatedIp>('related', code),
+    targetsOf: (code) => list<Target>('targets', code),
+    effectsOf: (code) => list<Effect>('effects', code),
+  });
+}
+
+/** The way back from what `storedTimeText` in row-encoder.ts kept. */
 function timestampOf(micros: Micros, r: Pick<Row, 'ts_text' | 'ts_precision' | 'ts_wall'>): Timestamp {
   const precision = PRECISIONS[r.ts_precision ?? 0] as Precision;
   const text =

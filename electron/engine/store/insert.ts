@@ -1,91 +1,160 @@
 /** Rows into the event table, many at a time. Half the cost of an insert is binding its values one by one. */
+import { invariant } from '../../../shared/base/assert.ts';
 import type { Db } from './open.ts';
+import { type CodeColumn, type NumberColumn, type RowColumns, UID_BYTES } from './row-columns.ts';
 
-// biome-ignore format: one stretch of the table a line
-export const EVENT_COLUMNS = [
-  'row', 'uid', 'native_id', 'file', 'record', 'offset', 'length', 'ts', 'ts_text', 'ts_precision', 'ts_wall', 'ts_end',
-  'source', 'category', 'outcome', 'action', 'reason', 'actor', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'related',
-  'user_agent', 'session', 'credential', 'system', 'targets', 'effects', 'bytes',
-] as const;
-const WIDTH = EVENT_COLUMNS.length;
+/** Columns of `event` that hold unsigned integers. */
+const CODES = {
+  source: 'source',
+  category: 'category',
+  outcome: 'outcome',
+  action: 'action',
+  reason: 'reason',
+  actor: 'actor',
+  src_ip: 'srcIp',
+  dst_ip: 'dstIp',
+  related: 'related',
+  user_agent: 'userAgent',
+  session: 'session',
+  credential: 'credential',
+  system: 'system',
+  targets: 'targets',
+  effects: 'effects',
+} as const satisfies Readonly<Record<string, CodeColumn>>;
+
+/** Columns of `event` that hold integers or null. */
+const NUMBERS = {
+  record: 'record',
+  offset: 'offset',
+  length: 'length',
+  ts: 'ts',
+  ts_precision: 'tsPrecision',
+  ts_wall: 'tsWall',
+  ts_end: 'tsEnd',
+  src_port: 'srcPort',
+  dst_port: 'dstPort',
+  bytes: 'bytes',
+} as const satisfies Readonly<Record<string, NumberColumn>>;
+
 const ROWS_PER_INSERT = 32;
+/** Rows of one insert from which looking for equal columns is worth its cost. */
+const MANY_ROWS = 256;
+/** Statements that are kept; which columns are equal hardly varies within an import. */
+const MAX_PREPARED = 64;
 
-/** Integers, text and null; `uid` is hex. */
-export type Cell = number | string | null;
+type Cell = number | string | null;
 
-type Statement = ReturnType<Db['prepare']>;
-
-interface Inserts {
-  readonly many: Statement;
-  readonly one: Statement;
-  /** Cells of a row that are bound. */
-  readonly bound: readonly number[];
+/** One column of the table over the rows of a batch. */
+interface Filled {
+  readonly name: string;
+  readonly at: (row: number) => Cell;
+  /** The SQL literal of what all rows hold, where they agree: an integer, `NULL` or `'@'`. Else null. */
+  readonly literal: string | null;
 }
 
-/** A source leaves whole columns empty (a flow has no session, an audit line no ports): those are not bound, but written. */
+interface Inserts {
+  readonly many: ReturnType<Db['prepare']>;
+  readonly one: ReturnType<Db['prepare']>;
+}
+
+/**
+ * A source leaves whole columns empty (a flow has no session, an audit line no ports) and repeats others (its file, its
+ * category): those are not bound, but written.
+ */
 export class EventInserter {
   private readonly db: Db;
   private readonly prepared = new Map<string, Inserts>();
+  private readonly insertFirst;
 
   constructor(db: Db) {
     this.db = db;
+    const names = ['row', 'uid', 'file', ...Object.keys(CODES), 'record', 'offset', 'length'];
+    this.insertFirst = db.prepare(
+      `INSERT INTO event (${names.join(', ')}) VALUES (-1, x'', ${names
+        .slice(2)
+        .map(() => '0')
+        .join(', ')})`,
+    );
   }
 
-  /** Inserts `count` rows whose cells follow each other in `cells`, in the order of EVENT_COLUMNS. */
-  insert(cells: readonly Cell[], count: number): void {
+  /** Inserts all rows. `first`: number of the first of them, the number of rows in the file. `files`: the file of each. */
+  insert(rows: RowColumns, first: number, files: Uint32Array): void {
+    const { count } = rows;
     if (count === 0) return;
-    const { many, one, bound } = this.insertsFor(literals(cells, count));
-    const params: Cell[] = new Array<Cell>(bound.length * ROWS_PER_INSERT);
+    const columns = filled(rows, files);
+    const bound = columns.filter((column) => column.literal === null).map((column) => column.at);
+    const { many, one } = this.insertsFor(columns);
+    const hex = Buffer.from(rows.uids.buffer, rows.uids.byteOffset, count * UID_BYTES).toString('hex');
+    // SQLite numbers rows by itself, one behind the last; before row 0 there must be one.
+    if (first === 0) this.insertFirst.run();
+    let params: Cell[] = new Array<Cell>((bound.length + 1) * ROWS_PER_INSERT);
+    let last: number | bigint = 0;
+    const run = (statement: Inserts['one'], from: number, end: number): void => {
+      let to = 0;
+      for (let row = from; row < end; row++) {
+        params[to++] = hex.slice(row * 32, row * 32 + 32);
+        for (const at of bound) params[to++] = at(row);
+      }
+      last = statement.run(params).lastInsertRowid;
+    };
     let row = 0;
-    for (; row + ROWS_PER_INSERT <= count; row += ROWS_PER_INSERT) {
-      gather(params, cells, row, ROWS_PER_INSERT, bound);
-      many.run(params);
-    }
-    const single: Cell[] = new Array<Cell>(bound.length);
-    for (; row < count; row++) {
-      gather(single, cells, row, 1, bound);
-      one.run(single);
-    }
+    for (; row + ROWS_PER_INSERT <= count; row += ROWS_PER_INSERT) run(many, row, row + ROWS_PER_INSERT);
+    params = new Array<Cell>(bound.length + 1);
+    for (; row < count; row++) run(one, row, row + 1);
+    if (first === 0) this.db.prepare('DELETE FROM event WHERE row = -1').run();
+    invariant(last === first + count - 1, `the last of ${count} rows from ${first} on is ${last}`);
   }
 
-  private insertsFor(literal: readonly Literal[]): Inserts {
-    const key = literal.join();
-    const known = this.prepared.get(key);
+  private insertsFor(columns: readonly Filled[]): Inserts {
+    const cells = columns.map(({ literal }) => literal ?? '?').join(', ');
+    const known = this.prepared.get(cells);
     if (known) return known;
-    const tuple = `(${EVENT_COLUMNS.map((column, i) => literal[i] || (column === 'uid' ? 'unhex(?)' : '?')).join(', ')})`;
-    const insert = `INSERT INTO event (${EVENT_COLUMNS.join(', ')}) VALUES `;
+    const insert = `INSERT INTO event (uid, ${columns.map(({ name }) => name).join(', ')}) VALUES `;
+    const tuple = `(unhex(?), ${cells})`;
     const inserts = {
       one: this.db.prepare(insert + tuple),
       many: this.db.prepare(insert + Array.from({ length: ROWS_PER_INSERT }, () => tuple).join(', ')),
-      bound: [...EVENT_COLUMNS.keys()].filter((i) => literal[i] === ''),
     };
-    this.prepared.set(key, inserts);
+    if (this.prepared.size >= MAX_PREPARED) this.prepared.clear();
+    this.prepared.set(cells, inserts);
     return inserts;
   }
 }
 
-/** The SQL literal that a whole column of a batch is, or nothing where its cells differ or hold a value. */
-type Literal = 'NULL' | '0' | '';
-
-function literals(cells: readonly Cell[], count: number): Literal[] {
-  return EVENT_COLUMNS.map((_, column) => {
-    const first = cells[column];
-    if (first !== null && first !== 0) return '';
-    for (let at = column; at < count * WIDTH; at += WIDTH) if (cells[at] !== first) return '';
-    return first === null ? 'NULL' : '0';
+function filled(rows: RowColumns, files: Uint32Array): Filled[] {
+  const { codes, numbers, nativeIds, timeTexts, count } = rows;
+  const few = count < MANY_ROWS;
+  const whole = (name: string, values: Uint32Array): Filled => ({
+    name,
+    at: (row) => values[row]!,
+    literal: few || !isConstant(values, count) ? null : String(values[0]),
   });
+  const nullable = (name: string, values: Float64Array): Filled => ({
+    name,
+    at: (row) => {
+      const value = values[row]!;
+      return Number.isNaN(value) ? null : value;
+    },
+    literal: few || !isConstant(values, count) ? null : Number.isNaN(values[0]!) ? 'NULL' : String(values[0]),
+  });
+  const text = (name: string, values: readonly (string | null)[]): Filled => ({
+    name,
+    at: (row) => values[row]!,
+    literal: values.length === 0 ? 'NULL' : values.every((value) => value === '@') ? "'@'" : null,
+  });
+  return [
+    text('native_id', nativeIds),
+    text('ts_text', timeTexts),
+    whole('file', files),
+    ...Object.entries(CODES).map(([name, column]) => whole(name, codes[column])),
+    ...Object.entries(NUMBERS).map(([name, column]) => nullable(name, numbers[column])),
+  ];
 }
 
-function gather(
-  params: Cell[],
-  cells: readonly Cell[],
-  firstRow: number,
-  rows: number,
-  bound: readonly number[],
-): void {
-  let to = 0;
-  for (let row = firstRow; row < firstRow + rows; row++) {
-    const at = row * WIDTH;
-    for (const cell of bound) params[to++] = cells[at + cell]!;
-  }
+/** NaN equals NaN. */
+function isConstant(values: Uint32Array | Float64Array, count: number): boolean {
+  const first = values[0]!;
+  for (let row = 1; row < count; row++)
+    if (values[row] !== first && !(Number.isNaN(first) && Number.isNaN(values[row]!))) return false;
+  return true;
 }

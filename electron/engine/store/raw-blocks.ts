@@ -1,56 +1,80 @@
 /** The decompressed bytes of every source, kept whole in zstd blocks: any record is a slice of them, never a copy. */
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompressSync } from 'node:zlib';
 import type { Db } from './open.ts';
 
 /** Bytes per block before compression. Large enough to compress well, small enough that one record costs one short read. */
 export const BLOCK_BYTES = 262_144;
 
-/** Cuts the content of one file into blocks. Blocks wait in memory until `flush`, which runs inside the batch's transaction. */
-export class RawBlockWriter {
-  private readonly insert;
-  private readonly file: number;
-  private buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+/** A block as it is stored. `offset` and `length` are bytes of the content. */
+export interface PackedBlock {
+  readonly offset: number;
+  readonly length: number;
+  readonly data: Uint8Array;
+}
+
+/** Cuts the content of one file into blocks, which are compressed beside the work that goes on. */
+export class RawBlockCutter {
+  private buffer: Buffer | null = null;
   private filled = 0;
   private offset = 0;
-  /** Bytes that `flush` has written. */
-  private flushed = 0;
-  private readonly waiting: { offset: number; length: number; data: Buffer }[] = [];
-
-  constructor(db: Db, file: number) {
-    this.file = file;
-    this.insert = db.prepare('INSERT INTO raw_block (file, offset, length, data) VALUES (?, ?, ?, ?)');
-  }
+  /** Bytes that `take` has given. */
+  private taken = 0;
+  private waiting: Promise<PackedBlock>[] = [];
 
   push(chunk: Uint8Array): void {
     let from = 0;
     while (from < chunk.length) {
-      const take = Math.min(BLOCK_BYTES - this.filled, chunk.length - from);
-      this.buffer.set(chunk.subarray(from, from + take), this.filled);
-      this.filled += take;
-      from += take;
+      this.buffer ??= Buffer.allocUnsafe(BLOCK_BYTES);
+      const part = Math.min(BLOCK_BYTES - this.filled, chunk.length - from);
+      this.buffer.set(chunk.subarray(from, from + part), this.filled);
+      this.filled += part;
+      from += part;
       if (this.filled === BLOCK_BYTES) this.close();
     }
   }
 
-  /** Bytes pushed since the last flush. */
+  /** Bytes pushed since the last `take`. */
   get waitingBytes(): number {
-    return this.offset + this.filled - this.flushed;
+    return this.offset + this.filled - this.taken;
   }
 
-  /** Writes everything pushed so far, the unfinished block too: no row may enter the case before its bytes. */
-  flush(): void {
+  /** Everything pushed so far, the unfinished block too: no row may enter the case before its bytes. */
+  async take(): Promise<readonly PackedBlock[]> {
     if (this.filled > 0) this.close();
-    for (const block of this.waiting) this.insert.run(this.file, block.offset, block.length, block.data);
-    this.waiting.length = 0;
-    this.flushed = this.offset;
+    const { waiting } = this;
+    this.waiting = [];
+    this.taken = this.offset;
+    return await Promise.all(waiting);
   }
 
   private close(): void {
-    // A copy of its own size: what zlib answers is a slice of a larger buffer, which would stay in memory with it.
-    const data = Buffer.from(zstdCompressSync(this.buffer.subarray(0, this.filled)));
-    this.waiting.push({ offset: this.offset, length: this.filled, data });
-    this.offset += this.filled;
+    const { offset, filled } = this;
+    const bytes = this.buffer!.subarray(0, filled);
+    this.waiting.push(packed(offset, bytes));
+    this.offset += filled;
     this.filled = 0;
+    this.buffer = null;
+  }
+}
+
+const compress = promisify(zstdCompress);
+
+async function packed(offset: number, bytes: Buffer): Promise<PackedBlock> {
+  // A copy of its own size: what zlib answers is a slice of a larger buffer, which would stay in memory with it.
+  return { offset, length: bytes.length, data: new Uint8Array(await compress(bytes)) };
+}
+
+export class RawBlockInserter {
+  private readonly insert;
+
+  constructor(db: Db) {
+    this.insert = db.prepare('INSERT INTO raw_block (file, offset, length, data) VALUES (?, ?, ?, ?)');
+  }
+
+  /** Call in the transaction of the rows that point into the block. */
+  save(file: number, { offset, length, data }: PackedBlock): void {
+    this.insert.run(file, offset, length, data);
   }
 }
 

@@ -9,6 +9,7 @@ import { invariant } from '../../../shared/base/assert.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { arrayOf, bytesOf, decodeColumn, encodeColumn, type Numbers } from './column-codec.ts';
 import type { Db } from './open.ts';
+import { type RowColumns, UID_BYTES } from './row-columns.ts';
 
 /** Rows per segment. */
 export const SEGMENT_ROWS = 65_536;
@@ -50,7 +51,7 @@ const isTime = (name: SegmentColumn): boolean => name === 'ts' || name === 'tsEn
 
 export type ColumnArray = Numbers;
 
-/** Cells of a row that no column holds, in the order in which `restOf` takes them. */
+/** Cells of a row that no column holds, in the order in which the seal takes them. `uid` as hex. */
 export const REST_COLUMNS = [
   'uid',
   'native_id',
@@ -62,17 +63,18 @@ export const REST_COLUMNS = [
   'bytes',
 ] as const;
 
-/** One text of them, for the seal. `uid` as hex. JSON, so that no text can pass for two. */
-export function restOf(cells: readonly (string | number | null)[]): string {
-  return JSON.stringify(cells);
-}
+/** Numbers among them. */
+const REST_NUMBERS = ['offset', 'length', 'tsPrecision', 'tsWall', 'bytes'] as const;
 
-/** Collects rows until a segment is full. Values are plain numbers; NaN only in time columns. */
+/** Collects rows until a segment is full. */
 export class SegmentBuilder {
   rows = 0;
-  /** What of the rows stands in no column, for the seal. */
-  private rest: string[] = [];
   private readonly arrays: Record<SegmentColumn, Float64Array | Uint32Array>;
+  /** What of the rows stands in no column, for the seal. Null numbers are NaN. */
+  private readonly numbers = REST_NUMBERS.map(() => new Float64Array(SEGMENT_ROWS));
+  private readonly uids = new Uint8Array(SEGMENT_ROWS * UID_BYTES);
+  private nativeIds: (string | null)[] = [];
+  private timeTexts: (string | null)[] = [];
 
   constructor() {
     this.arrays = Object.fromEntries(
@@ -83,11 +85,33 @@ export class SegmentBuilder {
     ) as Record<SegmentColumn, Float64Array | Uint32Array>;
   }
 
-  /** `rest`: the cells of the row that are no columns, as one text (`restOf`). */
-  add(values: Readonly<Record<SegmentColumn, number>>, rest: string): void {
-    for (const name of SEGMENT_COLUMN_NAMES) this.arrays[name][this.rows] = values[name];
-    this.rest.push(rest);
-    this.rows++;
+  /** Takes the rows first … end - 1, for which there must be room. `files`: the file of each row. */
+  append(rows: RowColumns, files: Uint32Array, first: number, end: number): void {
+    const at = this.rows;
+    for (const name of SEGMENT_COLUMN_NAMES)
+      this.arrays[name].set(cellsOf(rows, files, name).subarray(first, end), at);
+    REST_NUMBERS.forEach((name, i) => {
+      this.numbers[i]!.set(rows.numbers[name].subarray(first, end), at);
+    });
+    this.uids.set(rows.uids.subarray(first * UID_BYTES, end * UID_BYTES), at * UID_BYTES);
+    for (let row = first; row < end; row++) {
+      this.nativeIds.push(rows.nativeIds[row] ?? null);
+      this.timeTexts.push(rows.timeTexts[row] ?? null);
+    }
+    this.rows = at + end - first;
+  }
+
+  /** One row from the open rows: its column cells (NaN for null), and those of REST_COLUMNS. */
+  add(values: Readonly<Record<SegmentColumn, number>>, rest: readonly (string | number | null)[]): void {
+    const at = this.rows++;
+    for (const name of SEGMENT_COLUMN_NAMES) this.arrays[name][at] = values[name];
+    const [uid, nativeId, offset, length, timeText, precision, wall, bytes] = rest;
+    [offset, length, precision, wall, bytes].forEach((cell, i) => {
+      this.numbers[i]![at] = (cell as number | null) ?? Number.NaN;
+    });
+    this.uids.set(Buffer.from(uid as string, 'hex').subarray(0, UID_BYTES), at * UID_BYTES);
+    this.nativeIds.push(nativeId as string | null);
+    this.timeTexts.push(timeText as string | null);
   }
 
   /** Packs and compresses what was collected, and starts afresh. `seal`: SHA-256 over all of it, lower-case hex. */
@@ -108,10 +132,29 @@ export class SegmentBuilder {
         data: encodeColumn(this.arrays[name].subarray(0, rows), near),
       };
     });
-    const seal = hash.update(this.rest.join('\n')).digest('hex');
-    this.rest = [];
+    for (const values of this.numbers) hash.update(bytesOf(values.subarray(0, rows)));
+    hash.update(this.uids.subarray(0, rows * UID_BYTES));
+    // JSON, so that no text can pass for two.
+    const seal = hash.update(JSON.stringify([this.nativeIds, this.timeTexts])).digest('hex');
+    this.nativeIds = [];
+    this.timeTexts = [];
     this.rows = 0;
     return { rows, columns, seal };
+  }
+}
+
+function cellsOf(rows: RowColumns, files: Uint32Array, name: SegmentColumn): Uint32Array | Float64Array {
+  switch (name) {
+    case 'file':
+      return files;
+    case 'ts':
+    case 'tsEnd':
+    case 'record':
+    case 'srcPort':
+    case 'dstPort':
+      return rows.numbers[name];
+    default:
+      return rows.codes[name];
   }
 }
 
@@ -244,7 +287,7 @@ export function* segmentsOfRows(db: Db, from: number, cuts: readonly number[]): 
       SEGMENT_COLUMN_NAMES.forEach((name, i) => {
         values[name] = cellOf(name, (cells[i] ?? null) as number | Buffer | null);
       });
-      builder.add(values, restOf(cells.slice(expressions.length) as (string | number | null)[]));
+      builder.add(values, cells.slice(expressions.length) as (string | number | null)[]);
       if (builder.rows === Math.min(cuts[segment] ?? SEGMENT_ROWS, SEGMENT_ROWS)) {
         yield builder;
         segment++;

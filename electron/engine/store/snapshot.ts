@@ -32,7 +32,7 @@ import type { SourceRecord } from './source-files.ts';
 import { loadOrder, orderedRows, storeOrder } from './stored-order.ts';
 import { orderOfCase } from './time-order.ts';
 import { correctedTimes, type TimeRule } from './time-rules.ts';
-import { nativePrefix, scanUids, UidIndex, type UidKey, uidKey } from './uid-index.ts';
+import { nativeHalf, scanUids, UidIndex, type UidKey, uidKey, uidOf } from './uid-index.ts';
 
 type PostingColumn = TextColumn | 'actor' | 'targets' | 'effects' | 'related';
 
@@ -274,7 +274,7 @@ export class Snapshot implements CaseView {
       const row = this.findUid([uidKey(id)], (at) => this.selectUid.get(at) === id);
       if (row >= 0) return row;
     }
-    const keys = SOURCE_TYPES.map((source) => uidKey(nativePrefix(source, id)));
+    const keys = SOURCE_TYPES.map((source) => uidKey(uidOf(nativeHalf(source, id), '')));
     return this.findUid(keys, (at) => this.selectNative.get(at) === id);
   }
 
@@ -288,7 +288,7 @@ export class Snapshot implements CaseView {
     if (this.uids === null && this.scans++ < MOST_SCANS) return scanUids(hi, lo, keys, same);
     if (this.uids === null) {
       this.uids = new UidIndex(this.size);
-      for (let row = 0; row < this.size; row++) this.uids.add(hi[row]!, lo[row]!, row);
+      for (let row = 0; row < this.size; row++) this.uids.add(hi[row]!, lo[row]!);
     }
     for (const key of keys) {
       const row = this.uids.find(...key, same);

@@ -6,9 +6,11 @@
 import { createHash } from 'node:crypto';
 import { SOURCE_TYPES } from '../../../shared/events/event.ts';
 import { utf16ToUtf8 } from '../../../shared/importers/kit/utf16.ts';
-import { contentKey } from './append.ts';
+
 import type { CaseStore } from './case-store.ts';
 import { contentHash } from './content-hash.ts';
+import { contentKey } from './content-key.ts';
+import { saidDigest } from './said.ts';
 import {
   loadColumn,
   SEGMENT_COLUMN_NAMES,
@@ -20,7 +22,7 @@ import { bytesClosed, type SourceRecord } from './source-files.ts';
 import { type StateDigest, sealedRows, stateDigest } from './state-digest.ts';
 import { loadOrder, orderedRows } from './stored-order.ts';
 import { orderOfCase } from './time-order.ts';
-import { uidOfBytes, uidOfConflict, uidOfNativeId } from './uid-index.ts';
+import { bytesHalf, conflictHalf, contentHalf, nativeHalf, type Uid, uidOf } from './uid-index.ts';
 
 /** Importer of Throughline's own exports, whose events bring their ids along. */
 const OWN_EXPORT = 'throughline:events';
@@ -159,7 +161,7 @@ function events(store: CaseStore): Check {
       if (!bytes.includes(uid.toString('hex'))) return bad(name, `row ${row}: its bytes do not hold its id`);
       continue;
     }
-    if (!idsOf(store, row, nativeId, asRead(bytes, view.files.get(file))).includes(uid.toString('hex')))
+    if (!mayHave(uid.toString('hex'), store, row, nativeId, asRead(bytes, view.files.get(file))))
       return bad(name, `row ${row} is not the record at its place`);
     // The id of a record with a native id does not cover its bytes, but the id must stand in them.
     if (nativeId !== null && !holds(bytes, nativeId))
@@ -178,18 +180,16 @@ function asRead(bytes: Buffer, file: SourceRecord | undefined): Buffer {
 /** Records that one transport record may hold, at most. */
 const MAX_PARTS = 10_001;
 
-/** The ids that an event may have: from its native id and content, or from its bytes (and its part of them). */
-function idsOf(store: CaseStore, row: number, nativeId: string | null, bytes: Buffer): string[] {
+/** Whether an event may have its id: from its native id or its bytes (and its part of them), and from what was read. */
+function mayHave(id: Uid, store: CaseStore, row: number, nativeId: string | null, bytes: Buffer): boolean {
   const event = store.events.stored(store.snapshot, row);
   const { source } = event;
-  const content = contentKey(event);
-  const conflict = uidOfConflict(source, nativeId ?? '', bytes);
-  if (nativeId !== null) return [uidOfNativeId(source, nativeId, content), conflict];
-  const own = uidOfBytes(source, bytes, 0, content);
-  if (own === event.id) return [own];
-  for (let part = 1; part < MAX_PARTS; part++)
-    if (uidOfBytes(source, bytes, part, content) === event.id) return [event.id];
-  return [own, conflict];
+  const second = contentHalf(source, nativeId, contentKey(event));
+  if (nativeId !== null && uidOf(nativeHalf(source, nativeId), second) === id) return true;
+  if (nativeId === null && id.endsWith(uidOf('', second)))
+    for (let part = 0; part < MAX_PARTS; part++)
+      if (uidOf(bytesHalf(bytes, part), second) === id) return true;
+  return uidOf(nativeHalf(source, nativeId ?? ''), conflictHalf(saidDigest(event))) === id;
 }
 
 /** JSON may write a character as an escape, and UTF-16 any character as two bytes: then the text is looked at. */

@@ -5,9 +5,13 @@ import { expect, test } from 'vitest';
 import { Engine } from '../../../electron/engine/index.ts';
 import { Allowance } from '../../../electron/engine/ingest/allowance.ts';
 import { Batch } from '../../../electron/engine/ingest/batch.ts';
-import { importFile, openFile } from '../../../electron/engine/ingest/import-file.ts';
+import { FileWriter } from '../../../electron/engine/ingest/file-writer.ts';
 import { Known } from '../../../electron/engine/ingest/known.ts';
+import { openFile, type ReadTask, readFile } from '../../../electron/engine/ingest/read-file.ts';
 import { runStart } from '../../../electron/engine/ingest/run-record.ts';
+import type { CaseStore } from '../../../electron/engine/store/case-store.ts';
+import { Translation } from '../../../electron/engine/store/row-batch.ts';
+import { RowEncoder } from '../../../electron/engine/store/row-encoder.ts';
 import { Failure } from '../../../shared/base/failure.ts';
 import { headOf } from '../../../shared/importers/kit/head.ts';
 import { OPTIONS } from '../../support/importer-properties.ts';
@@ -35,18 +39,7 @@ test('a medium that fails in mid-file', async () => {
     head: { head: headOf(first, false), chunks: [first], bytes: 70_000 },
   };
   const id = store.runs.begin(runStart('', {}));
-  const run = {
-    run: id,
-    store,
-    batch,
-    known: new Known(store.files),
-    cap: 1e9,
-    options: OPTIONS,
-    forced: null,
-    cancelled: () => false,
-    onProgress: () => {},
-  };
-  const record = await importFile(cut, run);
+  const record = await readFile(cut, taskOf(store, batch, id, false));
   batch.end();
   store.refresh();
   expect(record).toMatchObject({ status: 'partial', sha256: '' });
@@ -69,19 +62,25 @@ test('a cancel while an unrecognised file is hashed leaves no half hash', async 
   const batch = new Batch(store, store.appender());
   const file = await openFile({ path, name: 'notes.txt', bytes: 840_000 }, new Allowance(1e9));
   const id = store.runs.begin(runStart('', {}));
-  const run = {
-    run: id,
-    store,
-    batch,
-    known: new Known(store.files),
-    cap: 1e9,
-    options: OPTIONS,
-    forced: null,
-    cancelled: () => true,
-    onProgress: () => {},
-  };
-  const record = await importFile(file, run);
+  const record = await readFile(file, taskOf(store, batch, id, true));
   expect(record).toMatchObject({ status: 'cancelled', sha256: '', records: 0 });
   expect(record.issues.map((issue) => issue.code)).not.toContain('file.changed');
   engine.close();
 });
+
+function taskOf(store: CaseStore, batch: Batch, run: number, cancelled: boolean): ReadTask {
+  const writer = new FileWriter(store, batch, new Known(store.files));
+  const translation = new Translation();
+  return {
+    run,
+    cap: 1e9,
+    options: OPTIONS,
+    mappings: [],
+    forced: null,
+    encoder: new RowEncoder(),
+    unread: null,
+    cancelled: () => cancelled,
+    onProgress: () => {},
+    send: async (part) => writer.take(part, translation),
+  };
+}

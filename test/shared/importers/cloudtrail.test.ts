@@ -1,6 +1,6 @@
 /** What CloudTrail records mean, trap by trap; the same records in every export. */
 import { describe, expect, it } from 'vitest';
-import { contentKey } from '../../../electron/engine/store/append.ts';
+import { contentKey } from '../../../electron/engine/store/content-key.ts';
 import type { Draft } from '../../../shared/events/event.ts';
 import { messageOf } from '../../../shared/events/message.ts';
 import type { Read } from '../../../shared/importers/importer.ts';

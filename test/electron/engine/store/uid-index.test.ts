@@ -12,7 +12,7 @@ test('looking at each row finds what the index finds: the first key that a row h
       fc.array(key, { maxLength: 6 }),
       (rows, keys) => {
         const index = new UidIndex(rows.length);
-        rows.forEach(([hi, lo], row) => void index.add(hi, lo, row));
+        for (const [hi, lo] of rows) index.add(hi, lo);
         const same = (row: number): boolean => row % 3 !== 0;
         const byIndex = keys.map((one: UidKey) => index.find(...one, same)).find((row) => row >= 0) ?? -1;
         const [hi, lo] = [rows.map(([high]) => high), rows.map(([, low]) => low)];

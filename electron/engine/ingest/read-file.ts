@@ -1,8 +1,12 @@
-/** Reads one file into the case: recognise, cut, parse, normalise, store; every record and byte ends in the ledger. */
+/**
+ * Reads one file and sends it in parts: recognise, cut, parse, normalise, encode; every record and byte ends in the ledger.
+ * It knows nothing of the case, so that it can run in a thread of its own.
+ */
 import { createHash, type Hash } from 'node:crypto';
 import { Failure } from '../../../shared/base/failure.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
+import type { Fact } from '../../../shared/events/event.ts';
 import { normalize } from '../../../shared/events/normalize.ts';
 import { type Detection, detect } from '../../../shared/importers/detect.ts';
 import type { Head, Importer, ImportOptions, Reader } from '../../../shared/importers/importer.ts';
@@ -13,34 +17,40 @@ import { createFramer, type Parsed, RecordParser } from '../../../shared/importe
 import { utf16ToUtf8, widenMasked } from '../../../shared/importers/kit/utf16.ts';
 import { mappingKey } from '../../../shared/importers/mapping.ts';
 import { tableCustom } from '../../../shared/importers/sources/table-custom.ts';
-import type { CaseStore } from '../store/case-store.ts';
-import type { RawBlockWriter } from '../store/raw-blocks.ts';
+import type { KeptMapping } from '../store/mappings.ts';
+import { RawBlockCutter } from '../store/raw-blocks.ts';
+import type { RowEncoder } from '../store/row-encoder.ts';
 import type { SourceRecord } from '../store/source-files.ts';
 import type { Allowance } from './allowance.ts';
-import type { Batch } from './batch.ts';
 import type { ByteSource } from './byte-source.ts';
 import { Content, type ContentFacts } from './content.ts';
 import type { FoundFile } from './discover.ts';
+import type { FilePart } from './file-part.ts';
 import { FileSource } from './file-source.ts';
-import type { Known } from './known.ts';
+import type { KnownFile } from './known.ts';
 import { type Fate, Ledger } from './ledger.ts';
 import { type NoReading, nothingSeen, notRead, optionsText } from './not-read.ts';
 import { type Container, containerOf } from './sniff.ts';
 
-export interface FileRun {
+export interface ReadTask {
   /** Id of the import in the case's run records. */
   readonly run: number;
-  readonly store: CaseStore;
-  readonly batch: Batch;
-  readonly known: Known;
   /** Bytes that may come out of one compressed file or archive. */
   readonly cap: number;
   readonly options: ImportOptions;
+  /** What the analyst said of columns in earlier imports. */
+  readonly mappings: readonly KeptMapping[];
   /** Forced by `--as`, or null. */
   readonly forced: Importer | null;
+  /** One for all files that a reader reads. */
+  readonly encoder: RowEncoder;
+  /** The line of the ledger that says of the same bytes that they were not read; null where there is none. */
+  readonly unread: Pick<KnownFile, 'id' | 'path' | 'issues'> | null;
   readonly cancelled: () => boolean;
   /** Called between chunks. */
   readonly onProgress: (bytesRead: number, records: number, events: number) => void;
+  /** Resolves when the next part may come, with the line of the ledger as far as it is known. */
+  readonly send: (part: FilePart) => Promise<SourceRecord>;
 }
 
 /** A file that is open, with its beginning read: what the next step needs to recognise it. */
@@ -74,44 +84,45 @@ export async function openFile(
 }
 
 /** Whether its kind of export leaves out what others of the same log have. */
-export function isPoorer({ head, container }: OpenedFile, run: FileRun): boolean {
+export function isPoorer({ head, container }: OpenedFile, run: ReadTask): boolean {
   if (container !== null) return false;
   const detection = detectionOf(head, run);
   return detection.kind === 'importer' && detection.recognition.poorer === true;
 }
 
-/** Never throws for what a file holds. @throws Failure when the case itself cannot be written (disk full). */
-export async function importFile(file: OpenedFile, run: FileRun): Promise<SourceRecord> {
+/** Never throws for what a file holds. @throws what `send` throws */
+export async function readFile(file: OpenedFile, run: ReadTask): Promise<SourceRecord> {
   const started = nowMicros();
   const { found, content, chunks, head } = file;
   try {
     const options = run.options.mapping === null ? withKeptMapping(head.head, run) : run.options;
     const task = { ...run, options };
     const detection = unopened(file) ?? detectionOf(head, task);
-    const before = run.known.unreadOf(found.name);
-    if (detection.kind === 'importer')
-      return await new Reading(file, detection, task, started, before?.id ?? null).run(chunks);
+    if (detection.kind === 'importer') return await new Reading(file, detection, task, started).run(chunks);
     for await (const _ of chunks) {
       run.onProgress(content.bytesRead, 0, 0);
       if (run.cancelled()) break;
     }
     const facts = run.cancelled() ? nothingSeen(found, content) : await content.close(run.cancelled);
     const record = notRead(found, facts, content, detection, run.options, run.run, started);
-    if (before !== null && !run.cancelled()) return stillNotRead(record, before);
+    if (run.unread !== null && !run.cancelled())
+      return await run.send({ ...wholePart(stillNotRead(record, run.unread)), kept: false });
     const kept = run.cancelled() ? ({ ...record, status: 'cancelled', issues: [] } as const) : record;
-    const id = run.store.files.reserve();
-    run.batch.finish(() => run.store.files.save(id, kept));
-    run.known.add(id, kept);
-    return kept;
+    return await run.send(wholePart(kept));
   } catch (error) {
     content.abandon();
     throw error;
   }
 }
 
+/** The one part of a file without rows. */
+export function wholePart(record: SourceRecord): FilePart {
+  return { rows: null, raw: [], facts: [], record, last: true, line: null, mapping: null, kept: true };
+}
+
 /** What the case knows of files with such a header, where the analyst says nothing new. */
-function withKeptMapping(head: Head, { store, options }: FileRun): ImportOptions {
-  for (const { header, mapping } of store.mappings.all()) {
+function withKeptMapping(head: Head, { mappings, options }: ReadTask): ImportOptions {
+  for (const { header, mapping } of mappings) {
     const said = { ...options, mapping };
     if (mappingKey(head, mapping) === header && tableCustom.recognise(head, said) !== null) return said;
   }
@@ -146,8 +157,9 @@ function unopened({ found, content, container }: OpenedFile): NoReading | null {
     : null;
 }
 
-/** Raw bytes that may wait for a transaction. */
-const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+/** Rows of a part, and raw bytes before compression, from which it is sent. */
+const PART_ROWS = 8192;
+const PART_BYTES = 4 * 1024 * 1024;
 /** Stands for bytes of an oversize record that was never in memory whole and so could not be masked. */
 const BLANK = Buffer.alloc(65_536, '*');
 const NOT_QUOTED = 'not quoted, since the file may hold secrets';
@@ -177,7 +189,7 @@ export async function readHead(chunks: AsyncGenerator<Buffer>): Promise<FileHead
   return { head: headOf(Buffer.concat(taken), ended), chunks: taken, bytes };
 }
 
-function detectionOf({ head, bytes }: FileHead, { forced, options }: FileRun): Detection {
+function detectionOf({ head, bytes }: FileHead, { forced, options }: ReadTask): Detection {
   if (bytes === 0) return { kind: 'unknown', reason: '' };
   if (!forced) return detect(head, options);
   const recognition = forced.recognise(head, options);
@@ -192,7 +204,7 @@ class Reading {
   private readonly content: Content;
   private readonly head: FileHead;
   private readonly detection: Recognised;
-  private readonly task: FileRun;
+  private readonly task: ReadTask;
   private readonly started: Micros;
   private readonly ledger = new Ledger();
   private failed = false;
@@ -201,12 +213,10 @@ class Reading {
   /** SHA-256 of what is stored, where that is not what was read. */
   private readonly masked: Hash | null;
   private readonly reader: Reader;
-  private readonly file: number;
-  private readonly replaces: boolean;
-  private readonly raw: RawBlockWriter;
+  private readonly raw = new RawBlockCutter();
+  private facts: { fact: Fact; record: number }[] = [];
 
-  /** `line`: id of the ledger's line that it takes over, or null for a new one. */
-  constructor(file: OpenedFile, detection: Recognised, task: FileRun, started: Micros, line: number | null) {
+  constructor(file: OpenedFile, detection: Recognised, task: ReadTask, started: Micros) {
     const { found, content, head } = file;
     this.found = found;
     this.content = content;
@@ -219,13 +229,10 @@ class Reading {
     this.masked = this.reader.mask ? createHash('sha256') : null;
     this.framer = createFramer(detection.recognition, head.head, this.reader.headerLines);
     this.parser = new RecordParser(framing, head.head);
-    this.file = line ?? task.store.files.reserve();
-    this.replaces = line !== null;
-    this.raw = task.store.rawWriter(this.file);
   }
 
   async run(chunks: AsyncGenerator<Buffer>): Promise<SourceRecord> {
-    for (const chunk of this.head.chunks) this.push(chunk);
+    for (const chunk of this.head.chunks) await this.push(chunk);
     let cancelled = this.task.cancelled();
     if (!cancelled) {
       cancelled = await this.readOn(chunks);
@@ -237,22 +244,14 @@ class Reading {
     for (const issue of facts?.issues ?? []) this.ledger.issue(issue, null, null);
     const lost = facts?.issues.some((issue) => issue.severity === 'data-loss');
     const record = this.record(facts, cancelled ? 'cancelled' : lost || this.failed ? 'partial' : 'complete');
-    this.task.batch.finish(() => {
-      this.raw.flush();
-      this.saveLine(record);
-      const { mapping } = this.task.options;
-      if (mapping === null || this.detection.importer !== tableCustom) return;
-      this.task.store.mappings.keep({ header: mappingKey(this.head.head, mapping), mapping });
-    });
-    this.task.known.add(this.file, record);
-    return record;
+    return await this.send(record, true);
   }
 
   /** True when it was cancelled. A medium that fails ends the file where it fails: what was read is kept and told. */
   private async readOn(chunks: AsyncGenerator<Buffer>): Promise<boolean> {
     try {
       for await (const chunk of chunks) {
-        this.push(chunk);
+        await this.push(chunk);
         if (this.task.cancelled()) return true;
       }
     } catch (error) {
@@ -267,13 +266,32 @@ class Reading {
     return false;
   }
 
-  private push(chunk: Buffer): void {
+  private async push(chunk: Buffer): Promise<void> {
     if (!this.reader.mask) this.raw.push(chunk);
     this.framer.push(chunk, this.emit);
-    // Also where no record comes: a line without end must not fill the memory with its raw bytes.
-    if (this.raw.waitingBytes > MAX_WAITING_BYTES) this.commit();
     const { records, count } = this.ledger;
     this.task.onProgress(this.content.bytesRead, records, count.event);
+    // Also where no record comes: a line without end must not fill the memory with its raw bytes.
+    if (this.task.encoder.count >= PART_ROWS || this.raw.waitingBytes >= PART_BYTES)
+      await this.send(this.record(null, 'partial'), false);
+  }
+
+  private async send(record: SourceRecord, last: boolean): Promise<SourceRecord> {
+    const { encoder, options, unread } = this.task;
+    const { facts } = this;
+    this.facts = [];
+    const { mapping } = options;
+    const keeps = last && mapping !== null && this.detection.importer === tableCustom;
+    return await this.task.send({
+      rows: encoder.count === 0 ? null : encoder.take(),
+      raw: await this.raw.take(),
+      facts,
+      record,
+      last,
+      line: unread?.id ?? null,
+      mapping: keeps ? { header: mappingKey(this.head.head, mapping), mapping } : null,
+      kept: true,
+    });
   }
 
   private readonly emit = (span: Span): void => {
@@ -292,7 +310,6 @@ class Reading {
         const length = part === 0 ? span.length : 0;
         this.ledger.record(this.read(parsed, span, bytes, ordinal, part), length);
       });
-    if (this.task.batch.appender.due) this.commit();
   };
 
   /** What of a span may be stored: all of it, but for files that hold secrets. Goes on to the raw blocks there. */
@@ -334,37 +351,16 @@ class Reading {
       return 'ignored';
     }
     for (const issue of read.issues ?? []) this.ledger.issue(issue, ordinal, span.offset);
-    const place = { file: this.file, record: ordinal, offset: span.offset, length: span.length };
     if (read.kind === 'fact') {
       this.ledger.ignore(read.reason);
-      this.task.batch.facts.push({ fact: read.fact, file: this.file, record: ordinal });
+      this.facts.push({ fact: read.fact, record: ordinal });
       return 'ignored';
     }
     const { draft, issues } = normalize(read.draft);
     for (const issue of issues) this.ledger.issue(issue, ordinal, span.offset);
-    const added = this.task.batch.appender.add(draft, place, bytes, part);
-    if (added === 'conflict') {
-      const detail =
-        draft.nativeId === null
-          ? `event ${draft.statedId ?? 'of the same bytes'}`
-          : `native id ${draft.nativeId}`;
-      this.ledger.issue({ code: 'id.conflict', severity: 'note', detail }, ordinal, span.offset);
-    }
-    return added === 'duplicate' ? 'duplicate' : 'event';
-  }
-
-  /** Rows, raw bytes and the ledger so far in one transaction: after a crash the case tells the truth about itself. */
-  private commit(): void {
-    this.task.batch.commit(() => {
-      this.raw.flush();
-      this.saveLine(this.record(null, 'partial'));
-    });
-  }
-
-  private saveLine(record: SourceRecord): void {
-    const { files } = this.task.store;
-    if (this.replaces) files.forgetIssues(this.file);
-    files.save(this.file, record);
+    const place = { record: ordinal, offset: span.offset, length: span.length };
+    this.task.encoder.add(draft, place, bytes, part);
+    return 'event';
   }
 
   private record(facts: ContentFacts | null, status: SourceRecord['status']): SourceRecord {
