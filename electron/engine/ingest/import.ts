@@ -1,4 +1,5 @@
 /** An import: all files in order, one writer, progress and cancel between chunks. */
+import { availableParallelism } from 'node:os';
 import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import type { ColumnMapping, Importer } from '../../../shared/importers/importer.ts';
@@ -18,9 +19,10 @@ import { importArchive } from './import-archive.ts';
 import { Known } from './known.ts';
 import { neverReached } from './not-read.ts';
 import { openFile } from './read-file.ts';
-import { InlineReaders, type ReadSetup, type Receiver } from './readers.ts';
+import { InlineReaders, type ReadSetup, type Readers, type Receiver } from './readers.ts';
 import type { FileJob, Unread } from './reading.ts';
 import { custodian, runStart } from './run-record.ts';
+import { ThreadReaders } from './thread-readers.ts';
 
 export interface ImportRequest {
   readonly paths: readonly string[];
@@ -38,7 +40,14 @@ export interface ImportRequest {
   readonly chunkBytes?: number;
   /** Meaning of columns for files that no importer recognises. */
   readonly mapping?: ColumnMapping;
+  /** Threads that read, 0 for none; by default as many as the machine and the evidence are worth. */
+  readonly readers?: number;
 }
+
+/** Threads that read. The writer needs a core of its own; beyond a few, it is what the others wait for. */
+const READERS = Math.max(1, Math.min(4, availableParallelism() - 1));
+/** Evidence below this size is read before threads have started. */
+const WORTH_THREADS_BYTES = 4 * 1024 * 1024;
 
 export interface ImportControl {
   readonly cancelled: () => boolean;
@@ -124,7 +133,7 @@ class Import {
     const reached = new Set<FoundFile>();
     const total = { files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
     const jobs = this.jobs(files);
-    const readers = new InlineReaders(this.setup, jobs);
+    const readers = this.readersFor(jobs, total.bytes);
     try {
       for (let index = 0; index < jobs.length && !this.control.cancelled(); index++) {
         const job = jobs[index]!;
@@ -154,6 +163,13 @@ class Import {
       mayBeKnown: this.known.hasSize(file.bytes) || (ofSize.get(file.bytes) ?? 0) > 1,
       mayWait: true,
     }));
+  }
+
+  private readersFor(jobs: readonly FileJob[], bytes: number): Readers {
+    const count = this.request.readers ?? (bytes < WORTH_THREADS_BYTES ? 0 : READERS);
+    if (count === 0) return new InlineReaders(this.setup, jobs);
+    const isNew = (sha256: string): boolean => this.known.look('', sha256) === null;
+    return new ThreadReaders(this.setup, this.store.fingerprintKey, jobs, isNew, Math.min(count, jobs.length));
   }
 
   private receiver(file: FoundFile, total: { readonly files: number; readonly bytes: number }): Receiver {

@@ -1,6 +1,6 @@
 /** An open case: the one place that holds its connection, and hands out readers and the writer. */
 
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Failure } from '../../../shared/base/failure.ts';
@@ -11,6 +11,7 @@ import { Decisions } from './decisions.ts';
 import { type Dictionaries, loadDictionaries } from './dictionaries.ts';
 import { EventRows } from './event-rows.ts';
 import { Facts } from './facts.ts';
+import { fingerprinter } from './fingerprint.ts';
 import { Mappings } from './mappings.ts';
 import { closeCase, createCase, type OpenCase, openCase, readOnlyFailure, sqliteVersion } from './open.ts';
 import { RawBlockInserter, RawBlockReader } from './raw-blocks.ts';
@@ -34,9 +35,9 @@ export class CaseStore {
   readonly custody: CustodyLog;
   readonly timeRules: TimeRules;
   readonly decisions: Decisions;
-  private readonly open: OpenCase;
   /** Key of fingerprints of secrets, hex. */
-  private readonly key: string;
+  readonly fingerprintKey: string;
+  private readonly open: OpenCase;
   private readonly dictionaries: Dictionaries;
   private current: Snapshot | null = null;
 
@@ -83,12 +84,13 @@ export class CaseStore {
     this.custody = new CustodyLog(db);
     this.timeRules = new TimeRules(db);
     this.decisions = new Decisions(db);
-    this.key = db.prepare("SELECT value FROM meta WHERE key = 'fingerprint_key'").pluck().get() as string;
+    this.fingerprintKey = db.prepare("SELECT value FROM meta WHERE key = 'fingerprint_key'").pluck().get() as string;
   }
 
   /** See `ImportOptions.fingerprint`. */
-  readonly fingerprint = (secret: string): string =>
-    `fp:${createHmac('sha256', Buffer.from(this.key, 'hex')).update(secret).digest('hex').slice(0, 24)}`;
+  get fingerprint(): (secret: string) => string {
+    return fingerprinter(this.fingerprintKey);
+  }
 
   get name(): string {
     return basename(this.path).replace(/\.tline$/, '');

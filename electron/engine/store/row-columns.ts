@@ -44,6 +44,11 @@ export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
 export const UID_BYTES = 16;
 const BYTES_PER_ROW = NUMBER_COLUMNS.length * 8 + CODE_COLUMNS.length * 4 + UID_BYTES;
 
+export type PackedColumns = Pick<
+  RowColumns,
+  'count' | 'capacity' | 'memory' | 'nativeIds' | 'timeTexts'
+>;
+
 export class RowColumns {
   count = 0;
   capacity: number;
@@ -66,6 +71,21 @@ export class RowColumns {
     this.codes = laid.codes;
     this.numbers = laid.numbers;
     this.uids = laid.uids;
+  }
+
+  /** Columns that came from another thread, as `packed` gave them. */
+  static unpack({ count, capacity, memory, nativeIds, timeTexts }: PackedColumns): RowColumns {
+    const columns = new RowColumns(capacity, memory);
+    columns.count = count;
+    columns.nativeIds = nativeIds;
+    columns.timeTexts = timeTexts;
+    return columns;
+  }
+
+  /** For another thread, to which `memory` is then moved. */
+  packed(): PackedColumns {
+    const { count, capacity, memory, nativeIds, timeTexts } = this;
+    return { count, capacity, memory, nativeIds, timeTexts };
   }
 
   /** The number of a new row; its cells are to be written next. */

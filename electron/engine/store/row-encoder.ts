@@ -92,13 +92,26 @@ export class RowEncoder {
 
   /** What was added since the last call. */
   take(): RowBatch {
-    const { rows, shared, dictionaries } = this;
-    this.rows = new RowColumns(CAPACITY);
+    const { shared, dictionaries } = this;
+    const rows = this.takeRows();
     this.shared = [];
     const values = Object.fromEntries(
       VALUE_KINDS.map((kind) => [kind, this.texts[kind].take()]),
     ) as unknown as RowBatch['values'];
     return { rows, shared, values, actors: takeActors(dictionaries.actor) };
+  }
+
+  /** A small file's rows in memory of their own size: it waits for the writer with them. */
+  private takeRows(): RowColumns {
+    const { rows } = this;
+    if (rows.count > CAPACITY / 2) {
+      this.rows = new RowColumns(CAPACITY);
+      return rows;
+    }
+    const few = new RowColumns(rows.count);
+    few.append(rows, 0, rows.count);
+    rows.clear();
+    return few;
   }
 }
 
