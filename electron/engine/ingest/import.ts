@@ -19,7 +19,7 @@ import { importArchive } from './import-archive.ts';
 import { Known } from './known.ts';
 import { neverReached } from './not-read.ts';
 import { openFile } from './read-file.ts';
-import { InlineReaders, type ReadSetup, type Readers, type Receiver } from './readers.ts';
+import { InlineReaders, type Readers, type ReadSetup, type Receiver } from './readers.ts';
 import type { FileJob, Unread } from './reading.ts';
 import { custodian, runStart } from './run-record.ts';
 import { ThreadReaders } from './thread-readers.ts';
@@ -169,7 +169,13 @@ class Import {
     const count = this.request.readers ?? (bytes < WORTH_THREADS_BYTES ? 0 : READERS);
     if (count === 0) return new InlineReaders(this.setup, jobs);
     const isNew = (sha256: string): boolean => this.known.look('', sha256) === null;
-    return new ThreadReaders(this.setup, this.store.fingerprintKey, jobs, isNew, Math.min(count, jobs.length));
+    return new ThreadReaders(
+      this.setup,
+      this.store.fingerprintKey,
+      jobs,
+      isNew,
+      Math.min(count, jobs.length),
+    );
   }
 
   private receiver(file: FoundFile, total: { readonly files: number; readonly bytes: number }): Receiver {

@@ -84,7 +84,10 @@ export class CaseStore {
     this.custody = new CustodyLog(db);
     this.timeRules = new TimeRules(db);
     this.decisions = new Decisions(db);
-    this.fingerprintKey = db.prepare("SELECT value FROM meta WHERE key = 'fingerprint_key'").pluck().get() as string;
+    this.fingerprintKey = db
+      .prepare("SELECT value FROM meta WHERE key = 'fingerprint_key'")
+      .pluck()
+      .get() as string;
   }
 
   /** See `ImportOptions.fingerprint`. */

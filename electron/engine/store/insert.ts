@@ -52,9 +52,11 @@ interface Filled {
   readonly literal: string | null;
 }
 
+type Statement = ReturnType<Db['prepare']>;
+
 interface Inserts {
-  readonly many: ReturnType<Db['prepare']>;
-  readonly one: ReturnType<Db['prepare']>;
+  readonly many: Statement;
+  readonly one: Statement;
 }
 
 /**
@@ -64,17 +66,9 @@ interface Inserts {
 export class EventInserter {
   private readonly db: Db;
   private readonly prepared = new Map<string, Inserts>();
-  private readonly insertFirst;
 
   constructor(db: Db) {
     this.db = db;
-    const names = ['row', 'uid', 'file', ...Object.keys(CODES), 'record', 'offset', 'length'];
-    this.insertFirst = db.prepare(
-      `INSERT INTO event (${names.join(', ')}) VALUES (-1, x'', ${names
-        .slice(2)
-        .map(() => '0')
-        .join(', ')})`,
-    );
   }
 
   /** Inserts all rows. `first`: number of the first of them, the number of rows in the file. `files`: the file of each. */
@@ -83,40 +77,38 @@ export class EventInserter {
     if (count === 0) return;
     const columns = filled(rows, files);
     const bound = columns.filter((column) => column.literal === null).map((column) => column.at);
-    const { many, one } = this.insertsFor(columns);
+    const cells = columns.map(({ literal }) => literal ?? '?').join(', ');
+    const into = `INSERT INTO event (uid, ${columns.map(({ name }) => name).join(', ')}`;
     const hex = Buffer.from(rows.uids.buffer, rows.uids.byteOffset, count * UID_BYTES).toString('hex');
-    // SQLite numbers rows by itself, one behind the last; before row 0 there must be one.
-    if (first === 0) this.insertFirst.run();
-    let params: Cell[] = new Array<Cell>((bound.length + 1) * ROWS_PER_INSERT);
+    const params: Cell[] = [];
     let last: number | bigint = 0;
-    const run = (statement: Inserts['one'], from: number, end: number): void => {
+    const run = (statement: Statement, from: number, end: number): void => {
       let to = 0;
       for (let row = from; row < end; row++) {
         params[to++] = hex.slice(row * 32, row * 32 + 32);
         for (const at of bound) params[to++] = at(row);
       }
+      params.length = to;
       last = statement.run(params).lastInsertRowid;
     };
     let row = 0;
+    // SQLite numbers a row by itself, one behind the last: cheaper than binding it. Only the first of all must be said.
+    if (first === 0) run(this.db.prepare(`${into}, row) VALUES (unhex(?), ${cells}, 0)`), row, ++row);
+    const { many, one } = this.insertsFor(`${into}) VALUES `, `(unhex(?), ${cells})`);
     for (; row + ROWS_PER_INSERT <= count; row += ROWS_PER_INSERT) run(many, row, row + ROWS_PER_INSERT);
-    params = new Array<Cell>(bound.length + 1);
     for (; row < count; row++) run(one, row, row + 1);
-    if (first === 0) this.db.prepare('DELETE FROM event WHERE row = -1').run();
     invariant(last === first + count - 1, `the last of ${count} rows from ${first} on is ${last}`);
   }
 
-  private insertsFor(columns: readonly Filled[]): Inserts {
-    const cells = columns.map(({ literal }) => literal ?? '?').join(', ');
-    const known = this.prepared.get(cells);
+  private insertsFor(into: string, tuple: string): Inserts {
+    const known = this.prepared.get(tuple);
     if (known) return known;
-    const insert = `INSERT INTO event (uid, ${columns.map(({ name }) => name).join(', ')}) VALUES `;
-    const tuple = `(unhex(?), ${cells})`;
     const inserts = {
-      one: this.db.prepare(insert + tuple),
-      many: this.db.prepare(insert + Array.from({ length: ROWS_PER_INSERT }, () => tuple).join(', ')),
+      one: this.db.prepare(into + tuple),
+      many: this.db.prepare(into + Array.from({ length: ROWS_PER_INSERT }, () => tuple).join(', ')),
     };
     if (this.prepared.size >= MAX_PREPARED) this.prepared.clear();
-    this.prepared.set(cells, inserts);
+    this.prepared.set(tuple, inserts);
     return inserts;
   }
 }

@@ -44,10 +44,7 @@ export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
 export const UID_BYTES = 16;
 const BYTES_PER_ROW = NUMBER_COLUMNS.length * 8 + CODE_COLUMNS.length * 4 + UID_BYTES;
 
-export type PackedColumns = Pick<
-  RowColumns,
-  'count' | 'capacity' | 'memory' | 'nativeIds' | 'timeTexts'
->;
+export type PackedColumns = Pick<RowColumns, 'count' | 'capacity' | 'memory' | 'nativeIds' | 'timeTexts'>;
 
 export class RowColumns {
   count = 0;
