@@ -32,12 +32,18 @@ const OUTCOME_CODES = codesOf(OUTCOMES);
 const PRECISION_CODES = codesOf(PRECISIONS);
 
 export class RowEncoder {
+  private readonly maxRemembered: number;
   private rows = new RowColumns(CAPACITY);
   private shared: number[] = [];
   private readonly dictionaries = newDictionaries();
   private readonly texts = Object.fromEntries(
     VALUE_KINDS.map((kind) => [kind, new Texts(this.dictionaries[kind])]),
   ) as Record<ValueKind, Texts>;
+
+  /** `maxRemembered`: texts of a kind after which it starts afresh; tests lower it. */
+  constructor(maxRemembered = MAX_REMEMBERED) {
+    this.maxRemembered = maxRemembered;
+  }
 
   get count(): number {
     return this.rows.count;
@@ -96,9 +102,9 @@ export class RowEncoder {
     const rows = this.takeRows();
     this.shared = [];
     const values = Object.fromEntries(
-      VALUE_KINDS.map((kind) => [kind, this.texts[kind].take()]),
+      VALUE_KINDS.map((kind) => [kind, this.texts[kind].take(this.maxRemembered)]),
     ) as unknown as RowBatch['values'];
-    return { rows, shared, values, actors: takeActors(dictionaries.actor) };
+    return { rows, shared, values, actors: takeActors(dictionaries.actor, this.maxRemembered) };
   }
 
   /** A small file's rows in memory of their own size: it waits for the writer with them. */
@@ -158,9 +164,9 @@ class Texts {
     return this.lastListCode;
   }
 
-  take(): NewEntries<string> {
+  take(maxRemembered: number): NewEntries<string> {
     const pending = this.dictionary.takePending();
-    if (this.dictionary.size > MAX_REMEMBERED) {
+    if (this.dictionary.size > maxRemembered) {
       this.dictionary.forget();
       this.lastText = null;
       this.lastList = null;
@@ -169,9 +175,9 @@ class Texts {
   }
 }
 
-function takeActors(actors: ActorDictionary): RowBatch['actors'] {
+function takeActors(actors: ActorDictionary, maxRemembered: number): RowBatch['actors'] {
   const { first, actors: texts } = actors.takePending();
-  if (actors.actors.length > MAX_REMEMBERED) actors.forget();
+  if (actors.actors.length > maxRemembered) actors.forget();
   return { first, texts };
 }
 
