@@ -49,6 +49,9 @@ const READERS = Math.max(1, Math.min(4, availableParallelism() - 1));
 /** Evidence below this size is read before threads have started. */
 const WORTH_THREADS_BYTES = 4 * 1024 * 1024;
 
+/** Content decides what is read as an archive; the name only which files are hashed before they are read. */
+const ARCHIVE_NAME = /\.(zip|tar|tgz|tar\.gz)$/i;
+
 export interface ImportControl {
   readonly cancelled: () => boolean;
   readonly onEvent: (event: PushEvent) => void;
@@ -158,11 +161,14 @@ class Import {
   private jobs(files: readonly FoundFile[]): FileJob[] {
     const ofSize = new Map<number, number>();
     for (const { bytes } of files) ofSize.set(bytes, (ofSize.get(bytes) ?? 0) + 1);
-    return files.map((file) => ({
-      file,
-      mayBeKnown: this.known.hasSize(file.bytes) || (ofSize.get(file.bytes) ?? 0) > 1,
-      mayWait: true,
-    }));
+    // What an archive holds is known when it was read: then any file behind it may be a copy of a member.
+    let behindArchive = false;
+    return files.map((file) => {
+      const mayBeKnown = behindArchive || this.known.hasSize(file.bytes) || (ofSize.get(file.bytes) ?? 0) > 1;
+      const archive = ARCHIVE_NAME.test(file.path);
+      behindArchive ||= archive;
+      return { file, mayBeKnown, mayWait: true, archive };
+    });
   }
 
   private readersFor(jobs: readonly FileJob[], bytes: number): Readers {

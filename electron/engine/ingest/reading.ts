@@ -16,6 +16,8 @@ export interface FileJob {
   readonly file: FoundFile;
   /** Another file of the import, or of the case, has as many bytes: only its hash tells whether it is another. */
   readonly mayBeKnown: boolean;
+  /** Whether its name is that of an archive: its members may be copies of files behind it. */
+  readonly archive: boolean;
   /** Whether it may be put off until the others are read. */
   readonly mayWait: boolean;
 }

@@ -150,6 +150,7 @@ export class ThreadReaders implements Readers {
     if (sha256 === null || !this.isNew(sha256)) return false;
     const { bytes } = this.jobs[index]!.file;
     for (let before = this.turn; before < index; before++) {
+      if (this.jobs[before]!.archive) return false;
       if (this.jobs[before]!.file.bytes !== bytes) continue;
       const other = this.hashes.get(before);
       if (other === undefined || other === null || other === sha256) return false;
