@@ -102,6 +102,8 @@ export interface CaseView {
   /** Actor of a code (1-based; 0 is none). */
   actor(code: number): Actor | null;
   targetsOf(code: number): readonly Target[];
+  /** By code of a set of targets: 1 where one of them is of one of these types. Reads none of the sets. */
+  targetSetsOf(types: readonly string[]): Uint8Array;
   effectsOf(code: number): readonly Effect[];
   relatedOf(code: number): readonly RelatedIp[];
   /** Rows in time order whose column holds this code. One lookup in an inverted index; code 0 gives none. */

@@ -12,6 +12,7 @@ import {
   OUTCOMES,
   SOURCE_TYPES,
   type SourceType,
+  type Target,
 } from '../../shared/events/event.ts';
 
 /** A draft of which a test states only what matters; `at` is ISO text. */
@@ -133,6 +134,10 @@ export function caseViewOf(
     code: (name, text) => dictionary(name).find(text),
     actor: (code) => actors[code]?.actor ?? null,
     targetsOf: (code) => valueAt('targets', code, []),
+    targetSetsOf: (types) =>
+      Uint8Array.from(dictionary('targets').values, (set) =>
+        Number((set as readonly Target[] | null)?.some(({ type }) => types.includes(type)) ?? false),
+      ),
     effectsOf: (code) => valueAt('effects', code, []),
     relatedOf: (code) => valueAt('related', code, []),
     rows: rowsOf,

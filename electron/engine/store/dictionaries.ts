@@ -221,6 +221,20 @@ function storedTexts(db: Db, kind: number): StoredEntries<string> {
   };
 }
 
+const TARGETS = VALUE_KINDS.indexOf('targets');
+
+/**
+ * Codes of the sets with a target of one of these types, found in their text: a quoted word before a colon is a key there,
+ * since every quote in a value is escaped. A million sets are not parsed for it.
+ */
+export function targetSetsOf(db: Db, types: readonly string[]): number[] {
+  const either = types.map(() => 'instr(text, ?) > 0').join(' OR ');
+  return db
+    .prepare(`SELECT code FROM value WHERE kind = ? AND (${either})`)
+    .pluck()
+    .all(TARGETS, ...types.map((type) => `"type":${JSON.stringify(type)}`)) as number[];
+}
+
 type ActorRow = [number, number, string | null, string, string | null, string];
 
 function storedActors(db: Db): StoredEntries<StoredActor> {

@@ -23,7 +23,7 @@ import {
   SOURCE_TYPES,
   type Target,
 } from '../../../shared/events/event.ts';
-import type { Dictionaries, Dictionary } from './dictionaries.ts';
+import { type Dictionaries, type Dictionary, targetSetsOf } from './dictionaries.ts';
 import type { StoredFact } from './facts.ts';
 import type { Db } from './open.ts';
 import { Postings } from './postings.ts';
@@ -209,6 +209,12 @@ export class Snapshot implements CaseView {
 
   targetsOf(code: number): readonly Target[] {
     return this.sets.targets.get(code, this.dictionaries.targets);
+  }
+
+  targetSetsOf(types: readonly string[]): Uint8Array {
+    const flags = new Uint8Array(this.codeCount('targets') + 1);
+    for (const code of targetSetsOf(this.db, types)) if (code < flags.length) flags[code] = 1;
+    return flags;
   }
 
   effectsOf(code: number): readonly Effect[] {

@@ -65,6 +65,7 @@ function personaView(view: CaseView): PersonaView {
     code: (column, text) => view.code(column, text),
     actor: (code) => view.actor(code),
     targetsOf: (code) => view.targetsOf(code),
+    targetSetsOf: (types) => view.targetSetsOf(types),
     effectsOf: (code) => view.effectsOf(code),
     relatedOf: (code) => view.relatedOf(code),
     rows: (column, code) => view.rows(column, code),

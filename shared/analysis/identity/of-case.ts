@@ -24,7 +24,8 @@ export function resolveCase(
   decisions: readonly Decision[],
 ): ResolvedCase {
   const records = new Uint32Array(view.codeCount('actor') + 1);
-  for (const code of view.columns.actor) records[code]!++;
+  const { actor } = view.columns;
+  for (let row = 0; row < view.size; row++) records[actor[row]!]!++;
   const counted = actors.map((entry) => ({ ...entry, records: records[entry.code] ?? 0 }));
   const resolved = resolveIdentities(counted, mentionsOfCase(view), people, decisions);
   const byActor = new Int32Array(records.length).fill(-1);

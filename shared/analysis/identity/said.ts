@@ -25,7 +25,10 @@ export interface AliasMention {
 }
 
 /** The part of a case that is read here. */
-export type Said = Pick<CaseView, 'size' | 'text' | 'actor' | 'targetsOf' | 'effectsOf' | 'codeCount'> & {
+export type Said = Pick<
+  CaseView,
+  'size' | 'text' | 'actor' | 'targetsOf' | 'targetSetsOf' | 'effectsOf' | 'codeCount'
+> & {
   readonly columns: Pick<
     CaseView['columns'],
     'source' | 'action' | 'outcome' | 'actor' | 'targets' | 'effects'
@@ -61,7 +64,7 @@ interface DistinctRow {
 /** Rows that name somebody else than their actor, by what they say, each with the number of rows that say it. */
 function distinctRows(view: Said): DistinctRow[] {
   const { source, action, actor, targets, effects } = view.columns;
-  const people = namesSomebody(view);
+  const people = view.targetSetsOf(ACCOUNT_TARGETS);
   const counts = new Map<string, { row: number; records: number }>();
   for (let row = 0; row < view.size; row++) {
     const named = people[targets[row]!] === 1;
@@ -81,15 +84,7 @@ function distinctRows(view: Said): DistinctRow[] {
   }));
 }
 
-const ACCOUNT_TARGET = /^(?:user|account|managed-account|on-behalf-of|app-user)$/;
-
-/** By code of a set of targets: 1 where one of them is an account. */
-function namesSomebody(view: Said): Uint8Array {
-  const codes = view.codeCount('targets');
-  return Uint8Array.from({ length: codes + 1 }, (_, code) =>
-    code > 0 && view.targetsOf(code).some(({ type }) => ACCOUNT_TARGET.test(type)) ? 1 : 0,
-  );
-}
+const ACCOUNT_TARGETS: readonly string[] = ['user', 'account', 'managed-account', 'on-behalf-of', 'app-user'];
 
 // ---- effects -----------------------------------------------------------------------------------------------------
 
@@ -123,7 +118,7 @@ function ofTargets(source: SourceType, targets: readonly Target[]): Mention[] {
     source,
     why: `the ${SOURCE_WORDS[source]} record about it`,
   });
-  const users = targets.filter(({ type }) => type !== 'app-user' && ACCOUNT_TARGET.test(type));
+  const users = targets.filter(({ type }) => type !== 'app-user' && ACCOUNT_TARGETS.includes(type));
   const mailboxes = targets.filter(({ type, name }) => type === 'email' && isEmail(name ?? ''));
   return users.flatMap((user): Mention[] => {
     const aliases = [idOf(source, user), nameOf(source, user)].flatMap((alias) => alias ?? []);
@@ -137,7 +132,7 @@ function ofTargets(source: SourceType, targets: readonly Target[]): Mention[] {
 
 /** An account made under a login: the record has the login in what it changed, and the number of the account as its object. */
 function ofCreation(source: SourceType, targets: readonly Target[], effects: readonly Effect[]): Mention[] {
-  const users = targets.filter(({ type }) => type !== 'app-user' && ACCOUNT_TARGET.test(type));
+  const users = targets.filter(({ type }) => type !== 'app-user' && ACCOUNT_TARGETS.includes(type));
   const [made, ...others] = effects.filter((effect) => effect.kind === 'created-account');
   const id = users.length === 1 ? idOf(source, users[0]!) : null;
   if (id === null || !made || others.length > 0 || made.kind !== 'created-account') return [];
