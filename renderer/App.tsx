@@ -2,13 +2,16 @@ import { useEffect, useLayoutEffect, useState } from 'react';
 import { asClientError } from './api/client.ts';
 import { useClient } from './api/client-context.tsx';
 import { Skeleton } from './components/PanelState.tsx';
+import { Part, PartHere } from './components/part.tsx';
 import { DropZone } from './importing/DropZone.tsx';
 import { PickerHost } from './start/picker.tsx';
 import { StartScreen } from './start/StartScreen.tsx';
 import { useThemeInForce } from './state/selectors.ts';
 import { useApp, useDispatch } from './state/store-context.tsx';
 import { S } from './strings.ts';
-import { Workbench } from './workbench/Workbench.tsx';
+
+/** Docks, timeline and table: nothing that the start screen needs. */
+const workbench = new Part(async () => (await import('./workbench/Workbench.tsx')).Workbench);
 
 /** Start screen or workbench, whichever the case decides. */
 export function App() {
@@ -18,7 +21,9 @@ export function App() {
   if (!ready) return <Skeleton />;
   return (
     <DropZone>
-      <PickerHost>{info === null ? <StartScreen /> : <Workbench key={info.path} info={info} />}</PickerHost>
+      <PickerHost>
+        {info === null ? <StartScreen /> : <PartHere key={info.path} part={workbench} props={{ info }} />}
+      </PickerHost>
     </DropZone>
   );
 }
@@ -33,7 +38,11 @@ function useHost(): boolean {
       try {
         const host = await client.call('host.info', {});
         dispatch({ type: 'host', host });
-        if (host.caseOpen) dispatch({ type: 'case.opened', info: await client.call('case.info', {}) });
+        // With a case its code and its description come at once; without one the code comes while the user chooses.
+        if (host.caseOpen) {
+          workbench.prefetch();
+          dispatch({ type: 'case.opened', info: await client.call('case.info', {}) });
+        } else requestIdleCallback(() => workbench.prefetch());
       } catch (thrown) {
         const { message, advice } = asClientError(thrown);
         dispatch({ type: 'notice', intent: 'problem', message, advice });

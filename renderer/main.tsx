@@ -1,6 +1,5 @@
 import './trusted-types.ts';
 import '@blueprintjs/core/lib/css/blueprint.css';
-import 'dockview-react/dist/styles/dockview.css';
 import './styles/index.css';
 import { BlueprintProvider, FocusStyleManager } from '@blueprintjs/core';
 import { createRoot } from 'react-dom/client';

@@ -62,6 +62,11 @@ export const S = {
     advice: 'The case file is safe: what was imported stays. Load the window again to go on.',
     reload: 'Load again',
   },
+  part: {
+    failedTitle: 'This part of the window could not be loaded',
+    failedAdvice:
+      'The case file is safe. Throughline may have been closed or updated: see whether it still runs, then load the window again.',
+  },
   outcome: { success: 'success', failure: 'failure', unknown: 'unknown' },
   fieldName: (field: string) => FIELD_NAMES[field] ?? 'Filter',
 

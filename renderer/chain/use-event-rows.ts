@@ -1,7 +1,7 @@
 /** Rows of the case by number, asked for as they come into sight and kept as long as the case stays as it is. */
 import { useEffect, useRef, useState } from 'react';
-import { MOST_ROWS } from '../../shared/ipc/chain-methods.ts';
 import type { EventRow } from '../../shared/ipc/contract.ts';
+import { MOST_ROWS } from '../../shared/ipc/plain.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useApp } from '../state/store-context.tsx';
 

@@ -3,8 +3,8 @@ import { assertNever } from '../../shared/base/assert.ts';
 import type { Micros } from '../../shared/base/time.ts';
 import type { Effect, StoredEvent, Target } from '../../shared/events/event.ts';
 import type { AddressInfo } from '../../shared/events/origin.ts';
+import { targetValue } from '../../shared/events/target.ts';
 import type { EventDetail } from '../../shared/ipc/contract.ts';
-import { targetValue } from '../../shared/ipc/entity-methods.ts';
 import { skewText } from '../clock/skew.ts';
 import { EntityLink } from '../components/EntityMenu.tsx';
 import {

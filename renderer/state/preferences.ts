@@ -1,5 +1,6 @@
 /** What this machine remembers between starts: zone, theme, lanes, panel layout, columns and their widths. Never anything of a case. */
-import { LANES, type LaneBy } from '../../shared/ipc/contract.ts';
+import type { LaneBy } from '../../shared/ipc/contract.ts';
+import { LANES } from '../../shared/ipc/plain.ts';
 import type { AppState, Theme } from './app-state.ts';
 
 type Key = 'zone' | 'theme' | 'lanes' | 'layout' | 'columns' | 'columns-shown';

@@ -3,8 +3,8 @@
  * are ours, so it is told where to look and reports only that it has drawn. Its own items, tooltips, selection, editing,
  * xss option and string templates are never used.
  */
-import { DataSet } from 'vis-data/peer';
-import { Timeline } from 'vis-timeline/peer';
+import { DataSet } from 'vis-data/esnext';
+import { Timeline } from 'vis-timeline/esnext';
 import 'vis-timeline/styles/vis-timeline-graph2d.min.css';
 import type { LaneBy, TimelineLane } from '../../shared/ipc/contract.ts';
 import { majorLabel, minorLabel, momentIn } from './axis.ts';

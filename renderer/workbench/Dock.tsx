@@ -8,48 +8,62 @@ import {
   type IDockviewPanelProps,
 } from 'dockview-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { ChainPanel } from '../chain/ChainPanel.tsx';
-import { CoveragePanel } from '../coverage/CoveragePanel.tsx';
-import { CustodyPanel } from '../custody/CustodyPanel.tsx';
+import { Part, PartHere } from '../components/part.tsx';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
-import { EntityPanel } from '../entity/EntityPanel.tsx';
 import { FacetPanel } from '../facets/FacetPanel.tsx';
-import { GraphPanel } from '../graph/GraphPanel.tsx';
-import { IdentitiesPanel } from '../identities/IdentitiesPanel.tsx';
-import { LedgerPanel } from '../ledger/LedgerPanel.tsx';
 import { remember, remembered } from '../state/preferences.ts';
 import { S } from '../strings.ts';
 import { EventTable } from '../table/EventTable.tsx';
 import { layOut, type Size } from './layout.ts';
 import { PANELS, type PanelId, type Panels, PanelsProvider, ShownProvider } from './panels.tsx';
 import { LaneSwitch, TimelineContainer } from './TimelineContainer.tsx';
+import 'dockview-react/dist/styles/dockview.css';
+import '../styles/dock.css';
 
-const PANEL_OF: Record<PanelId, () => React.JSX.Element> = {
+/** The first screen's panels come with the workbench, in one file. */
+const FIRST: Partial<Record<PanelId, () => React.JSX.Element>> = {
   timeline: TimelineContainer,
-  coverage: CoveragePanel,
-  custody: CustodyPanel,
-  facets: FacetPanel,
   table: EventTable,
+  facets: FacetPanel,
   details: DetailsPanel,
-  chain: ChainPanel,
-  graph: GraphPanel,
-  identities: IdentitiesPanel,
-  entity: EntityPanel,
-  ledger: LedgerPanel,
 };
 
-/** Tells its panel whether it is in sight. */
+/** Each other panel is fetched when it is first in sight, or when the pointer comes to its tab. */
+const LATER: Partial<Record<PanelId, Part<object>>> = {
+  coverage: new Part(async () => (await import('../coverage/CoveragePanel.tsx')).CoveragePanel),
+  custody: new Part(async () => (await import('../custody/CustodyPanel.tsx')).CustodyPanel),
+  chain: new Part(async () => (await import('../chain/ChainPanel.tsx')).ChainPanel),
+  graph: new Part(async () => (await import('../graph/GraphPanel.tsx')).GraphPanel),
+  identities: new Part(async () => (await import('../identities/IdentitiesPanel.tsx')).IdentitiesPanel),
+  entity: new Part(async () => (await import('../entity/EntityPanel.tsx')).EntityPanel),
+  ledger: new Part(async () => (await import('../ledger/LedgerPanel.tsx')).LedgerPanel),
+};
+
+const NO_PROPS = {};
+
+/**
+ * Tells its panel whether it is in sight. A panel is made when it first is, and stays: what it asks for and what its code
+ * weighs are of no concern before.
+ */
 function Place({ api }: IDockviewPanelProps) {
   const [shown, setShown] = useState(api.isVisible);
+  const [seen, setSeen] = useState(api.isVisible);
   useEffect(() => {
-    setShown(api.isVisible);
-    const following = api.onDidVisibilityChange((event) => setShown(event.isVisible));
+    const look = (visible: boolean) => {
+      setShown(visible);
+      if (visible) setSeen(true);
+    };
+    look(api.isVisible);
+    const following = api.onDidVisibilityChange((event) => look(event.isVisible));
     return () => following.dispose();
   }, [api]);
-  const Panel = PANEL_OF[api.id as PanelId];
+  if (!seen) return null;
+  const First = FIRST[api.id as PanelId];
+  const later = LATER[api.id as PanelId];
   return (
     <ShownProvider value={shown}>
-      <Panel />
+      {First !== undefined && <First />}
+      {later !== undefined && <PartHere part={later} props={NO_PROPS} />}
     </ShownProvider>
   );
 }
@@ -62,7 +76,11 @@ const THEME: DockviewTheme = { name: 'throughline', className: 'dock-theme', tab
 /** A tab without a close button: no panel can be lost, any can be moved. */
 function PanelTab({ api }: IDockviewPanelHeaderProps) {
   return (
-    <div className="dock-tab" data-testid={`tab-${api.id}`}>
+    <div
+      className="dock-tab"
+      data-testid={`tab-${api.id}`}
+      onPointerEnter={() => LATER[api.id as PanelId]?.prefetch()}
+    >
       {S.panel[api.id as PanelId]}
     </div>
   );

@@ -1,7 +1,8 @@
 import { SegmentedControl } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import { MICROS_PER_DAY } from '../../shared/base/time.ts';
-import { LANES, type LaneBy } from '../../shared/ipc/contract.ts';
+import type { LaneBy } from '../../shared/ipc/contract.ts';
+import { LANES } from '../../shared/ipc/plain.ts';
 import type { Filter } from '../../shared/query/filter.ts';
 import { useClient } from '../api/client-context.tsx';
 import { useLatest } from '../api/use-latest.ts';

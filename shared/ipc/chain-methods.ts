@@ -2,9 +2,7 @@
 import { z } from 'zod';
 import type { Chain } from '../analysis/chain-types.ts';
 import type { EventRow } from './contract.ts';
-
-/** Rows that one call of `events.rows` asks for at most. */
-export const MOST_ROWS = 500;
+import { MOST_ROWS } from './plain.ts';
 
 export const chainArgs = {
   /**

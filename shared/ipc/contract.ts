@@ -19,6 +19,7 @@ import { type DecisionResults, decisionArgs } from './decision-methods.ts';
 import { type EntityResults, entityArgs } from './entity-methods.ts';
 import { type GraphResults, graphArgs } from './graph-methods.ts';
 import { type IdentityResults, identityArgs } from './identity-methods.ts';
+import { LANES } from './plain.ts';
 
 const micros = z
   .number()
@@ -31,8 +32,6 @@ const count = (max: number) => z.number().int().min(0).max(max);
 /** A clock is wrong by a century at most. */
 const MAX_SKEW_MICROS = 3_155_760_000_000_000;
 
-/** `chain`: the phases of the chain that `events.timeline` names, and the response to it. */
-export const LANES = ['source', 'identity', 'address', 'outcome', 'chain'] as const;
 export type LaneBy = (typeof LANES)[number];
 export const FACETS = ['source', 'identity', 'srcIp', 'dstIp', 'outcome', 'category', 'action'] as const;
 export type FacetField = (typeof FACETS)[number];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Identity } from '../analysis/case-view.ts';
 import type { Micros } from '../base/time.ts';
-import type { Effect, Target } from '../events/event.ts';
+import type { Effect } from '../events/event.ts';
 import type { AddressInfo, AgentInfo } from '../events/origin.ts';
 import type { Filter } from '../query/filter.ts';
 import { MOST_ROW_TEXT } from '../query/row-set.ts';
@@ -19,12 +19,6 @@ export type EntityKind = (typeof ENTITY_KINDS)[number];
 export interface EntityRef {
   readonly kind: EntityKind;
   readonly value: string;
-}
-
-/** A target as an entity: by its id where it has one. Null for a target that has neither id nor name. */
-export function targetValue({ type, id, name }: Target): string | null {
-  const key = id ?? name;
-  return key === null ? null : `${type}:${key}`;
 }
 
 const count = (max: number) => z.number().int().min(0).max(max);

@@ -1,8 +1,8 @@
 /** Pages of the table, and where an event stands in them. */
 import type { Micros } from '../../../shared/base/time.ts';
 import { messageOf } from '../../../shared/events/message.ts';
+import { targetValue } from '../../../shared/events/target.ts';
 import type { EngineArgs, EventPage, EventRow } from '../../../shared/ipc/contract.ts';
-import { targetValue } from '../../../shared/ipc/entity-methods.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import type { Selector } from './select.ts';
 import { positionAt } from './time-window.ts';

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { entityOf, fieldEntity, identityEntity, targetEntity } from '../../../renderer/components/entity.ts';
 import { cellAt } from '../../../renderer/entity/draw.ts';
 import type { Micros } from '../../../shared/base/time.ts';
-import { type EntityRef, targetValue } from '../../../shared/ipc/entity-methods.ts';
+import { targetValue } from '../../../shared/events/target.ts';
+import type { EntityRef } from '../../../shared/ipc/entity-methods.ts';
 
 describe('entities of the window', () => {
   test('a target goes by its id, is called by its name, and its star is a star', () => {
