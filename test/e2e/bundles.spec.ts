@@ -67,3 +67,44 @@ test('the window names no place outside itself that it could load', () => {
       expect(/url\(\s*["']?(https?:|\/\/|data:)/.test(read(`renderer/${row.file}`)), row.file).toBe(false);
   }
 });
+
+/** Chunks of the window by name without its hash, and every file that a chunk imports before it runs. */
+function chunksOf(folder: string): { byName: Map<string, string>; needs: (file: string) => Set<string> } {
+  const files = readdirSync(join(DIST, folder)).filter((name) => name.endsWith('.js'));
+  const byName = new Map(files.map((file) => [file.replace(/-[\w-]{8}\.js$/, ''), file]));
+  const needs = (file: string, found = new Set<string>()): Set<string> => {
+    if (found.has(file)) return found;
+    found.add(file);
+    for (const match of read(`${folder}/${file}`).matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g))
+      needs(match[1]!, found);
+    return found;
+  };
+  return { byName, needs };
+}
+
+describe('the window loads what it shows', () => {
+  const { byName, needs } = chunksOf('renderer/assets');
+  const bytes = (files: Iterable<string>) =>
+    [...files].reduce((sum, file) => sum + read(`renderer/assets/${file}`).length, 0);
+  const entry = /src="\.\/assets\/([^"]+\.js)"/.exec(read('renderer/index.html'))?.[1];
+  const start = needs(entry ?? '');
+  const first = new Set([...start, ...needs(byName.get('Workbench') ?? '')]);
+
+  test('the start screen is small, and the first screen of a case has a limit', () => {
+    expect(bytes(start)).toBeGreaterThan(100_000);
+    expect(bytes(start)).toBeLessThan(450_000);
+    expect(bytes(first)).toBeLessThan(1_600_000);
+  });
+
+  test('graphs and the other panels are files of their own that the first screen does not need', () => {
+    for (const name of ['Graph', 'Chain', 'Coverage', 'Custody', 'Entity', 'Identities', 'Ledger']) {
+      const file = byName.get(`${name}Panel`);
+      expect(file, name).toBeDefined();
+      expect(first.has(file!), name).toBe(false);
+    }
+    const cytoscape = 'cytoscape';
+    expect(read(`renderer/assets/${byName.get('GraphPanel')}`)).toContain(cytoscape);
+    for (const file of first)
+      expect(read(`renderer/assets/${file}`).includes('breadthfirst'), file).toBe(false);
+  });
+});
