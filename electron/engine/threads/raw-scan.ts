@@ -16,11 +16,11 @@ function work(port: MessagePort, { path }: ScanThreadData, request: ScanRequest)
   try {
     const needle = new FoldedNeedle(text);
     while (Atomics.load(state, SCAN.CANCELLED) === 0) {
-      const piece = pieces[Atomics.add(state, SCAN.NEXT, 1)];
-      if (piece === undefined) break;
+      const piece = Atomics.add(state, SCAN.NEXT, 1);
+      const wanted = pieces[piece];
+      if (wanted === undefined) break;
       scanner ??= new RawScanner(path);
-      const reply: ScanReply = { scan, rows: scanner.rowsWith(needle, piece), bytes: piece.to - piece.from };
-      port.postMessage(reply);
+      port.postMessage({ scan, piece, rows: scanner.rowsWith(needle, wanted) } satisfies ScanReply);
     }
   } catch (error) {
     port.postMessage({ scan, error } satisfies ScanReply);
