@@ -33,7 +33,6 @@ export async function eventsCommand(
   if (!(limit >= 0))
     throw new Failure('usage', `--limit ${options.limit} is no number`, 'give a whole number');
   return withCase(path, async (engine): Promise<ExitCode> => {
-    await engine.complete(filter.value);
     const { view, positions } = engine.selector.select(filter.value);
     const rows = positions.rows(view.byTime, 0, limit);
     await write(chunksOf(engine, rows, options), options.out);

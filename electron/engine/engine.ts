@@ -14,9 +14,7 @@ import type {
   ImportReport,
   PushEvent,
 } from '../../shared/ipc/contract.ts';
-import type { Filter } from '../../shared/query/filter.ts';
 import { parseFilter } from '../../shared/query/parse-filter.ts';
-import { Answers } from './answers.ts';
 import { CaseCheck } from './case-check.ts';
 import { caseInfo } from './case-info.ts';
 import { Chains } from './chains.ts';
@@ -33,7 +31,7 @@ import { entityPage } from './query/entity/page.ts';
 import { identityRows } from './query/entity.ts';
 import { facets } from './query/facets.ts';
 import { locate, page, rowsByNumber } from './query/page.ts';
-import type { Selector } from './query/select.ts';
+import { Selector } from './query/select.ts';
 import { timeline } from './query/timeline.ts';
 import { CaseStore } from './store/case-store.ts';
 import { explainWriteError, isLarge } from './store/open.ts';
@@ -51,7 +49,7 @@ export class Engine {
   private readonly enricher = new Enricher();
   private readonly chains = new Chains();
   private readonly graphs = new Graphs(this.chains);
-  private current: { store: CaseStore; answers: Answers } | null = null;
+  private current: { store: CaseStore; selector: Selector } | null = null;
   /** Of a case too large to be read whole before it opens. */
   private check: CaseCheck | null = null;
   private importing = false;
@@ -84,7 +82,6 @@ export class Engine {
     this.chains.cancel();
     this.check?.close();
     this.check = null;
-    this.current?.answers.close();
     this.current?.store.close();
     this.current = null;
   }
@@ -160,7 +157,7 @@ export class Engine {
   }
 
   get selector(): Selector {
-    return this.opened.answers.selector;
+    return this.opened.selector;
   }
 
   /** Answers one method of the contract; arguments were checked by `dispatch`. */
@@ -168,26 +165,11 @@ export class Engine {
     return this.handlers[method](args);
   }
 
-  /** As `call`, but what takes long lets other questions have their turn and says how far it is, or answers so far. */
+  /** As `call`, but what takes long lets other questions have their turn and says how far it is. */
   async answer<M extends EngineMethod>(method: M, args: EngineArgs<M>): Promise<EngineResults[M]> {
-    if (method === 'chain.compute') {
-      const { seeds } = args as EngineArgs<'chain.compute'>;
-      return (await this.chains.compute(this.store, seeds, this.onEvent)) as EngineResults[M];
-    }
-    if (method === 'text.complete') {
-      const complete = await this.complete((args as EngineArgs<'text.complete'>).filter);
-      return { complete } as EngineResults[M];
-    }
-    if (this.current === null) return this.call(method, args);
-    return this.current.answers.answer(method, args, () => this.call(method, args));
-  }
-
-  /**
-   * Looks through everything for the free text of a filter; the selector answers from that afterwards. False when it was
-   * stopped. @throws Failure when not everything can be looked through
-   */
-  complete(filter: Filter): Promise<boolean> {
-    return this.opened.answers.complete(filter);
+    if (method !== 'chain.compute') return this.call(method, args);
+    const { seeds } = args as EngineArgs<'chain.compute'>;
+    return (await this.chains.compute(this.store, seeds, this.onEvent)) as EngineResults[M];
   }
 
   private readonly handlers: Handlers = {
@@ -239,9 +221,6 @@ export class Engine {
     'graph.credentials': ({ seeds }) => this.graphs.credentials(this.store.snapshot, seeds),
     'graph.blastRadius': ({ seeds }) => this.graphs.blastRadius(this.store.snapshot, seeds),
     'chain.compute': ({ seeds }) => this.chains.now(this.store.snapshot, seeds),
-    // At one go every answer is whole.
-    'text.complete': () => ({ complete: true }),
-    'text.stop': () => ({ stopped: this.opened.answers.texts.stop() }),
     'chain.cancel': () => ({ cancelled: this.chains.cancel() }),
   };
 
@@ -249,9 +228,9 @@ export class Engine {
   private changeClock<T>(change: () => T): T {
     if (this.importing) throw new Failure('import.busy', 'an import is running', 'wait for it, or cancel it');
     const result = change();
-    const { store, answers } = this.opened;
+    const { store } = this;
     store.refresh();
-    answers.renew();
+    this.current = { store, selector: new Selector(store, this.enricher) };
     this.onEvent({ type: 'case.changed' });
     return result;
   }
@@ -260,9 +239,9 @@ export class Engine {
   private decide<T>(change: () => T): T {
     if (this.importing) throw new Failure('import.busy', 'an import is running', 'wait for it, or cancel it');
     const result = change();
-    const { store, answers } = this.opened;
+    const { store } = this;
     store.decided();
-    answers.renew();
+    this.current = { store, selector: new Selector(store, this.enricher) };
     this.onEvent({ type: 'case.changed' });
     return result;
   }
@@ -312,11 +291,11 @@ export class Engine {
       this.check = new CaseCheck(store.path, ({ message, advice }) =>
         this.onEvent({ type: 'case.damaged', message, advice }),
       );
-    this.current = { store, answers: new Answers(store, this.enricher, this.onEvent) };
+    this.current = { store, selector: new Selector(store, this.enricher) };
     return caseInfo(store);
   }
 
-  private get opened(): { store: CaseStore; answers: Answers } {
+  private get opened(): { store: CaseStore; selector: Selector } {
     if (!this.current) throw new Failure('case.none-open', 'no case is open', 'open or create one first');
     return this.current;
   }

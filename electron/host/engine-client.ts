@@ -64,7 +64,6 @@ export type EngineMessage =
 const READ_SILENCE_MS = 30_000;
 const LONGER_SILENCE_MS: ReadonlyMap<string, number> = new Map([
   ['chain.compute', 120_000],
-  ['text.complete', 120_000],
   ['engine.open', 600_000],
   ['engine.create', 600_000],
   ['engine.import', 600_000],

@@ -20,7 +20,6 @@ import { type EntityResults, entityArgs } from './entity-methods.ts';
 import { type GraphResults, graphArgs } from './graph-methods.ts';
 import { type IdentityResults, identityArgs } from './identity-methods.ts';
 import { LANES } from './plain.ts';
-import { type SoFar, type TextProgress, type TextResults, textArgs } from './text-methods.ts';
 
 const micros = z
   .number()
@@ -99,7 +98,6 @@ export const engineArgs = {
   ...identityArgs,
   ...graphArgs,
   ...chainArgs,
-  ...textArgs,
 } as const;
 export type EngineMethod = keyof typeof engineArgs;
 export type EngineArgs<M extends EngineMethod> = z.input<(typeof engineArgs)[M]>;
@@ -268,7 +266,7 @@ export interface TimelineItem {
   readonly message: string;
 }
 
-export interface Timeline extends SoFar {
+export interface Timeline {
   readonly from: Micros;
   readonly to: Micros;
   /** Width of a bucket; buckets run from `from`. */
@@ -307,7 +305,7 @@ export interface EventRow {
   readonly message: string;
 }
 
-export interface EventPage extends SoFar {
+export interface EventPage {
   readonly total: number;
   readonly offset: number;
   readonly rows: readonly EventRow[];
@@ -348,8 +346,7 @@ export interface EngineResults
     EntityResults,
     GraphResults,
     ChainResults,
-    IdentityResults,
-    TextResults {
+    IdentityResults {
   'case.info': CaseInfo;
   'import.cancel': { readonly cancelled: boolean };
   'query.parse':
@@ -367,7 +364,7 @@ export interface EngineResults
     readonly offset: number;
     readonly length: number;
   };
-  'events.facets': SoFar & { readonly facets: readonly Facet[]; readonly distinct: number };
+  'events.facets': { readonly facets: readonly Facet[]; readonly distinct: number };
   'identities.list': { readonly identities: readonly IdentityRow[]; readonly total: number };
   'address.describe': AddressInfo;
   'coverage.get': Coverage;
@@ -504,7 +501,6 @@ export type PushEvent =
     }
   | { readonly type: 'import.ended'; readonly report: ImportReport }
   | ChainProgress
-  | TextProgress
   /** The case has new content: ask again. */
   | { readonly type: 'case.changed' }
   /** The check of the whole file, which goes on after a large case was opened, found it damaged. */

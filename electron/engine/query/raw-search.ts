@@ -16,8 +16,8 @@ const CLOSE_MS = 3000;
 
 /** What a scan tells whoever asked for it. */
 export interface ScanListener {
-  /** One more piece was looked through; these rows of it have hits, rising. */
-  readonly onPiece: (piece: ScanPiece, rows: Uint32Array) => void;
+  /** Rows with hits in one more piece, rising within the piece; and how many bytes that piece had. */
+  readonly onPiece: (rows: Uint32Array, bytes: number) => void;
   /** Called once unless the scan is given up; null: everything was looked through. */
   readonly onEnd: (error: unknown) => void;
 }
@@ -25,7 +25,6 @@ export interface ScanListener {
 interface Scan {
   readonly state: Int32Array;
   readonly listener: ScanListener;
-  readonly pieces: readonly ScanPiece[];
   piecesLeft: number;
 }
 
@@ -48,7 +47,7 @@ export class RawSearch {
       return;
     }
     const state = new Int32Array(new SharedArrayBuffer(SCAN.COUNTERS * Int32Array.BYTES_PER_ELEMENT));
-    this.current = { state, listener, pieces, piecesLeft: pieces.length };
+    this.current = { state, listener, piecesLeft: pieces.length };
     this.scans++;
     for (const thread of this.started()) {
       // An answer is awaited: the process must not end before it.
@@ -98,8 +97,8 @@ export class RawSearch {
       current.listener.onEnd(reply.error);
       return;
     }
+    current.listener.onPiece(reply.rows, reply.bytes);
     current.piecesLeft--;
-    current.listener.onPiece(current.pieces[reply.piece]!, reply.rows);
     if (current.piecesLeft > 0) return;
     this.rest();
     current.listener.onEnd(null);

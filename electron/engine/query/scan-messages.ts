@@ -28,8 +28,8 @@ export const SCAN = {
   COUNTERS: 3,
 } as const;
 
-/** One for each piece, by its place in the list; `error` instead when the scan cannot go on. */
+/** One for each piece; `error` instead when the scan cannot go on. */
 export type ScanReply = { readonly scan: number } & (
-  | { readonly piece: number; readonly rows: Uint32Array }
+  | { readonly rows: Uint32Array; readonly bytes: number }
   | { readonly error: unknown }
 );

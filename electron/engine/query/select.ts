@@ -1,7 +1,6 @@
 /** From a filter to the rows that match, as a set of positions in time order; nothing counted that was not looked at. */
 import { assertNever } from '../../../shared/base/assert.ts';
 import { CATEGORIES, OUTCOMES, SOURCE_TYPES, type Target } from '../../../shared/events/event.ts';
-import { textsOf } from '../../../shared/ipc/text-methods.ts';
 import type { Filter, FilterField } from '../../../shared/query/filter.ts';
 import { parseRows } from '../../../shared/query/row-set.ts';
 import type { Enricher } from '../enrich/enricher.ts';
@@ -13,8 +12,7 @@ import { ByteCache } from './byte-cache.ts';
 import { addressMatcher, type CodeFlags, flagTexts, wildcard } from './matcher.ts';
 import { mark, markCodes, Positions } from './positions.ts';
 import { effectMatcher, targetMatcher } from './set-members.ts';
-import { rowsWithText } from './text-hits.ts';
-import type { TextSearch } from './text-search.ts';
+import { rowsWithText } from './text-search.ts';
 import { datedRows, positionAt, runningRange } from './time-window.ts';
 
 /** Rows of a snapshot that match a filter. */
@@ -37,18 +35,14 @@ export class Selector {
   readonly derived = new ByteCache<object>(MOST_DERIVED_BYTES);
   private readonly store: CaseStore;
   private readonly addresses: AddressFacts;
-  private readonly texts: TextSearch | null;
   private snapshot: Snapshot | null = null;
   private readonly sets = new ByteCache<Positions>(MOST_SET_BYTES);
 
-  /** `texts`: searches that may be running; without one, a filter with free text is answered when all is looked through. */
-  constructor(store: CaseStore, enricher: Enricher, texts: TextSearch | null = null) {
+  constructor(store: CaseStore, enricher: Enricher) {
     this.store = store;
     this.addresses = new AddressFacts(enricher);
-    this.texts = texts;
   }
 
-  /** What matches; of a text that is being searched for, what was found so far. */
   select(filter: Filter): Selection {
     const { snapshot } = this.store;
     if (this.snapshot !== snapshot) {
@@ -56,37 +50,29 @@ export class Selector {
       this.derived.clear();
       this.snapshot = snapshot;
     }
-    // An answer so far is another answer than the whole one.
-    const searched = this.texts?.searched(textsOf(filter));
-    const state = searched ? ` after ${searched.scanned} bytes` : '';
-    const positions = this.positions(snapshot, filter, state);
-    return { view: snapshot, key: JSON.stringify(filter) + state, positions, count: positions.count };
+    const key = JSON.stringify(filter);
+    const positions = this.positions(snapshot, filter, key);
+    return { view: snapshot, key, positions, count: positions.count };
   }
 
-  private positions(view: Snapshot, filter: Filter, state: string): Positions {
+  private positions(view: Snapshot, filter: Filter, key = JSON.stringify(filter)): Positions {
     return this.sets.get(
-      JSON.stringify(filter) + state,
-      () => this.evaluate(view, filter, state),
+      key,
+      () => this.evaluate(view, filter),
       (set) => set.bytes,
     );
   }
 
-  private evaluate(view: Snapshot, filter: Filter, state: string): Positions {
+  private evaluate(view: Snapshot, filter: Filter): Positions {
     switch (filter.kind) {
       case 'all':
         return Positions.all(view.size);
       case 'and':
-        return filter.of.reduce(
-          (set, part) => set.and(this.positions(view, part, state)),
-          Positions.all(view.size),
-        );
+        return filter.of.reduce((set, part) => set.and(this.positions(view, part)), Positions.all(view.size));
       case 'or':
-        return filter.of.reduce(
-          (set, part) => set.or(this.positions(view, part, state)),
-          new Positions(view.size),
-        );
+        return filter.of.reduce((set, part) => set.or(this.positions(view, part)), new Positions(view.size));
       case 'not':
-        return Positions.all(view.size).without(this.positions(view, filter.of, state));
+        return Positions.all(view.size).without(this.positions(view, filter.of));
       case 'time':
         return between(view, filter.from ?? Number.NEGATIVE_INFINITY, filter.to ?? Number.POSITIVE_INFINITY);
       case 'undated':
@@ -94,7 +80,7 @@ export class Selector {
       case 'rows':
         return listed(view, filter.rows);
       case 'text':
-        return this.texts?.found(filter.value) ?? rowsWithText(this.store, view, filter.value);
+        return rowsWithText(this.store, view, filter.value);
       case 'is':
         return is(view, this.addresses, filter.field, filter.value);
       default:

@@ -16,11 +16,11 @@ function work(port: MessagePort, { path }: ScanThreadData, request: ScanRequest)
   try {
     const needle = new FoldedNeedle(text);
     while (Atomics.load(state, SCAN.CANCELLED) === 0) {
-      const piece = Atomics.add(state, SCAN.NEXT, 1);
-      const wanted = pieces[piece];
-      if (wanted === undefined) break;
+      const piece = pieces[Atomics.add(state, SCAN.NEXT, 1)];
+      if (piece === undefined) break;
       scanner ??= new RawScanner(path);
-      port.postMessage({ scan, piece, rows: scanner.rowsWith(needle, wanted) } satisfies ScanReply);
+      const reply: ScanReply = { scan, rows: scanner.rowsWith(needle, piece), bytes: piece.to - piece.from };
+      port.postMessage(reply);
     }
   } catch (error) {
     port.postMessage({ scan, error } satisfies ScanReply);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '../../../../electron/engine/index.ts';
 import { RawSearch } from '../../../../electron/engine/query/raw-search.ts';
-import { rawRuns } from '../../../../electron/engine/query/text-hits.ts';
+import { rawRuns } from '../../../../electron/engine/query/text-search.ts';
 import { FoldedNeedle } from '../../../../electron/engine/store/folded-needle.ts';
 import { piecesOf, RawScanner, type ScanPiece } from '../../../../electron/engine/store/raw-scan.ts';
 import { importSample } from '../../../support/sample-case.ts';
@@ -60,9 +60,9 @@ function scanned(search: RawSearch, text: string): Promise<{ rows: number[]; byt
   let bytes = 0;
   return new Promise((resolve, reject) => {
     search.start(text, piecesOf(runsOf(engine)), {
-      onPiece: (piece, some) => {
+      onPiece: (some, size) => {
         for (const row of some) rows.add(row);
-        bytes += piece.to - piece.from;
+        bytes += size;
       },
       onEnd: (error) => {
         if (error === null) resolve({ rows: [...rows].sort((a, b) => a - b), bytes });
