@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** One per file in `threads/`. */
-export type ThreadName = 'check-case' | 'raw-scan' | 'reader';
+export type ThreadName = 'check-case' | 'reader';
 
 /**
  * Starts a thread. `data` arrives there as `workerData`; the memory of buffers in `moved` goes with it instead of being

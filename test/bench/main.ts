@@ -2,13 +2,14 @@
  * `npm run bench [-- MEASURE...]`: generates evidence, measures whole processes side by side with what one would use
  * instead, compares the answers, and prints tables with the targets. Without a name: every measure at a moderate size.
  */
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from './kit/generate.ts';
 import { inFolder, type Options, readOptions, USAGE } from './kit/options.ts';
 import { build, importInto } from './kit/ours.ts';
 import { print, type Section } from './kit/section.ts';
-import { machine } from './kit/table.ts';
+import { load, machine } from './kit/table.ts';
 import { growth } from './measures/growth.ts';
 import { imports, PLANS } from './measures/imports.ts';
 import { queries } from './measures/queries.ts';
@@ -41,19 +42,40 @@ async function withCase(
   });
 }
 
+/** Measures that are commands of their own and print for themselves. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  picture: 'picture.ts',
+  memory: 'memory.ts',
+  chain: 'chain.ts',
+};
+
+function command(name: string, { casePath }: Options): void {
+  const given = name === 'picture' && casePath !== null ? [casePath] : [];
+  const script = join(import.meta.dirname, COMMANDS[name]!);
+  const { status } = spawnSync(process.execPath, [script, ...given], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
+
 const options = readOptions(process.argv.slice(2));
-const names = options.measures.length > 0 ? options.measures : Object.keys(MEASURES);
-const unknown = names.find((name) => !Object.hasOwn(MEASURES, name));
+const names = options.measures.length > 0 ? options.measures : [...Object.keys(MEASURES), 'picture'];
+const known = [...Object.keys(MEASURES), ...Object.keys(COMMANDS)];
+const unknown = names.find((name) => !known.includes(name));
 if (unknown !== undefined) {
-  process.stderr.write(`no measure “${unknown}”; there are ${Object.keys(MEASURES).join(', ')}\n${USAGE}\n`);
+  process.stderr.write(`no measure “${unknown}”; there are ${known.join(', ')}\n${USAGE}\n`);
   process.exit(2);
 }
-build();
+if (names.includes('picture')) build('cli', 'engine', 'renderer');
+else build();
 process.stdout.write(`${machine()}\nnpm run bench -- ${process.argv.slice(2).join(' ')}\n\n`);
 const sections: Record<string, Section> = {};
 for (const name of names) {
-  sections[name] = await MEASURES[name]!(options);
-  process.stdout.write(`${print(sections[name])}\n\n`);
+  const before = load();
+  if (Object.hasOwn(COMMANDS, name)) command(name, options);
+  else {
+    sections[name] = await MEASURES[name]!(options);
+    process.stdout.write(`${print(sections[name])}\n`);
+  }
+  process.stdout.write(`\n(${before} before, ${load()} after)\n\n`);
 }
 if (options.json !== null)
   writeFileSync(options.json, `${JSON.stringify({ machine: machine(), sections }, null, 2)}\n`);

@@ -1,5 +1,4 @@
 /** An archive: a ledger line of its own, and each of its members a file that is read where it lies. */
-import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import type { Issue } from '../../../shared/importers/issue.ts';
 import type { SourceFile } from '../../../shared/ipc/contract.ts';
@@ -14,7 +13,7 @@ import type { FoundFile } from './discover.ts';
 import type { FileSource } from './file-source.ts';
 import { type Known, type KnownFile, sumOf } from './known.ts';
 import { Ledger } from './ledger.ts';
-import { emptyRecord, optionsText, refusedRecord, unreadable } from './not-read.ts';
+import { emptyRecord, optionsText, refusedRecord, unreadable, unreadableIssue } from './not-read.ts';
 import { type OpenedFile, openFile, type ReadTask, readFile } from './read-file.ts';
 import { Tar } from './tar.ts';
 import { Zip } from './zip.ts';
@@ -73,13 +72,8 @@ class ArchiveImport {
       if (reader !== null) await this.read(reader);
       return await this.end(reader);
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
+      this.ledger.issue(unreadableIssue(error), null, null);
       this.failed = true;
-      this.ledger.issue(
-        { code: 'file.unreadable', severity: 'data-loss', detail: error.message },
-        null,
-        null,
-      );
       return await this.end(null);
     } finally {
       content.abandon();
@@ -137,8 +131,7 @@ class ArchiveImport {
       }
       return toSourceFile(await this.importMember(member, source, reader, unread));
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
-      const record = unreadable(member, error.message, run);
+      const record = unreadable(member, error, run);
       this.save(record);
       return toSourceFile(record);
     }

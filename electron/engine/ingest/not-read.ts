@@ -1,4 +1,5 @@
 /** Ledger lines of files that hold no events, could not be read, or were never reached: each with its reason. */
+import { Failure } from '../../../shared/base/failure.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import type { Detection } from '../../../shared/importers/detect.ts';
 import type { ImportOptions } from '../../../shared/importers/importer.ts';
@@ -111,10 +112,16 @@ export function nothingSeen(found: FoundFile, content: Content): ContentFacts {
   };
 }
 
-/** A file that could not be opened or read. */
-export function unreadable(found: FoundFile, detail: string, run: number): SourceRecord {
-  const code = 'file.unreadable';
-  return refusedRecord(found, { code, severity: 'data-loss', detail }, ISSUE_CODES[code], run);
+/** What a medium that failed is in the ledger. @throws what is no such failure */
+export function unreadableIssue(error: unknown): Issue {
+  if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
+  return { code: 'file.unreadable', severity: 'data-loss', detail: error.message };
+}
+
+/** A file that could not be opened or read, for what was thrown. @throws what is no such failure */
+export function unreadable(found: FoundFile, error: unknown, run: number): SourceRecord {
+  const issue = unreadableIssue(error);
+  return refusedRecord(found, issue, ISSUE_CODES[issue.code], run);
 }
 
 /** A file of which nothing was looked at, for a reason that is known without. */

@@ -3,7 +3,6 @@
  * It knows nothing of the case, so that it can run in a thread of its own.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { Failure } from '../../../shared/base/failure.ts';
 import type { Micros } from '../../../shared/base/time.ts';
 import { nowMicros } from '../../../shared/base/time.ts';
 import type { Fact } from '../../../shared/events/event.ts';
@@ -29,7 +28,7 @@ import type { FilePart } from './file-part.ts';
 import { FileSource } from './file-source.ts';
 import type { KnownFile } from './known.ts';
 import { type Fate, Ledger } from './ledger.ts';
-import { type NoReading, nothingSeen, notRead, optionsText } from './not-read.ts';
+import { type NoReading, nothingSeen, notRead, optionsText, unreadableIssue } from './not-read.ts';
 import { type Container, containerOf } from './sniff.ts';
 
 export interface ReadTask {
@@ -255,13 +254,8 @@ class Reading {
         if (this.task.cancelled()) return true;
       }
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
+      this.ledger.issue(unreadableIssue(error), null, null);
       this.failed = true;
-      this.ledger.issue(
-        { code: 'file.unreadable', severity: 'data-loss', detail: error.message },
-        null,
-        null,
-      );
     }
     return false;
   }

@@ -23,7 +23,7 @@ export type ToReader =
   /** A part was written, so that another may come. */
   | { readonly kind: 'taken'; readonly bytes: number };
 
-/** All but `idle` are about the job with this number. */
+/** About the job with this number. */
 export type FromReader = { readonly index: number } & (
   | { readonly kind: 'hash'; readonly sha256: string | null }
   | { readonly kind: 'progress'; readonly bytes: number; readonly records: number; readonly events: number }

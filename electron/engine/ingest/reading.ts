@@ -2,7 +2,6 @@
  * What a reader does with one file of an import, in whatever thread: looks whether it is known, opens it, and sends it in
  * parts; archives and poorer exports it hands back.
  */
-import { Failure } from '../../../shared/base/failure.ts';
 import { Allowance } from './allowance.ts';
 import { Content } from './content.ts';
 import type { FoundFile } from './discover.ts';
@@ -53,8 +52,7 @@ export async function readJob(
     }
     await readFile(opened, run);
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'file.unreadable') throw error;
-    await task.send(wholePart(unreadable(file, error.message, task.run)));
+    await task.send(wholePart(unreadable(file, error, task.run)));
   }
   return { kind: 'read' };
 }

@@ -46,9 +46,8 @@ export class Appender {
   private readonly insertDuplicate;
   private readonly selectContent;
   private readonly codeOf;
-  /** Rows that wait, and the file of each. */
+  /** Rows that wait. */
   private readonly pending = new RowColumns(2 * BATCH_ROWS);
-  private files = new Uint32Array(2 * BATCH_ROWS);
   private pendingDuplicates: [number, number, number, number, number, string][] = [];
   /** Number of the first row that waits; so many are in the file. */
   private written: number;
@@ -88,6 +87,7 @@ export class Appender {
   add(batch: RowBatch, translation: Translation, file: number): Added {
     translation.apply(batch, this.codeOf);
     const { rows } = batch;
+    rows.codes.file.fill(file, 0, rows.count);
     const { uidHi, uidLo } = rows.codes;
     const duplicates: number[] = [];
     const conflicts: { row: number; id: string }[] = [];
@@ -96,9 +96,9 @@ export class Appender {
     for (let row = 0; row < rows.count; row++) {
       if (this.index.find(uidHi[row]!, uidLo[row]!, anyRow) >= 0) {
         // Half an id is known, which hardly ever means less than the whole: now everything is looked at.
-        this.take(rows, first, row, file);
+        this.pending.append(rows, first, row);
         first = row;
-        const fate = this.compare(rows, row, file);
+        const fate = this.compare(rows, row);
         if (fate === 'duplicate') {
           duplicates.push(row);
           first = row + 1;
@@ -108,7 +108,7 @@ export class Appender {
       }
       this.index.add(uidHi[row]!, uidLo[row]!);
     }
-    this.take(rows, first, rows.count, file);
+    this.pending.append(rows, first, rows.count);
     return { duplicates, conflicts };
   }
 
@@ -117,12 +117,12 @@ export class Appender {
    * that the case is whole afterwards.
    */
   flush(last: boolean): void {
-    const { pending, files, builder } = this;
+    const { pending, builder } = this;
     this.writeDictionaries(this.dictionaries);
-    this.inserter.insert(pending, this.written, files);
+    this.inserter.insert(pending, this.written);
     for (let from = 0; from < pending.count; ) {
       const end = Math.min(pending.count, from + SEGMENT_ROWS - builder.rows);
-      builder.append(pending, files, from, end);
+      builder.append(pending, from, end);
       if (builder.rows === SEGMENT_ROWS) this.closeSegment();
       from = end;
     }
@@ -133,25 +133,12 @@ export class Appender {
     if (last && builder.rows > 0) this.closeSegment();
   }
 
-  /** Rows of a batch that are new, behind those that wait. */
-  private take(rows: RowColumns, first: number, end: number, file: number): void {
-    if (first === end) return;
-    const at = this.pending.count;
-    this.pending.append(rows, first, end);
-    if (this.files.length < this.pending.capacity) {
-      const files = new Uint32Array(this.pending.capacity);
-      files.set(this.files);
-      this.files = files;
-    }
-    this.files.fill(file, at, at + end - first);
-  }
-
   /**
    * What a row is whose first half of an id is known. Half an id can be made to collide with effort, and an exported event
    * states its id: only what is really equal is a duplicate, so that neither a forged record hides behind the original nor
    * the original behind it. The first half is that of the native id alone: other content under it stands there too.
    */
-  private compare(rows: RowColumns, row: number, file: number): 'event' | 'duplicate' | { known: string } {
+  private compare(rows: RowColumns, row: number): 'event' | 'duplicate' | { known: string } {
     const { uidHi, uidLo } = rows.codes;
     const draft = draftOf(rows, row, this.dictionaries);
     const { nativeId } = draft;
@@ -173,7 +160,14 @@ export class Appender {
     }
     if (known < 0) return conflict ? { known: named } : 'event';
     const { record, offset, length } = rows.numbers;
-    this.pendingDuplicates.push([known, file, record[row]!, offset[row]!, length[row]!, saidDigest(draft)]);
+    this.pendingDuplicates.push([
+      known,
+      rows.codes.file[row]!,
+      record[row]!,
+      offset[row]!,
+      length[row]!,
+      saidDigest(draft),
+    ]);
     return 'duplicate';
   }
 

@@ -1,40 +1,10 @@
 /** Rows into the event table, many at a time. Half the cost of an insert is binding its values one by one. */
 import { invariant } from '../../../shared/base/assert.ts';
 import type { Db } from './open.ts';
-import { type CodeColumn, type NumberColumn, type RowColumns, UID_BYTES } from './row-columns.ts';
+import { CODE_COLUMNS, NUMBER_COLUMNS, type RowColumns, sqlName, UID_BYTES } from './row-columns.ts';
 
-/** Columns of `event` that hold unsigned integers. */
-const CODES = {
-  source: 'source',
-  category: 'category',
-  outcome: 'outcome',
-  action: 'action',
-  reason: 'reason',
-  actor: 'actor',
-  src_ip: 'srcIp',
-  dst_ip: 'dstIp',
-  related: 'related',
-  user_agent: 'userAgent',
-  session: 'session',
-  credential: 'credential',
-  system: 'system',
-  targets: 'targets',
-  effects: 'effects',
-} as const satisfies Readonly<Record<string, CodeColumn>>;
-
-/** Columns of `event` that hold integers or null. */
-const NUMBERS = {
-  record: 'record',
-  offset: 'offset',
-  length: 'length',
-  ts: 'ts',
-  ts_precision: 'tsPrecision',
-  ts_wall: 'tsWall',
-  ts_end: 'tsEnd',
-  src_port: 'srcPort',
-  dst_port: 'dstPort',
-  bytes: 'bytes',
-} as const satisfies Readonly<Record<string, NumberColumn>>;
+/** The halves of the id stand in `uid`. */
+const CODES = CODE_COLUMNS.filter((column) => column !== 'uidHi' && column !== 'uidLo');
 
 const ROWS_PER_INSERT = 32;
 /** Rows of one insert from which looking for equal columns is worth its cost. */
@@ -71,11 +41,11 @@ export class EventInserter {
     this.db = db;
   }
 
-  /** Inserts all rows. `first`: number of the first of them, the number of rows in the file. `files`: the file of each. */
-  insert(rows: RowColumns, first: number, files: Uint32Array): void {
+  /** Inserts all rows. `first`: number of the first of them, the number of rows in the file. */
+  insert(rows: RowColumns, first: number): void {
     const { count } = rows;
     if (count === 0) return;
-    const columns = filled(rows, files);
+    const columns = filled(rows);
     const bound = columns.filter((column) => column.literal === null).map((column) => column.at);
     const cells = columns.map(({ literal }) => literal ?? '?').join(', ');
     const into = `INSERT INTO event (uid, ${columns.map(({ name }) => name).join(', ')}`;
@@ -113,7 +83,7 @@ export class EventInserter {
   }
 }
 
-function filled(rows: RowColumns, files: Uint32Array): Filled[] {
+function filled(rows: RowColumns): Filled[] {
   const { codes, numbers, nativeIds, timeTexts, count } = rows;
   const few = count < MANY_ROWS;
   const whole = (name: string, values: Uint32Array): Filled => ({
@@ -137,9 +107,8 @@ function filled(rows: RowColumns, files: Uint32Array): Filled[] {
   return [
     text('native_id', nativeIds),
     text('ts_text', timeTexts),
-    whole('file', files),
-    ...Object.entries(CODES).map(([name, column]) => whole(name, codes[column])),
-    ...Object.entries(NUMBERS).map(([name, column]) => nullable(name, numbers[column])),
+    ...CODES.map((column) => whole(sqlName(column), codes[column])),
+    ...NUMBER_COLUMNS.map((column) => nullable(sqlName(column), numbers[column])),
   ];
 }
 

@@ -3,8 +3,9 @@
  * without being copied, and what the writer collects until it commits.
  */
 
-/** Unsigned integers: members of closed sets, and codes of dictionaries (0 is null). */
+/** Unsigned integers: members of closed sets, codes of dictionaries (0 is null), and the file, which only the writer knows. */
 export const CODE_COLUMNS = [
+  'file',
   'source',
   'category',
   'outcome',
@@ -39,6 +40,11 @@ export const NUMBER_COLUMNS = [
   'bytes',
 ] as const;
 export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
+
+/** The column of `event` that a column here becomes. */
+export function sqlName(column: CodeColumn | NumberColumn): string {
+  return column.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+}
 
 /** Bytes of an event's id. */
 export const UID_BYTES = 16;

@@ -85,11 +85,11 @@ export class SegmentBuilder {
     ) as Record<SegmentColumn, Float64Array | Uint32Array>;
   }
 
-  /** Takes the rows first … end - 1, for which there must be room. `files`: the file of each row. */
-  append(rows: RowColumns, files: Uint32Array, first: number, end: number): void {
+  /** Takes the rows first … end - 1, for which there must be room. */
+  append(rows: RowColumns, first: number, end: number): void {
     const at = this.rows;
     for (const name of SEGMENT_COLUMN_NAMES)
-      this.arrays[name].set(cellsOf(rows, files, name).subarray(first, end), at);
+      this.arrays[name].set(cellsOf(rows, name).subarray(first, end), at);
     REST_NUMBERS.forEach((name, i) => {
       this.numbers[i]!.set(rows.numbers[name].subarray(first, end), at);
     });
@@ -143,10 +143,8 @@ export class SegmentBuilder {
   }
 }
 
-function cellsOf(rows: RowColumns, files: Uint32Array, name: SegmentColumn): Uint32Array | Float64Array {
+function cellsOf(rows: RowColumns, name: SegmentColumn): Uint32Array | Float64Array {
   switch (name) {
-    case 'file':
-      return files;
     case 'ts':
     case 'tsEnd':
     case 'record':

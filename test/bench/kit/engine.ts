@@ -1,10 +1,9 @@
 /** The engine's child process from the build, asked as the window's hosts ask it: latencies count the channel too. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineClient } from '../../../electron/host/engine-client.ts';
 import { startNodeEngine } from '../../../electron/serve/node-engine.ts';
 import { ROOT } from './ours.ts';
-import { treePeak } from './process.ts';
+import { childrenOf, usageOf } from './process.ts';
 
 export interface Peak {
   /** High-water mark of the engine's process so far; NaN where the system does not tell. */
@@ -24,8 +23,7 @@ export async function withEngine<T>(use: (client: EngineClient, memory: Peak) =>
 
 function childrenPeak(): number {
   try {
-    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim();
-    return children.split(' ').reduce((sum, child) => sum + treePeak(Number(child)), 0);
+    return childrenOf(process.pid).reduce((sum, child) => sum + usageOf(child).peakBytes, 0);
   } catch {
     return Number.NaN;
   }

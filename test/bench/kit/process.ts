@@ -1,15 +1,18 @@
 /**
- * Runs a command as a whole process, from its start to its end, as a user waits for it; reads its peak memory beside it.
- * The peak is the kernel's own high-water mark (`VmHWM` of /proc, Linux), read every few milliseconds until the process
- * ends, so nothing is loaded into what is measured. Where there is no /proc it is unknown.
+ * Runs a command as a whole process, from its start to its end, as a user waits for it; reads its peak memory and the
+ * time of the processor beside it, which tells how much of the waiting was for others on a busy machine. Both are the
+ * kernel's own counts (/proc, Linux), read every few milliseconds until the process ends, so nothing is loaded into what
+ * is measured. Where there is no /proc they are unknown.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 export interface Measured {
   readonly seconds: number;
-  /** Of the process and its children together; NaN where the system does not tell. */
+  /** Of the process and its children together, as `cpuSeconds`; NaN where the system does not tell. */
   readonly peakBytes: number;
+  /** Of all its threads, so it may be more than `seconds`. */
+  readonly cpuSeconds: number;
   readonly stdout: string;
 }
 
@@ -36,10 +39,11 @@ export async function wholeProcess(
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
   child.stdin.on('error', () => {}); // it may end without reading
   child.stdin.end(input ?? '');
-  let peakBytes = Number.NaN;
+  let usage = UNKNOWN;
   const look = (): void => {
-    const now = child.pid === undefined ? Number.NaN : treePeak(child.pid);
-    if (!(now <= peakBytes) && !Number.isNaN(now)) peakBytes = now;
+    const now = child.pid === undefined ? UNKNOWN : usageOf(child.pid);
+    // A process that just ended tells nothing any more: what was read last stands.
+    if (!Number.isNaN(now.peakBytes)) usage = now;
   };
   const watch = setInterval(look, EVERY_MS);
   const code = await new Promise<number | null>((resolve, reject) => {
@@ -53,21 +57,41 @@ export async function wholeProcess(
       .slice(-2000);
     throw new Error(`${command.join(' ')} ended with ${code}: ${said}`);
   }
-  return { seconds, peakBytes, stdout: Buffer.concat(out).toString('utf8') };
+  return { seconds, ...usage, stdout: Buffer.concat(out).toString('utf8') };
 }
 
-/** High-water marks of a process and all that it started, as far as they still run. */
-export function treePeak(pid: number): number {
+export interface Usage {
+  readonly peakBytes: number;
+  readonly cpuSeconds: number;
+}
+
+const UNKNOWN: Usage = { peakBytes: Number.NaN, cpuSeconds: Number.NaN };
+/** Linux counts processor time in hundredths of a second on every machine that we know of. */
+const TICKS = 100;
+
+/** High-water mark and processor time of a process and all that it started, as far as they still run. */
+export function usageOf(pid: number): Usage {
   try {
     const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    let sum = mark === null ? Number.NaN : Number(mark[1]) * 1024;
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-    for (const child of children === '' ? [] : children.split(' ')) {
-      const more = treePeak(Number(child));
-      if (!Number.isNaN(more)) sum += more;
+    if (mark === null) return UNKNOWN;
+    // Behind the name, which may hold anything: state is the first field, user and system time are 12th and 13th.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+    let peakBytes = Number(mark[1]) * 1024;
+    let cpuSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS;
+    for (const child of childrenOf(pid)) {
+      const more = usageOf(child);
+      if (Number.isNaN(more.peakBytes)) continue;
+      peakBytes += more.peakBytes;
+      cpuSeconds += more.cpuSeconds;
     }
-    return sum;
+    return { peakBytes, cpuSeconds };
   } catch {
-    return Number.NaN;
+    return UNKNOWN;
   }
+}
+
+/** @throws where there is no /proc, or no such process any more */
+export function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return text === '' ? [] : text.split(' ').map(Number);
 }

@@ -17,6 +17,8 @@ export interface Outcome {
   readonly median: number;
   /** The greatest of all runs; NaN where the system does not tell. */
   readonly peakBytes: number;
+  /** Time of the processor, median. */
+  readonly cpuSeconds: number;
   /** Size of what was left; null where nothing is. */
   readonly outputBytes: number | null;
 }
@@ -37,6 +39,7 @@ export async function race(contenders: readonly Contender[], runs: number): Prom
       name: one.name,
       seconds,
       median: median(seconds),
+      cpuSeconds: median(runsOfOne.map((run) => run.cpuSeconds)),
       peakBytes: Math.max(...runsOfOne.map((run) => run.peakBytes)),
       outputBytes: one.output === null ? null : statSync(one.output).size,
     };

@@ -1,5 +1,5 @@
 /** Prints what was measured as a table that reads as well in a terminal as in BENCHMARKS.md. */
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 /** A column is right-aligned where all its cells begin with a number. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -14,7 +14,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 export const count = (n: number): string => n.toLocaleString('en-GB');
-export const seconds = (s: number): string => (s < 0.1 ? `${(s * 1000).toFixed(1)} ms` : `${s.toFixed(2)} s`);
+export const seconds = (s: number): string =>
+  Number.isNaN(s) ? '–' : s < 0.1 ? `${(s * 1000).toFixed(1)} ms` : `${s.toFixed(2)} s`;
 export const milliseconds = (ms: number): string => `${ms.toFixed(ms < 10 ? 2 : 1)} ms`;
 export const megabytes = (bytes: number): string =>
   Number.isNaN(bytes) ? '–' : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
@@ -37,3 +38,7 @@ export function machine(): string {
   const list = cpus();
   return `${list.length} x ${list[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node.js ${process.versions.node}`;
 }
+
+/** How busy the machine was in the last minute with whatever ran on it: figures of a busy machine are worth less. */
+export const load = (): string =>
+  `load of the last minute ${loadavg()[0]!.toFixed(1)} on ${cpus().length} cores`;

@@ -18,6 +18,7 @@ const FROM = 100_000;
 interface Point {
   readonly size: number;
   readonly seconds: number;
+  readonly cpuSeconds: number;
   readonly peakBytes: number;
   readonly caseBytes: number;
   readonly bytes: number;
@@ -27,16 +28,27 @@ export async function growth({ sizes, runs }: Options): Promise<Section> {
   const points: Point[] = [];
   for (const size of sizes ?? SIZES) points.push(await measure(size, runs));
   const large = points.filter((point) => point.size >= FROM);
-  const of = (some: readonly Point[]): number =>
-    exponent(some.map((point) => [point.size, point.seconds] as const));
+  const of = (some: readonly Point[], what: 'seconds' | 'cpuSeconds' = 'seconds'): number =>
+    exponent(some.map((point) => [point.size, point[what]] as const));
   return {
     title: 'Growth of the import of a mixed case',
     notes: [`whole processes, medians of ${runs} (of one from a million records on)`],
-    head: ['records', 'unpacked', 'time', 'records/s', 'exponent since', 'peak', 'case file', 'of input'],
+    head: [
+      'records',
+      'unpacked',
+      'time',
+      'CPU',
+      'records/s',
+      'exponent since',
+      'peak',
+      'case file',
+      'of input',
+    ],
     rows: points.map((point, i) => [
       count(point.size),
       megabytes(point.bytes),
       seconds(point.seconds),
+      seconds(point.cpuSeconds),
       count(Math.round(point.size / point.seconds)),
       i === 0 ? '' : ratio(of(points.slice(i - 1, i + 1))),
       megabytes(point.peakBytes),
@@ -45,6 +57,7 @@ export async function growth({ sizes, runs }: Options): Promise<Section> {
     ]),
     results: [
       { measure: 'exponent, all sizes', value: of(points), unit: 'exponent' },
+      { measure: 'exponent of CPU, all sizes', value: of(points, 'cpuSeconds'), unit: 'exponent' },
       {
         measure: `exponent from ${count(FROM)} on`,
         value: large.length > 1 ? of(large) : Number.NaN,
@@ -75,6 +88,7 @@ async function measure(size: number, runs: number): Promise<Point> {
       size,
       bytes,
       seconds: median(taken.map((one) => one.seconds)),
+      cpuSeconds: median(taken.map((one) => one.cpuSeconds)),
       peakBytes: Math.max(...taken.map((one) => one.peakBytes)),
       caseBytes: taken[0]!.caseBytes,
     };

@@ -205,12 +205,13 @@ function sectionOf(plan: Plan, runs: number, made: Made, outcomes: readonly Outc
   return {
     title: `Import: ${plan.title}`,
     notes,
-    head: ['', 'median', 'fastest', 'slowest', 'records/s', 'ours is', 'peak', 'file', 'of input'],
+    head: ['', 'median', 'fastest', 'slowest', 'CPU', 'records/s', 'ours is', 'peak', 'file', 'of input'],
     rows: outcomes.map((one) => [
       one.name,
       seconds(one.median),
       seconds(Math.min(...one.seconds)),
       seconds(Math.max(...one.seconds)),
+      seconds(one.cpuSeconds),
       count(Math.round(made.records / one.median)),
       one === ours ? '' : `${ratio(ours.median / one.median)} x`,
       megabytes(one.peakBytes),

@@ -23,7 +23,12 @@ export async function sample({ runs }: Options): Promise<Section> {
       const started = performance.now();
       rmSync(join(folder, 'copy'), { recursive: true, force: true });
       cpSync(SAMPLE, join(folder, 'copy'), { recursive: true });
-      return { seconds: (performance.now() - started) / 1000, peakBytes: Number.NaN, stdout: '' };
+      return {
+        seconds: (performance.now() - started) / 1000,
+        peakBytes: Number.NaN,
+        cpuSeconds: Number.NaN,
+        stdout: '',
+      };
     };
     const outcomes = await race(
       [
